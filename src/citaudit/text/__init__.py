@@ -1,0 +1,1 @@
+"""Pure helpers over one stretch of text."""

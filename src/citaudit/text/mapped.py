@@ -1,0 +1,58 @@
+"""Clean text that remembers where in the page each character came from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MappedText:
+    """`text` made of pieces; piece i starts at `clean[i]` in it and at `page[i]` in the page.
+
+    Inside a piece both count on one by one, so a character reference (`&amp;`) is a piece of its
+    own one character long. Both tuples rise. All offsets are code points.
+    """
+
+    text: str
+    clean: tuple[int, ...] = ()
+    page: tuple[int, ...] = ()
+
+    def to_page(self, offset: int) -> int:
+        """Where the character at `offset` stands in the page."""
+        if not self.clean:
+            return 0
+        piece = max(bisect_right(self.clean, offset) - 1, 0)
+        return self.page[piece] + offset - self.clean[piece]
+
+    def end_in_page(self, offset: int) -> int:
+        """Where the stretch that ends before `offset` ends in the page."""
+        return self.to_page(offset - 1) + 1 if offset else self.to_page(0)
+
+    def from_page(self, offset: int) -> int:
+        """The place in `text` of a page offset; what was taken out stands at the gap it left."""
+        if not self.page:
+            return 0
+        piece = bisect_right(self.page, offset) - 1
+        if piece < 0:
+            return 0
+        end = self.clean[piece + 1] if piece + 1 < len(self.clean) else len(self.text)
+        return min(self.clean[piece] + offset - self.page[piece], end)
+
+    @classmethod
+    def joined(cls, pieces: Iterable[tuple[int, str]]) -> MappedText:
+        """Build from (page offset, text) pieces in order; touching pieces are merged."""
+        clean: list[int] = []
+        page: list[int] = []
+        parts: list[str] = []
+        at = 0
+        for start, part in pieces:
+            if not part:
+                continue
+            if not page or page[-1] + at - clean[-1] != start:
+                clean.append(at)
+                page.append(start)
+            parts.append(part)
+            at += len(part)
+        return cls("".join(parts), tuple(clean), tuple(page))
