@@ -1,0 +1,122 @@
+"""References and statements: what a document cites, and for what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from citaudit.model.document import BlockKind, Document, Link, Marker, Note, Span, Template
+
+ReferenceForm = Literal["footnote", "citation", "link"]
+ReferenceKind = Literal["web", "news", "book", "journal", "bare", "empty", "undefined", "other"]
+DateRole = Literal["published", "accessed", "archived"]
+EmptyCause = Literal["lost-in-conversion", "blank"]
+Scope = Literal["sentence", "paragraph"]
+
+
+class Support(StrEnum):
+    """What stands behind a statement, once its references have been weighed."""
+
+    NONE = "none"
+    REQUESTED = "requested"
+    EMPTY = "empty"
+    DEAD = "dead"
+    DOUBTFUL = "doubtful"
+    PARAGRAPH = "paragraph"
+    SOURCED = "sourced"
+    EXEMPT = "exempt"
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A DOI, ISBN, ISSN, PMID, arXiv id or CSBN; `problem` says why it fails its own check."""
+
+    scheme: str
+    value: str
+    span: Span
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDate:
+    """A date in a citation: the first and last day it can mean, or the problem with it."""
+
+    role: DateRole
+    as_written: str
+    span: Span
+    earliest: date | None = None
+    latest: date | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One source as the page gives it.
+
+    `form`: a footnote, a full citation in a bibliography, or a link in the prose. `fields` are
+    canonical CS1 names. `source_key` is equal for two references to one source, None if unknown.
+    """
+
+    id: str
+    label: str
+    span: Span
+    form: ReferenceForm
+    kind: ReferenceKind
+    keys: tuple[str, ...] = ()
+    group: str = ""
+    title: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    dates: tuple[CitedDate, ...] = ()
+    templates: tuple[Template, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    cause: EmptyCause | None = None
+    note: Note | None = None
+    source_key: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is left in it for a reader to look up."""
+        return self.kind == "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement: the unit of the audit.
+
+    `scope` says how `references` (ids) come to cover it, `support` what they are worth, `reason`
+    why it is exempt. `covered` is the part a marker in mid-sentence vouches for.
+    """
+
+    id: str
+    span: Span
+    text: str
+    section: tuple[str, ...]
+    block: BlockKind
+    support: Support
+    references: tuple[str, ...] = ()
+    scope: Scope | None = None
+    traits: tuple[str, ...] = ()
+    lead: bool = False
+    covered: Span | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """A document with its references and its statements."""
+
+    document: Document
+    references: tuple[Reference, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+    def reference(self, reference_id: str) -> Reference:
+        """The reference with that id; KeyError where there is none."""
+        for reference in self.references:
+            if reference.id == reference_id:
+                return reference
+        raise KeyError(reference_id)

@@ -1,0 +1,181 @@
+"""What a parser makes of a page: every type up to the neutral `Document`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from citaudit.text.mapped import MappedText
+
+Format = Literal["wikitext", "markdown", "html"]
+BlockKind = Literal["heading", "paragraph", "item", "cell", "caption", "quote", "field"]
+LinkRole = Literal["source", "archive", "identifier"]
+
+
+class ProblemKind(StrEnum):
+    """What a parser saw that is not as it should be."""
+
+    UNREADABLE = "unreadable"  # left out of the audit: TOOL001
+    UNCLOSED_REFERENCE = "unclosed-reference"  # REF011
+    LEFTOVER_MARKUP = "leftover-markup"  # REF016
+    PRINTED_ERROR = "printed-error"  # a Cite or CS1 error printed in the page: REF015
+    CITE_ERROR = "cite-error"  # an error that MediaWiki's Cite would print: REF0xx by `id`
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open stretch of `Page.text`, in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words the span names in `text`."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One text to audit. `format` is None until `parse` has told it from the content."""
+
+    id: str
+    text: str
+    format: Format | None = None
+    language: str = "und"
+    origin: Literal["pandoc"] | None = None
+    url: str | None = None
+    revision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A target that could not be read, with the reason in words and the remedy."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One stretch of prose that footnote scope never leaves.
+
+    `text` is the clean prose: markers, comments and markup taken out, mapped back to the page.
+    `section` is the path of headings above it. `level` is a heading's depth, else 0.
+    `role` names a block that holds no statements (`reference-list`, `navigation`, `hatnote`…).
+    """
+
+    span: Span
+    kind: BlockKind
+    section: tuple[str, ...]
+    text: MappedText
+    level: int = 0
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The `[1]` in the prose, or the whole `<ref>…</ref>` where the note stands in the text."""
+
+    span: Span
+    key: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One parameter of a template as written; `span` is its value, `name_span` its name."""
+
+    name: str
+    value: str
+    span: Span
+    name_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template call as written: `name` as the author spelt it, white space folded."""
+
+    span: Span
+    name: str
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A definition as written: `key` and `group` join it to its markers.
+
+    `name` is the author's own name for it, None where the footnote has none. `parent` is the key
+    of the reference that a sub-reference details.
+    """
+
+    span: Span
+    key: str
+    body: str
+    body_span: Span
+    group: str = ""
+    name: str | None = None
+    parent: str | None = None
+    templates: tuple[Template, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An outside address in the page. `text` is the words a reader clicks, None for a bare one."""
+
+    span: Span
+    url: str
+    role: LinkRole = "source"
+    as_written: str = ""
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A place where the text itself asks for a source; `since` is its date as written."""
+
+    span: Span
+    name: str
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a parser could not read or saw broken, at its place."""
+
+    kind: ProblemKind
+    span: Span
+    message: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    """A place that prints the notes of `group` (`<references/>`, `{{reflist}}`, a list)."""
+
+    span: Span
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One page in the neutral form every later stage is written for, in order of place."""
+
+    page: Page
+    blocks: tuple[Block, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    notes: tuple[Note, ...] = ()
+    links: tuple[Link, ...] = ()
+    templates: tuple[Template, ...] = ()
+    requests: tuple[Request, ...] = ()
+    lists: tuple[ReferenceList, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def printed_errors(self) -> tuple[str, ...]:
+        """Ids of the Cite and CS1 errors printed in the page, by help anchor."""
+        return tuple(p.id for p in self.problems if p.kind is ProblemKind.PRINTED_ERROR)

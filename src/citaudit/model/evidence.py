@@ -1,0 +1,105 @@
+"""What was seen outside the pages: looks, verdicts, archive copies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from citaudit.model.findings import Confidence
+
+
+class Outcome(StrEnum):
+    """What one look at one address met."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    SOFT_404 = "soft_404"
+    GONE = "gone"
+    VANISHED = "vanished"
+    BROKEN = "broken"
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    BLOCKED = "blocked"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+
+
+class Standing(StrEnum):
+    """What all the looks at one address add up to."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    DEAD = "dead"
+    SUSPECT = "suspect"
+    UNKNOWN = "unknown"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One observation of one address, never overwritten. `at` is seconds since 1970, UTC."""
+
+    url: str
+    at: float
+    outcome: Outcome
+    status: int | None = None
+    final_url: str | None = None
+    hops: tuple[str, ...] = ()
+    title: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the looks at one address add up to, and the look that decided.
+
+    `first_dead` is when the present run of hard evidence began (seconds since 1970), `seen` how
+    many looks it holds.
+    """
+
+    standing: Standing
+    confidence: Confidence = Confidence.HIGH
+    look: Look | None = None
+    first_dead: float | None = None
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An archive copy of `url`; `taken` is a 14-digit UTC stamp, None where it is hidden."""
+
+    url: str
+    archive_url: str
+    taken: str | None
+    status: int | None
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveAnswer:
+    """What the archives said of one address. `could-not-ask` is never `none`."""
+
+    state: Literal["found", "none", "could-not-ask"]
+    snapshots: tuple[Snapshot, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that was seen outside the pages. Empty on an offline run.
+
+    `verdicts` and `archives` are by address; `skipped` says of each address not looked at why;
+    `no_network` is the one message to show where nothing could be reached at all.
+    """
+
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    archives: Mapping[str, ArchiveAnswer] = field(default_factory=dict)
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    no_network: str | None = None
+
+    def standing(self, url: str) -> Standing:
+        """The standing of an address; `unchecked` where nobody looked."""
+        verdict = self.verdicts.get(url)
+        return verdict.standing if verdict else Standing.UNCHECKED

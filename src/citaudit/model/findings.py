@@ -1,0 +1,146 @@
+"""Rules, what they find, and the report of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+from citaudit.model.citations import Citations
+from citaudit.model.document import Document, Page, Span, Unread
+from citaudit.model.evidence import Evidence
+
+FindingState = Literal["new", "known", "ignored"]
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Confidence(StrEnum):
+    """How sure we are of a finding; never mixed with its severity."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Need(StrEnum):
+    """What a rule must be given before it can speak."""
+
+    TEXT = "text"
+    LOOKS = "looks"
+    ARCHIVES = "archives"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a rule ever sees. `today` is the audit's date, for dates in the future."""
+
+    citations: Citations
+    evidence: Evidence
+    today: date
+
+    @property
+    def document(self) -> Document:
+        return self.citations.document
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding speaks of, in the same page."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `span` by `text`; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What would mend a finding; `safe` where no judgement is needed."""
+
+    description: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule yields; the registry makes it a `Finding`. None keeps the rule's own dials."""
+
+    span: Span
+    message: str
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    severity: Severity | None = None
+    confidence: Confidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One idea, one code. `doc` is the manual page in Markdown (why, bad, good, what to do)."""
+
+    code: str
+    name: str
+    severity: Severity
+    confidence: Confidence
+    needs: frozenset[Need]
+    check: Callable[[Case], Iterator[Hit]]
+    doc: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong at one place. `fingerprint` survives edits elsewhere in the page."""
+
+    code: str
+    name: str
+    span: Span
+    message: str
+    severity: Severity
+    confidence: Confidence
+    fingerprint: str
+    state: FindingState = "new"
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageReport:
+    """One audited page. `counts` are the figures of the JSON contract."""
+
+    citations: Citations
+    findings: tuple[Finding, ...]
+    counts: Mapping[str, Any]
+
+    @property
+    def page(self) -> Page:
+        return self.citations.document.page
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One run. `looked` is when links were looked at (ISO 8601, UTC), None for an offline run."""
+
+    pages: tuple[PageReport, ...]
+    evidence: Evidence
+    rules_run: tuple[str, ...]
+    rules_skipped: Mapping[str, str]
+    counts: Mapping[str, Any]
+    unread: tuple[Unread, ...] = ()
+    looked: str | None = None
