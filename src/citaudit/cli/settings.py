@@ -1,0 +1,116 @@
+"""The settings of `Config` as flags of a command."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import Field, fields
+from functools import wraps
+from typing import Annotated, Any, Literal, get_type_hints
+
+import typer
+
+from citaudit.config import Config, ConfigError, configured, key
+
+_HINTS = get_type_hints(Config)
+_FILE_FLAGS = {
+    "config": (
+        str | None,
+        typer.Option("--config", help="Read settings from this file.", metavar="FILE"),
+    ),
+    "isolated": (bool, typer.Option("--isolated", help="Read no configuration file.")),
+}
+
+
+def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the flags of these settings (all without names), as one `config` argument.
+
+    The command is called with its own arguments and a `Config`; a setting that cannot be used
+    ends the command with status 2 and one line on what to mend.
+    """
+
+    def decorated(command: Callable[..., None]) -> Callable[..., None]:
+        chosen = [each for each in fields(Config) if not names or each.name in names]
+        shown = [each for each in chosen if each.metadata["flag"] != ""]
+
+        @wraps(command)
+        def called(**given: Any) -> None:
+            file, isolated = given.pop("config", None), given.pop("isolated", False)
+            settings = {each.name: _parted(each, given.pop(each.name)) for each in shown}
+            try:
+                config = configured(settings, isolated=isolated, file=file)
+            except ConfigError as error:
+                stop(str(error))
+            command(config=config, **given)
+
+        called.__signature__ = _signature(command, shown)  # type: ignore[attr-defined]
+        return called
+
+    return decorated
+
+
+def stop(message: str, status: int = 2) -> None:
+    """End the command with one line on standard error. Raises `typer.Exit`."""
+    typer.echo(f"citaudit: {message}", err=True)
+    raise typer.Exit(status)
+
+
+def _signature(command: Callable[..., None], shown: Iterable[Field[Any]]) -> inspect.Signature:
+    hints = get_type_hints(command, include_extras=True)
+    own = [
+        parameter.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY)
+        for name, parameter in inspect.signature(command).parameters.items()
+        if name != "config"
+    ]
+    settings = [_parameter(each.name, *_option(each)) for each in shown]
+    files = [
+        _parameter(name, kind, option, default=False if kind is bool else None)
+        for name, (kind, option) in _FILE_FLAGS.items()
+    ]
+    return inspect.Signature([*own, *settings, *files])
+
+
+def _parameter(name: str, kind: Any, option: Any, default: Any = None) -> inspect.Parameter:
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option]
+    )
+
+
+def _option(each: Field[Any]) -> tuple[Any, Any]:
+    """The type and the typer option of one setting; None stands for not given."""
+    about = each.metadata
+    flags = (about["flag"] or f"--{key(each.name)}").split(",")
+    return _kind(each), typer.Option(
+        *flags,
+        help=about["about"] + _default_shown(each),
+        rich_help_panel=about["panel"],
+        metavar=about["metavar"],
+        envvar=f"CITAUDIT_{each.name.upper()}",
+        show_envvar=False,
+        show_default=False,
+    )
+
+
+def _kind(each: Field[Any]) -> Any:
+    hint = _HINTS[each.name]
+    if each.metadata["choices"]:
+        return Literal[each.metadata["choices"]] | None
+    return list[str] | None if str(hint).startswith("tuple") else hint | None
+
+
+def _default_shown(each: Field[Any]) -> str:
+    default = each.default
+    if default in (None, "", ()) or isinstance(default, bool):
+        return ""
+    if isinstance(default, float):
+        return f" \\[default: {default:g}]"
+    return f" \\[default: {', '.join(default) if isinstance(default, tuple) else default}]"
+
+
+def _parted(each: Field[Any], value: Any) -> Any:
+    if not value and value != 0 and value is not False:
+        return None
+    if isinstance(value, list):
+        parts = [part.strip() for item in value for part in item.split(",")]
+        return tuple(filter(None, parts)) if each.metadata["split"] else tuple(value)
+    return value

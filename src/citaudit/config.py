@@ -1,0 +1,264 @@
+"""The settings of a run: `[tool.citaudit]` in pyproject.toml, or citaudit.toml.
+
+One table of fields makes the configuration keys, the `CITAUDIT_*` variables and the flags, so the
+three never drift apart. A flag wins over a variable, a variable over a file.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Final, get_args, get_type_hints
+
+FORMATS: Final = (
+    "text",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "rdjson",
+    "markdown",
+    "html",
+)
+
+
+class ConfigError(ValueError):
+    """A setting that cannot be used; the message names the place and the remedy."""
+
+
+def setting(
+    default: Any,
+    about: str,
+    *,
+    panel: str = "Options",
+    flag: str | None = None,
+    choices: tuple[str, ...] = (),
+    metavar: str | None = None,
+    split: bool = False,
+) -> Any:
+    """A field of `Config`: its default, one line of help, and how the command line shows it.
+
+    `split` says that one value may hold several, parted by commas. `flag` None derives the flag
+    from the name; an empty one leaves the setting to files.
+    """
+    about_it = {
+        "about": about,
+        "panel": panel,
+        "flag": flag,
+        "choices": choices,
+        "metavar": metavar,
+        "split": split,
+    }
+    if isinstance(default, dict):
+        return field(default_factory=dict, metadata=about_it)
+    return field(default=default, metadata=about_it)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Every setting of a run, with its default."""
+
+    # what to say, and where
+    format: tuple[str, ...] = setting(
+        ("text",),
+        f"Report format, or FORMAT:FILE; repeatable: {', '.join(FORMATS)}.",
+        panel="Report",
+        flag="-f,--format",
+    )
+    output: str | None = setting(
+        None, "Write the one report here.", panel="Report", flag="-o,--output", metavar="FILE"
+    )
+    compare: str | None = setting(
+        None, "An earlier JSON report: the HTML shows what changed.", panel="Report", metavar="FILE"
+    )
+    color: str = setting(
+        "auto", "Colour in the terminal.", panel="Report", choices=("auto", "always", "never")
+    )
+    quiet: bool = setting(False, "Only the verdict.", panel="Report", flag="-q,--quiet")
+    verbose: bool = setting(
+        False, "Every finding and link, none folded.", panel="Report", flag="-v,--verbose"
+    )
+    progress: bool = setting(
+        True, "Show progress on a terminal.", panel="Report", flag="--progress/--no-progress"
+    )
+    # what counts
+    select: tuple[str, ...] = setting(
+        (), "Only these rules, by code or prefix.", panel="Rules", split=True, metavar="CODES"
+    )
+    ignore: tuple[str, ...] = setting(
+        (), "Not these rules, by code or prefix.", panel="Rules", split=True, metavar="CODES"
+    )
+    fail_on: str = setting(
+        "error",
+        "The least severity that fails the run.",
+        panel="Rules",
+        choices=("error", "warning", "note", "never"),
+    )
+    min_confidence: str = setting(
+        "high",
+        "The least confidence that fails the run.",
+        panel="Rules",
+        choices=("high", "medium", "low"),
+    )
+    fail_under: float | None = setting(
+        None,
+        "Fail when fewer statements (in per cent) are checkable.",
+        panel="Rules",
+        metavar="PCT",
+    )
+    baseline: str | None = setting(
+        None, "Findings known before: not counted.", panel="Rules", metavar="FILE"
+    )
+    once: bool = setting(False, "Take one look at its word: dead today is dead.", panel="Rules")
+    # what to read
+    input_format: str | None = setting(
+        None, "Read all targets so.", panel="Reading", choices=("wikitext", "markdown", "html")
+    )
+    stdin_filename: str | None = setting(
+        None, "The name of what comes by standard input.", panel="Reading", metavar="NAME"
+    )
+    exclude_path: tuple[str, ...] = setting(
+        (), "Leave out these paths of folders (as in .gitignore).", panel="Reading", metavar="GLOB"
+    )
+    jobs: int = setting(0, "Processes; 0 is one a core.", panel="Reading", flag="-j,--jobs")
+    # what to look at
+    offline: bool = setting(False, "Look at no link.", panel="Links")
+    include: tuple[str, ...] = setting(
+        (), "Look only at addresses that match.", panel="Links", metavar="REGEX"
+    )
+    exclude: tuple[str, ...] = setting(
+        (), "Do not look at addresses that match.", panel="Links", metavar="REGEX"
+    )
+    timeout: float = setting(20.0, "Seconds for one request.", panel="Links")
+    max_retries: int = setting(2, "More tries after a passing fault.", panel="Links")
+    host_concurrency: int = setting(2, "Connections to one host at once.", panel="Links")
+    host_interval: float = setting(1.0, "Seconds between requests to one host.", panel="Links")
+    accept: tuple[str, ...] = setting(
+        (),
+        "Further statuses that count as alive (403, 500..=503).",
+        panel="Links",
+        split=True,
+        metavar="STATUS",
+    )
+    user_agent: str | None = setting(None, "Who asks; name a way to reach you.", panel="Links")
+    allow_private: bool = setting(False, "Look at private addresses too.", panel="Links")
+    insecure_host: tuple[str, ...] = setting(
+        (), "Do not verify this host's certificate.", panel="Links", metavar="HOST"
+    )
+    max_age: float = setting(7.0, "Days for which a success is not looked at again.", panel="Links")
+    run_budget: float | None = setting(None, "Seconds for all links together.", panel="Links")
+    cache_dir: str | None = setting(None, "Where looks are kept.", panel="Links", metavar="FOLDER")
+    wayback: str | None = setting(
+        "https://web.archive.org",
+        "The Wayback Machine to ask; empty for none.",
+        panel="Archives",
+        metavar="URL",
+    )
+    archive_budget: float | None = setting(
+        None, "Seconds for all archive look-ups.", panel="Archives"
+    )
+    archives: tuple[str, ...] = setting(
+        (), "Memento TimeGates to ask as well.", panel="Archives", flag="--archive", metavar="URL"
+    )
+    hosts: Mapping[str, Mapping[str, Any]] = setting({}, "Settings by host.", flag="")
+
+    def __post_init__(self) -> None:
+        _check_formats(self.format)
+        for each in fields(self):
+            allowed = each.metadata["choices"]
+            value = getattr(self, each.name)
+            if allowed and value is not None and value not in allowed:
+                raise ConfigError(f"{key(each.name)}: {value!r} is none of {', '.join(allowed)}")
+
+
+def key(name: str) -> str:
+    """The spelling of a setting in files and flags."""
+    return name.replace("_", "-")
+
+
+def configured(
+    given: Mapping[str, Any], *, isolated: bool = False, file: str | None = None, near: str = "."
+) -> Config:
+    """Defaults, then the nearest file, then what was given; None means not given.
+
+    Raises `ConfigError` on an unknown key, a wrong type or a file that cannot be read.
+    """
+    config = Config() if isolated and not file else replace(Config(), **from_file(file, near))
+    return replace(config, **{name: value for name, value in given.items() if value is not None})
+
+
+def from_file(file: str | None, near: str) -> dict[str, Any]:
+    """The settings of `file`, or of the nearest one above the folder `near`; {} without one."""
+    path = Path(file) if file else nearest(Path(near))
+    if path is None:
+        return {}
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    if path.name == "pyproject.toml":
+        content = content.get("tool", {}).get("citaudit", {})
+    return dict(_settings(content, path))
+
+
+def nearest(folder: Path) -> Path | None:
+    """The configuration file that rules in `folder`; citaudit.toml wins over pyproject.toml."""
+    folder = folder.resolve()
+    for here in (folder, *folder.parents):
+        if (here / "citaudit.toml").is_file():
+            return here / "citaudit.toml"
+        project = here / "pyproject.toml"
+        if project.is_file() and b"[tool.citaudit" in project.read_bytes():
+            return project
+    return None
+
+
+def _settings(table: Mapping[str, Any], path: Path) -> list[tuple[str, Any]]:
+    hints = get_type_hints(Config)
+    names = {key(each.name): each.name for each in fields(Config)}
+    found = []
+    for spelt, value in table.items():
+        name = names.get(spelt.replace("_", "-"))
+        if name is None:
+            near = difflib.get_close_matches(spelt, names, n=1, cutoff=0.0)
+            raise ConfigError(f"{path}: unknown key {spelt!r}; did you mean {near[0]!r}?")
+        found.append((name, _typed(value, hints[name], f"{path}: {spelt}")))
+    return found
+
+
+def _typed(value: Any, hint: Any, place: str) -> Any:
+    """`value` as the type a field asks for; a whole number may stand for a fraction."""
+    wanted = [kind for kind in get_args(hint) if kind is not type(None)] or [hint]
+    text = str(hint)
+    if text.startswith("tuple"):
+        items = [value] if isinstance(value, str) else value
+        if isinstance(items, list) and all(isinstance(item, str) for item in items):
+            return tuple(items)
+        raise ConfigError(f"{place}: {value!r} is not a list of strings")
+    if "Mapping" in text:
+        if isinstance(value, dict) and all(isinstance(item, dict) for item in value.values()):
+            return value
+        raise ConfigError(f"{place}: {value!r} is not a table of tables")
+    if float in wanted and type(value) is int:
+        return float(value)
+    if type(value) not in wanted:
+        names = " or ".join(kind.__name__ for kind in wanted)
+        raise ConfigError(f"{place}: {value!r} is not {names}")
+    return value
+
+
+def _check_formats(formats: tuple[str, ...]) -> None:
+    for each in formats:
+        name = each.partition(":")[0]
+        if name not in FORMATS:
+            near = difflib.get_close_matches(name, FORMATS, n=1, cutoff=0.0)[0]
+            raise ConfigError(f"format: {name!r} is unknown; did you mean {near!r}?")
+    if sum(":" not in each for each in formats) > 1:
+        raise ConfigError("format: two reports for one output; name files, as in html:report.html")
