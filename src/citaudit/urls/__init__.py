@@ -1,0 +1,1 @@
+"""Pure helpers over one address: finding it, reading it, comparing it."""
