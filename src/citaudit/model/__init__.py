@@ -38,6 +38,7 @@ from citaudit.model.document import (
 )
 from citaudit.model.evidence import (
     ArchiveAnswer,
+    Confidence,
     Evidence,
     Look,
     Outcome,
@@ -47,7 +48,6 @@ from citaudit.model.evidence import (
 )
 from citaudit.model.findings import (
     Case,
-    Confidence,
     Edit,
     Finding,
     FindingState,

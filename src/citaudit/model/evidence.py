@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from citaudit.model.findings import Confidence
+
+class Confidence(StrEnum):
+    """How sure we are of a finding; never mixed with its severity."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
 
 
 class Outcome(StrEnum):

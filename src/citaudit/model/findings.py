@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from citaudit.model.citations import Citations
 from citaudit.model.document import Document, Page, Span, Unread
-from citaudit.model.evidence import Evidence
+from citaudit.model.evidence import Confidence, Evidence
 
 FindingState = Literal["new", "known", "ignored"]
 
@@ -21,14 +21,6 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
-
-
-class Confidence(StrEnum):
-    """How sure we are of a finding; never mixed with its severity."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
 
 
 class Need(StrEnum):
