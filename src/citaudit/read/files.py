@@ -51,7 +51,7 @@ def read(targets: Sequence[str], reading: Reading) -> Iterator[Page | Unread]:
 
 def _pages(target: str, reading: Reading) -> Iterator[Page | Unread]:
     if target == "-":
-        yield _page(reading.stdin_filename or "-", sys.stdin.buffer.read(), reading)
+        yield page_of(reading.stdin_filename or "-", sys.stdin.buffer.read(), reading)
         return
     path = Path(target)
     if path.is_dir():
@@ -76,12 +76,13 @@ def _file(path: Path, reading: Reading) -> Page | Unread:
             return Unread(name, "is not there" if not path.exists() else "is not a regular file")
         if path.stat().st_size > _LARGEST:
             return Unread(name, f"is larger than {_LARGEST >> 20} MB; split it")
-        return _page(name, path.read_bytes(), reading)
+        return page_of(name, path.read_bytes(), reading)
     except OSError as error:
         return Unread(name, f"cannot be read: {error.strerror or error}")
 
 
-def _page(name: str, data: bytes, reading: Reading) -> Page | Unread:
+def page_of(name: str, data: bytes, reading: Reading) -> Page | Unread:
+    """The page called `name` that these bytes hold."""
     if not data.strip():
         return Unread(name, "is empty")
     try:
