@@ -127,7 +127,10 @@ class PageReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One run. `looked` is when links were looked at (ISO 8601, UTC), None for an offline run."""
+    """One run. `looked` is when links were looked at (ISO 8601, UTC), None for an offline run.
+
+    `rules` are those of `rules_run` themselves, for the formats that explain what they say.
+    """
 
     pages: tuple[PageReport, ...]
     evidence: Evidence
@@ -136,3 +139,4 @@ class Report:
     counts: Mapping[str, Any]
     unread: tuple[Unread, ...] = ()
     looked: str | None = None
+    rules: tuple[Rule, ...] = ()
