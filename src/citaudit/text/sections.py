@@ -1,0 +1,51 @@
+"""What a heading says its section holds: references, notes, outside links."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_MARKUP = re.compile(r"""['"*_`#=:：.。\[\]（）()\s]++""")
+_NUMBER = re.compile(r"^(?:\d+[.、]?)+(?=\D)")
+
+
+def kind(heading: str) -> str | None:
+    """The kind of a section by its clean heading; None for a section of prose.
+
+    Kinds are `references`, `notes`, `bibliography`, `external-links` and `see-also`. The names are
+    those of `sections.toml`. "References and notes" is what its first name is.
+    """
+    name = _NUMBER.sub("", _folded(heading))
+    names = _names()
+    found = names.get(name)
+    if found or len(heading) > 60:
+        return found
+    first, joined = _first_of_two(heading)
+    return names.get(first) if joined else None
+
+
+def _folded(heading: str) -> str:
+    return _MARKUP.sub(" ", heading).strip().casefold()
+
+
+_JOINT = re.compile(r"\s+(?:and|&|und|et|y|e|и|en)\s+|[、和與与及/,&；;]|\s\|\s", re.IGNORECASE)
+
+
+def _first_of_two(heading: str) -> tuple[str, bool]:
+    parts = [_folded(part) for part in _JOINT.split(heading)]
+    names = _names()
+    known = [part for part in parts if part in names]
+    return (known[0], True) if len(parts) > 1 and len(known) == len(parts) else ("", False)
+
+
+@cache
+def _names() -> dict[str, str]:
+    table = tomllib.loads(files("citaudit.text").joinpath("sections.toml").read_text("utf-8"))
+    return {
+        _folded(name): section
+        for section, languages in table.items()
+        for names in languages.values()
+        for name in names
+    }
