@@ -29,15 +29,21 @@ class Need(StrEnum):
     TEXT = "text"
     LOOKS = "looks"
     ARCHIVES = "archives"
+    EDIT = "edit"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that a rule ever sees. `today` is the audit's date, for dates in the future."""
+    """All that a rule ever sees.
+
+    `today` is the audit's date, for dates in the future. `before` is the page as it was before
+    the edit that a gate judges.
+    """
 
     citations: Citations
     evidence: Evidence
     today: date
+    before: Citations | None = None
 
     @property
     def document(self) -> Document:

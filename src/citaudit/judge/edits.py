@@ -1,0 +1,203 @@
+"""What an edit brings in: the findings of the new side that the old side does not have."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from citaudit.judge.fingerprints import normalised
+from citaudit.model import (
+    Citations,
+    Claim,
+    Finding,
+    PageReport,
+    Reference,
+    Span,
+    Support,
+)
+
+_BACKED = frozenset({Support.SOURCED, Support.PARAGRAPH})
+_DID = {
+    Support.NONE: "removed the only source of",
+    Support.REQUESTED: "put a request in the place of the source of",
+    Support.EMPTY: "emptied the only source of",
+}
+_ALIKE = 0.72
+"""Ratio of `SequenceMatcher` from which two wordings are one statement, mended (chosen on the
+edits of the test suite: a mended typo or figure is above, another statement below)."""
+
+_LONGEST_COMPARED = 2_000  # code points; longer texts are compared by containment alone
+
+
+def introduced(old: PageReport | None, new: PageReport) -> PageReport:
+    """`new` with the findings that were there before marked known.
+
+    The messages of the others speak of the edit where it took something away elsewhere; a
+    statement that lost its source is said once, as that.
+    """
+    if old is None:
+        return new
+    was, now = Side(old.citations), Side(new.citations)
+    findings = _told(_states(old, new), was, now)
+    lost = [each.span for each in findings if each.code == "EDT001"]
+    kept = [
+        each
+        for each in findings
+        if not (each.code.startswith("CLM") and any(span.holds(each.span) for span in lost))
+    ]
+    return replace(new, findings=tuple(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A finding with its words, as the other side is searched for them."""
+
+    finding: Finding
+    words: str
+
+
+def _states(old: PageReport, new: PageReport) -> list[Finding]:
+    before = _worded(old)
+    exact = Counter((each.finding.code, each.words) for each in before)
+    after = _worded(new)
+    known: set[int] = set()
+    for place, each in enumerate(after):
+        key = each.finding.code, each.words
+        if exact[key]:
+            exact[key] -= 1
+            known.add(place)
+    leftover = defaultdict(list)
+    for each in before:
+        key = each.finding.code, each.words
+        if exact[key]:
+            exact[key] -= 1
+            leftover[each.finding.code].append(each.words)
+    for place, each in enumerate(after):
+        if place not in known and _was(each, leftover[each.finding.code]):
+            known.add(place)
+    return [
+        replace(each.finding, state="known")
+        if place in known and each.finding.state == "new"
+        else each.finding
+        for place, each in enumerate(after)
+    ]
+
+
+def _worded(page: PageReport) -> list[_Wording]:
+    text = page.page.text
+    return [_Wording(each, normalised(each.span.of(text))) for each in page.findings]
+
+
+def _was(each: _Wording, before: list[str]) -> bool:
+    """Whether one of the old wordings became this one: mended, parted or joined."""
+    for place, words in enumerate(before):
+        if words and each.words and (words in each.words or alike(words, each.words)):
+            del before[place]
+            return True
+        if each.words and each.words in words:
+            return True  # an old stretch parted in two: both halves were there
+    return False
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two normalised wordings are one statement, mended."""
+    if one == other:
+        return True
+    if max(len(one), len(other)) > _LONGEST_COMPARED:
+        return False
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return (
+        matcher.real_quick_ratio() >= _ALIKE
+        and matcher.quick_ratio() >= _ALIKE
+        and matcher.ratio() >= _ALIKE
+    )
+
+
+class Side:
+    """One side of the edit, with its statements and references by their words."""
+
+    def __init__(self, citations: Citations) -> None:
+        self.citations = citations
+        self.text = citations.document.page.text
+        self.claims = [(normalised(each.text), each) for each in citations.claims]
+        self.by_words: dict[str, list[Claim]] = defaultdict(list)
+        for words, claim in self.claims:
+            self.by_words[words].append(claim)
+        self.names = {name for each in citations.references for name in each.keys}
+        self.defined = {
+            name for each in citations.references if each.kind != "undefined" for name in each.keys
+        }
+        self.emptied = {name for each in citations.references if each.empty for name in each.keys}
+
+    def became(self, words: str, mended: Iterable[tuple[str, Claim]]) -> Claim | None:
+        """The statement of this side that reads `words`, or one of `mended` alike to it."""
+        if self.by_words[words]:
+            return self.by_words[words][0]
+        return next((claim for text, claim in mended if alike(text, words)), None)
+
+
+def lost_support(was: Side, now: Side) -> Iterator[tuple[Claim, str]]:
+    """(statement, what the edit did to its source) of those that stay and had one before."""
+    gone = [(words, claim) for words, claim in was.claims if not now.by_words[words]]
+    for words, claim in now.claims:
+        if claim.support not in _DID:
+            continue
+        before = was.became(words, gone)
+        if before is None or before.support not in _BACKED:
+            continue
+        if claim.support is Support.NONE and _still_cited(before, was, now):
+            yield claim, "parted from its source"
+        else:
+            yield claim, _DID[claim.support]
+
+
+def _still_cited(claim: Claim, was: Side, now: Side) -> bool:
+    sources = {was.citations.reference(each).source_key for each in claim.references} - {None}
+    return any(each.source_key in sources and each.markers for each in now.citations.references)
+
+
+def lost_copies(was: Side, now: Side) -> Iterator[tuple[Reference, str]]:
+    """(reference, archive copy it named before) of those that stay and name none now."""
+    copies = {
+        each.source_key: link.url
+        for each in was.citations.references
+        for link in each.links
+        if link.role == "archive" and each.source_key
+    }
+    still = {
+        each.source_key
+        for each in now.citations.references
+        if any(link.role == "archive" for link in each.links)
+    }
+    for each in now.citations.references:
+        if each.source_key in copies and each.source_key not in still:
+            yield each, copies[each.source_key]
+
+
+def _told(findings: Sequence[Finding], was: Side, now: Side) -> list[Finding]:
+    """New findings in the words of the edit, where it took something away elsewhere."""
+    return [
+        replace(each, message=_in_words(each, was, now)) if each.state == "new" else each
+        for each in findings
+    ]
+
+
+def _in_words(finding: Finding, was: Side, now: Side) -> str:
+    here = [each for each in now.citations.references if _touches(each, finding.span)]
+    names = [name for each in here for name in each.keys]
+    if finding.code == "REF002":
+        for name in names:
+            if name in was.defined:
+                return f"this edit removed the definition of “{name}”, which is still cited here"
+    if finding.code in {"REF001", "REF013"}:
+        for name in names:
+            if name in was.defined and name not in was.emptied:
+                return f"this edit emptied the reference “{name}”"
+    return finding.message
+
+
+def _touches(reference: Reference, span: Span) -> bool:
+    places = [reference.span, *(marker.span for marker in reference.markers)]
+    return any(place.holds(span) or span.holds(place) for place in places)
