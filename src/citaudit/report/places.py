@@ -1,0 +1,61 @@
+"""Where a span stands, in the units that each format counts columns in."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from citaudit.model import Page, Span
+from citaudit.text.lines import Lines
+
+Unit = Literal["code points", "utf-16", "utf-8"]
+
+
+def width(text: str, unit: Unit) -> int:
+    """How long `text` is in `unit`; a lone surrogate counts as the replacement it is written as."""
+    if unit == "code points":
+        return len(text)
+    if unit == "utf-16":
+        return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-8", "replace"))
+
+
+class Places:
+    """Turns the spans of one page into lines and columns, both from 1."""
+
+    __slots__ = ("lines", "page")
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lines = Lines(page.text)
+
+    def place(self, offset: int, unit: Unit = "code points") -> tuple[int, int]:
+        """(line, column) of an offset, the column counted in `unit`."""
+        line, column = self.lines.place(offset)
+        if unit != "code points":
+            before = self.page.text[offset - column + 1 : offset]
+            column = width(before, unit) + 1
+        return line, column
+
+    def span(self, span: Span) -> dict[str, int]:
+        """A span as the JSON report gives it: all in code points, ends exclusive."""
+        line, column = self.lines.place(span.start)
+        end_line, end_column = self.lines.place(span.end)
+        return {
+            "start": span.start,
+            "end": span.end,
+            "line": line,
+            "column": column,
+            "end_line": end_line,
+            "end_column": end_column,
+        }
+
+    def region(self, span: Span, unit: Unit) -> dict[str, Any]:
+        """Start and end of a span as (line, column) pairs in `unit`, by the names SARIF uses."""
+        line, column = self.place(span.start, unit)
+        end_line, end_column = self.place(span.end, unit)
+        return {
+            "startLine": line,
+            "startColumn": column,
+            "endLine": end_line,
+            "endColumn": end_column,
+        }
