@@ -27,7 +27,7 @@ def _findings(report: Report) -> Iterator[str]:
 def extracted(citations: Iterable[Citations]) -> Iterator[str]:
     """What was extracted, before any judgement.
 
-    For each page one line that says what it was taken for, then its references, then its statements.
+    For each page one line that says what it was taken for, then its references and statements.
     """
     for each in citations:
         places = Places(each.document.page)

@@ -1,0 +1,117 @@
+"""Links in the terminal, those that ask for attention first; then all that was not done."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from rich.text import Text
+
+from citaudit.model import Report, Standing, Verdict
+from citaudit.report.plain import best_copy, cited_links
+from citaudit.report.terminal.page import STANDING_STYLE, Paper
+from citaudit.report.words import STANDINGS, count, gaps, standings, visible
+
+FOLDED = {
+    Standing.DEAD: 25,
+    Standing.SUSPECT: 15,
+    Standing.UNKNOWN: 10,
+    Standing.MOVED: 5,
+    Standing.ALIVE: 0,
+    Standing.UNCHECKED: 0,
+}
+"""How many addresses of each standing are listed unless all are asked for."""
+NAMED = 4
+"""How many things that were not done are named unless all are asked for."""
+
+
+def print_links(report: Report, paper: Paper) -> None:
+    """The addresses by standing, each with the reason, where it is cited and the copy there is."""
+    found = standings(report)
+    total = sum(map(len, found.values()))
+    looked_at = total - len(found[Standing.UNCHECKED])
+    if not looked_at:
+        return  # that none was looked at is said among the gaps
+    paper.heading("Links", count(total, "address", "addresses"))
+    cited = _cited_in(report)
+    for standing, urls in found.items():
+        if not urls or standing is Standing.UNCHECKED:
+            continue
+        title = Text(STANDINGS[standing], style=STANDING_STYLE[standing])
+        title.append(f" {len(urls):,}", style="default")
+        paper.line(title)
+        shown = urls if paper.verbose else urls[: FOLDED[standing]]
+        for url in shown:
+            _print_link(report, url, cited[url], paper)
+        if shown and len(shown) < len(urls):
+            more = len(urls) - len(shown)
+            paper.line(Text(f"… and {more:,} more (-v shows all)", style="dim"), indent=2)
+
+
+def _print_link(report: Report, url: str, pages: list[str], paper: Paper) -> None:
+    paper.line(visible(url), indent=2)
+    verdict = report.evidence.verdicts.get(url)
+    why = f" {paper.dot} ".join(_reasons(verdict)) if verdict else ""
+    if why:
+        paper.line(Text(visible(why), style="dim"), indent=4)
+    answer = report.evidence.archives.get(url)
+    copy = best_copy(answer)
+    if copy:
+        day = f" of {copy.taken[:4]}-{copy.taken[4:6]}-{copy.taken[6:8]}" if copy.taken else ""
+        said = Text(f"copy{day}: ", style="green")
+        said.append(visible(copy.archive_url), style="default")
+        paper.line(said, indent=4)
+    elif answer and answer.state == "none":
+        paper.line(Text("no copy in the archives asked", style="dim"), indent=4)
+    rest = f" and {len(pages) - 1:,} more" if len(pages) > 1 else ""
+    paper.line(Text(f"cited in {visible(pages[0])}{rest}", style="dim"), indent=4)
+
+
+def _reasons(verdict: Verdict) -> list[str]:
+    look = verdict.look
+    said: list[str] = []
+    if look:
+        status = f" ({look.status})" if look.status else ""
+        said.append(f"{str(look.outcome).replace('_', ' ')}{status}")
+        if look.reason:
+            said.append(look.reason)
+        if look.final_url and look.final_url != look.url:
+            said.append(f"now {look.final_url}")
+    if verdict.standing is Standing.DEAD:
+        said.append(_since(verdict))
+    return said
+
+
+def _since(verdict: Verdict) -> str:
+    """How long it has been dead, and how sure that is."""
+    if verdict.seen <= 1 or verdict.first_dead is None:
+        return "seen once"
+    day = datetime.fromtimestamp(verdict.first_dead, UTC).date()
+    return f"seen dead {verdict.seen} times since {day}"
+
+
+def _cited_in(report: Report) -> dict[str, list[str]]:
+    cited: dict[str, set[str]] = {}
+    for page in report.pages:
+        for link in cited_links(page.citations):
+            cited.setdefault(link.url, set()).add(page.page.id)
+    return {url: sorted(pages) for url, pages in cited.items()}
+
+
+def print_gaps(report: Report, paper: Paper, *, listed: bool) -> None:
+    """What was not read and not checked; where `listed`, by name."""
+    found = gaps(report)
+    if not found:
+        return
+    if listed:
+        paper.heading("Not done")
+    for gap in found:
+        paper.line(Text(visible(str(gap)), style="yellow"))
+        if not listed:
+            continue
+        named = gap.what if paper.verbose else gap.what[:NAMED]
+        rest = len(gap.what) - len(named)
+        separator = "\n" if gap.noun.startswith(("link", "target", "archive")) else ", "
+        names = separator.join(map(visible, named))
+        if rest:
+            names += f"{separator}… and {rest:,} more"
+        paper.line(Text(names, style="dim"), indent=2)
