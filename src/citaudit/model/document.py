@@ -109,6 +109,8 @@ class Template:
 class Note:
     """A definition as written: `key` and `group` join it to its markers.
 
+    `body` is raw; `text` is what a reader sees of it, where the format tells (Markdown, HTML).
+
     `name` is the author's own name for it, None where the footnote has none. `parent` is the key
     of the reference that a sub-reference details.
     """
@@ -121,6 +123,7 @@ class Note:
     name: str | None = None
     parent: str | None = None
     templates: tuple[Template, ...] = ()
+    text: MappedText | None = None
 
 
 @dataclass(frozen=True, slots=True)
