@@ -1,0 +1,221 @@
+"""From blocks, passages and notes to the neutral document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from citaudit.model import (
+    Block,
+    Document,
+    Link,
+    Marker,
+    Note,
+    Page,
+    Problem,
+    ProblemKind,
+    ReferenceList,
+    Span,
+)
+from citaudit.parse import printed_errors
+from citaudit.parse.languages import chinese_script
+from citaudit.parse.markdown.blocks import Definition, Layout, Passage
+from citaudit.parse.markdown.inline import Known, Seen, SeenLink, read_passage
+from citaudit.parse.markdown.notes import Listed
+from citaudit.parse.markdown.source import LeftRef, Source
+from citaudit.text import sections
+from citaudit.text.mapped import MappedText
+
+LONGEST_PASSAGE = 400_000
+_OUTSIDE = re.compile(r"(?:https?|ftps?)://\S|//[\w-]+\.[\w.-]+", re.IGNORECASE)
+_CATEGORY = r"(?:Category|分类|分類|カテゴリ|Kategorie|Catégorie|Categoría|Категория)"
+_CATEGORIES = re.compile(
+    rf"\s*(?:\[:?{_CATEGORY}:[^\]\n]*\]\([^\n]*?\"wikilink\"\)\s*)+\Z|{_CATEGORY}:\S", re.IGNORECASE
+)
+_DEFINITION = re.compile(r"[ \t>]*+\[\^[^\]\n]*\]:[ \t]*")
+_ROLES = {
+    "references": "reference-list",
+    "notes": "reference-list",
+    "bibliography": "reference-list",
+    "external-links": "external-links",
+    "see-also": "navigation",
+}
+
+
+class Assembly:
+    """Builds the document of one page; everything is sorted by place at the end."""
+
+    def __init__(self, page: Page, source: Source, layout: Layout, listed: Listed) -> None:
+        self.page, self.source, self.layout, self.listed = page, source, layout, listed
+        self.known = Known(
+            notes=frozenset(definition.label for definition in layout.definitions),
+            numbers=listed.numbers,
+            plain=listed.plain,
+            targets=layout.targets,
+            pandoc=page.origin == "pandoc",
+            script=chinese_script(page.text) if page.language == "zh" else "zh-hans",
+        )
+        self.blocks: list[Block] = []
+        self.markers: list[Marker] = []
+        self.notes: list[Note] = []
+        self.links: list[Link] = []
+        self.problems: list[Problem] = list(source.problems)
+        self.lists: list[ReferenceList] = []
+        self.sections: list[tuple[int, str]] = []
+        self.note_texts: dict[tuple[str, str], list[MappedText]] = {}
+        self.listed_starts = [note.span.start for note in listed.notes]
+
+    def document(self) -> Document:
+        for passage in self.layout.passages:
+            self._passage(passage)
+        self._notes()
+        if self.listed.span:
+            self.lists.append(ReferenceList(self.listed.span))
+        return Document(
+            page=self.page,
+            blocks=tuple(sorted(self.blocks, key=lambda block: block.span)),
+            markers=tuple(sorted(self.markers, key=lambda marker: marker.span)),
+            notes=tuple(sorted(self.notes, key=lambda note: note.span)),
+            links=tuple(sorted(self.links, key=lambda link: link.span)),
+            lists=tuple(self.lists),
+            problems=tuple(sorted(self.problems, key=lambda problem: problem.span)),
+        )
+
+    def _passage(self, passage: Passage) -> None:
+        whole = passage.span(0, len(passage.text))
+        if len(passage.text) > LONGEST_PASSAGE:
+            message = f"a passage of {len(passage.text)} characters was left out"
+            self.problems.append(Problem(ProblemKind.UNREADABLE, whole, message))
+            return
+        listed = self._listed(whole.start)
+        seen = read_passage(passage.text, self.known)
+        text = self._clean(passage, seen)
+        self._links(passage, seen)
+        self._leftovers(passage, seen, text)
+        if listed is not None:
+            self.note_texts.setdefault(("listed", listed), []).append(text)
+            return
+        self._markers(passage, seen)
+        if passage.note is not None:
+            self.note_texts.setdefault(("defined", passage.note), []).append(text)
+        elif text.text.strip() or seen.markers or seen.holes:
+            self._block(passage, whole, text)
+
+    def _listed(self, start: int) -> str | None:
+        """The number of the listed note that holds a place."""
+        at = bisect_right(self.listed_starts, start) - 1
+        if at >= 0 and start <= self.listed.notes[at].span.end:
+            return self.listed.notes[at].key
+        return None
+
+    def _clean(self, passage: Passage, seen: Seen) -> MappedText:
+        return MappedText.joined((passage.to_page(at), part) for at, part in seen.parts)
+
+    def _block(self, passage: Passage, whole: Span, text: MappedText) -> None:
+        level = passage.level
+        if passage.kind == "heading":
+            while self.sections and self.sections[-1][0] >= level:
+                self.sections.pop()
+        path = tuple(name for _, name in self.sections)
+        role = None if passage.kind == "heading" else self._role(passage, path)
+        self.blocks.append(Block(whole, passage.kind, path, text, level, role))
+        if passage.kind == "heading":
+            self.sections.append((level, text.text.strip()))
+
+    def _role(self, passage: Passage, path: tuple[str, ...]) -> str | None:
+        if passage.kind == "paragraph" and _CATEGORIES.match(passage.text):
+            return "navigation"
+        kind = next((kind for name in reversed(path) if (kind := sections.kind(name))), None)
+        return _ROLES.get(kind or "")
+
+    def _markers(self, passage: Passage, seen: Seen) -> None:
+        for start, end, key, group in seen.markers:
+            self.markers.append(Marker(passage.span(start, end), key, group))
+        for start, end in seen.inline_notes:
+            self._inline_note(passage, start, end)
+        for start, _ in seen.holes:
+            ref = self.source.refs.get(passage.to_page(start))
+            if ref:
+                self._left_ref(ref)
+
+    def _inline_note(self, passage: Passage, start: int, end: int) -> None:
+        span, body = passage.span(start, end), passage.span(start + 2, end - 1)
+        key = f"^{span.start}"
+        inside = read_passage(passage.text[start + 2 : end - 1], self.known)
+        text = MappedText.joined(
+            (passage.to_page(start + 2 + at), part) for at, part in inside.parts
+        )
+        self.markers.append(Marker(span, key))
+        self.notes.append(Note(span, key, body.of(self.page.text), body, text=text))
+
+    def _left_ref(self, ref: LeftRef) -> None:
+        key = f"<ref>{ref.span.start}"
+        self.markers.append(Marker(ref.span, key))
+        self.notes.append(Note(ref.span, key, ref.body.of(self.page.text), ref.body))
+        message = "a <ref> that a converter left as text: no reader sees a footnote here"
+        self.problems.append(Problem(ProblemKind.LEFTOVER_MARKUP, ref.span, message))
+
+    def _links(self, passage: Passage, seen: Seen) -> None:
+        for link in seen.links:
+            span = passage.span(link.start, link.end)
+            error = printed_errors.cs1_error(link.url)
+            if error:
+                message = "an error that the citation templates print"
+                self.problems.append(Problem(ProblemKind.PRINTED_ERROR, span, message, error))
+            elif _is_outside(link):
+                url = f"https:{link.url}" if link.url.startswith("//") else link.url
+                text = None if link.bare else link.text
+                self.links.append(Link(span, url, "source", link.written or link.url, text))
+
+    def _leftovers(self, passage: Passage, seen: Seen, text: MappedText) -> None:
+        for start, end in seen.unclosed:
+            message = "wiki markup that a converter left unclosed"
+            span = passage.span(start, end)
+            self.problems.append(Problem(ProblemKind.LEFTOVER_MARKUP, span, message))
+        for start, end, error in printed_errors.cite_errors(text.text):
+            span = Span(text.to_page(start), text.end_in_page(end))
+            message = "an error that MediaWiki's Cite prints"
+            self.problems.append(Problem(ProblemKind.PRINTED_ERROR, span, message, error))
+
+    def _notes(self) -> None:
+        for listed in self.listed.notes:
+            text = self._note_text("listed", listed.key, listed.body)
+            body = listed.body.of(self.page.text)
+            self.notes.append(Note(listed.span, listed.key, body, listed.body, text=text))
+        for definition in self.layout.definitions:
+            self._definition(definition)
+        marked = {marker.key for marker in self.markers if not marker.group}
+        for label, lines in self.layout.target_lines.items():
+            if label.isdigit() and label in marked and label not in self.listed.numbers:
+                span = self._lines(lines)
+                self.notes.append(Note(span, label, span.of(self.page.text), span))
+
+    def _note_text(self, shape: str, key: str, body: Span) -> MappedText:
+        texts = self.note_texts.get((shape, key), [])
+        pieces: list[tuple[int, str]] = []
+        for text in texts:
+            if pieces:
+                pieces.append((text.page[0] if text.page else body.end, "\n"))
+            ends = (*text.clean[1:], len(text.text))
+            pieces += [
+                (page, text.text[clean:end])
+                for page, clean, end in zip(text.page, text.clean, ends, strict=True)
+                if page + end - clean > body.start
+            ]
+        return MappedText.joined(pieces)
+
+    def _definition(self, definition: Definition) -> None:
+        span = self._lines(definition.lines)
+        mark = _DEFINITION.match(self.page.text, span.start, span.end)
+        body = Span(mark.end() if mark else span.start, span.end)
+        text = self._note_text("defined", definition.label, body)
+        self.notes.append(Note(span, definition.label, body.of(self.page.text), body, text=text))
+
+    def _lines(self, lines: tuple[int, int]) -> Span:
+        start, end = self.source.line_start(lines[0]), self.source.line_start(lines[1])
+        written = self.page.text[start:end]
+        return Span(start + len(written) - len(written.lstrip()), start + len(written.rstrip()))
+
+
+def _is_outside(link: SeenLink) -> bool:
+    return link.title != "wikilink" and bool(_OUTSIDE.match(link.url))

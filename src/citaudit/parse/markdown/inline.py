@@ -1,0 +1,405 @@
+"""One passage of Markdown read from left to right: clean prose, markers and links, each in place.
+
+The block parser gives only lines, so the inside of a passage is read here, by the rules of
+CommonMark 0.31 (links, code, emphasis, entities, raw HTML), of GitHub (bare addresses) and of
+pandoc (notes, `[@key]`). One pass, no backtracking over what was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+
+from citaudit.parse.markdown import emphasis
+from citaudit.parse.markdown.leftovers import converted
+from citaudit.parse.markdown.source import HOLE
+from citaudit.parse.markdown.targets import Target, inline_target, labelled_target, unescaped
+from citaudit.urls.prose import url_end
+
+_PUNCTUATION = r"!-/:-@\[-`{-~"
+_SPECIAL = re.compile(
+    rf"\\[{_PUNCTUATION}\n]|`++|<|&(?=[#A-Za-z])|!?\[|\^\[|\]|[*_]++|~~"
+    rf"|[ \t]*+\n[ \t]*+|-\{{|\}}-|\{{\{{|(?<![A-Za-z0-9])(?:https?|ftp)://|(?<![\w@])@(?=[\w{{])|{HOLE}++",
+    re.IGNORECASE,
+)
+_FOOTNOTE = re.compile(r"\[\^([^\]\[\s\\^]{1,200})\]")
+_NUMBER = re.compile(r"\[(\d{1,4})\](?![(\[:])")
+_ESCAPED_NUMBER = re.compile(r"\\\[(\d{1,4})\\\]")
+_CITATION = re.compile(r"\[(?:[^\[\]@\n]{0,80}[\s\[])?-?@[\w{][^\[\]]{0,1000}\](?![(\[])")
+_CITED = re.compile(r"(?<![\w@])-?@(?:\{([^{}\s]+)\}|(\w(?:[\w]|[:.#$%&\-+?<>~/](?=\w))*))")
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
+_MAIL = re.compile(r"<[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255}>")
+_TAG = re.compile(
+    r"<(?:(?P<end>/)\s*)?(?P<name>[A-Za-z][A-Za-z0-9:.-]*)"
+    r"(?P<attributes>(?:\s++(?:[^\s\"'<>/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?)|\s*+/(?!>))*+)"
+    r"\s*+/?>"
+)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\{\{[^{}]{0,4000}\}\}")
+_OUTSIDE = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_CJK_EDGE = re.compile(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the rest of the page says about its marks.
+
+    `numbers` are the numbers of a list of notes, `plain` whether `[1]` marks them unescaped;
+    `targets` the reference definitions; `cited` the keys of a bibliography in the page.
+    """
+
+    notes: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    plain: bool = False
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    cited: frozenset[str] = frozenset()
+    pandoc: bool = False
+    script: str = "zh-hans"
+
+
+@dataclass(slots=True)
+class Seen:
+    """What one passage holds, in offsets of the passage."""
+
+    parts: list[tuple[int, str]] = field(default_factory=list)
+    markers: list[tuple[int, int, str, str]] = field(default_factory=list)
+    holes: list[tuple[int, int]] = field(default_factory=list)
+    inline_notes: list[tuple[int, int]] = field(default_factory=list)
+    links: list[SeenLink] = field(default_factory=list)
+    templates: list[tuple[int, int]] = field(default_factory=list)
+    unclosed: list[tuple[int, int]] = field(default_factory=list)
+    raw: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class SeenLink:
+    """A link of any shape: where it stands, where it leads, the words a reader clicks."""
+
+    start: int
+    end: int
+    url: str
+    title: str = ""
+    written: str = ""
+    text: str | None = None
+    bare: bool = False
+
+
+@dataclass(slots=True)
+class _Opener:
+    token: int
+    start: int
+    inside: int
+    kind: str
+    links: int
+    markers: int
+
+
+def read_passage(text: str, known: Known) -> Seen:
+    """Everything one passage holds; offsets count from its beginning."""
+    return _Reader(text, known).read()
+
+
+class _Reader:
+    def __init__(self, text: str, known: Known) -> None:
+        self.text = text
+        self.known = known
+        self.seen = Seen()
+        self.tokens: list[tuple[int, str]] = []
+        self.runs: list[emphasis.Run] = []
+        self.stack: list[_Opener] = []
+        self.dead_below = 0
+        self.anchors: list[tuple[int, int, str]] = []  # open <a href>: start, token, url
+        self.hidden: list[tuple[int, int]] = []  # token ranges that are not prose
+        self.words: list[tuple[SeenLink, int, int]] = []  # link -> token range of its words
+        self.no_more: set[str] = set()  # closers that the rest of the passage lacks
+        self.conversions: set[int] = set()
+
+    def read(self) -> Seen:
+        text, at = self.text, 0
+        while found := _SPECIAL.search(text, at):
+            start = found.start()
+            if start > at:
+                self.tokens.append((at, text[at:start]))
+            mark = found.group()
+            handler = _HANDLERS.get(mark[0]) or _HANDLERS["\n" if "\n" in mark else "h"]
+            at = handler(self, start, mark)
+        if at < len(text):
+            self.tokens.append((at, text[at:]))
+        self._settle()
+        return self.seen
+
+    def _settle(self) -> None:
+        for token, start, left in emphasis.paired(self.runs):
+            self.tokens[token] = (start, left)
+        for begin, end in self.hidden:
+            self.tokens[begin:end] = [(self.tokens[i][0], "") for i in range(begin, end)]
+        for link, begin, end in self.words:
+            link.text = "".join(part for _, part in self.tokens[begin:end]).strip()
+        self.seen.parts = [token for token in self.tokens if token[1]]
+
+    def _literal(self, start: int, mark: str) -> int:
+        self.tokens.append((start, mark))
+        return start + len(mark)
+
+    def _escape(self, start: int, mark: str) -> int:
+        number = _ESCAPED_NUMBER.match(self.text, start) if mark == "\\[" else None
+        if number and (self.known.numbers or self.known.pandoc):
+            return self._marker(start, number.end(), number.group(1))
+        if mark == "\\\n":
+            self.tokens.append((start + 1, "\n"))
+        else:
+            self.tokens.append((start + 1, mark[1]))
+        return start + 2
+
+    def _marker(self, start: int, end: int, key: str, group: str = "") -> int:
+        self.seen.markers.append((start, end, key, group))
+        return end
+
+    def _code(self, start: int, mark: str) -> int:
+        inside = start + len(mark)
+        end = self._closing_ticks(inside, mark)
+        if end < 0:
+            return self._literal(start, mark)
+        after = end + len(mark)
+        if self.text.startswith("{=mediawiki}", after):
+            self.seen.raw.append((inside, end))
+            return after + len("{=mediawiki}")
+        self.tokens.append((inside, self.text[inside:end].replace("\n", " ")))
+        return after
+
+    def _closing_ticks(self, at: int, ticks: str) -> int:
+        if ticks in self.no_more:
+            return -1
+        for run in re.compile("`++").finditer(self.text, at):
+            if run.group() == ticks:
+                return run.start()
+        self.no_more.add(ticks)
+        return -1
+
+    def _less(self, start: int, mark: str) -> int:
+        text = self.text
+        if text.startswith("<!--", start):
+            end = -1 if "-->" in self.no_more else text.find("-->", start + 4)
+            if end < 0:
+                self.no_more.add("-->")
+                return self._literal(start, mark)
+            return end + 3
+        link = _AUTOLINK.match(text, start)
+        if link:
+            self.tokens.append((start + 1, link.group(1)))
+            if _OUTSIDE.match(link.group(1)):
+                self._link(
+                    SeenLink(
+                        start, link.end(), unescape(link.group(1)), written=link.group(1), bare=True
+                    )
+                )
+            return link.end()
+        mail = _MAIL.match(text, start)
+        if mail:
+            self.tokens.append((start + 1, mail.group()[1:-1]))
+            return mail.end()
+        tag = _TAG.match(text, start)
+        return self._tag(tag) if tag else self._literal(start, mark)
+
+    def _tag(self, tag: re.Match[str]) -> int:
+        name = tag.group("name").lower()
+        if name == "br":
+            self.tokens.append((tag.start(), "\n"))
+        elif name == "a" and tag.group("end"):
+            if self.anchors:
+                start, token, url = self.anchors.pop()
+                link = SeenLink(start, tag.end(), url)
+                self.words.append((link, token, len(self.tokens)))
+                self._link(link)
+        elif href := _HREF.search(tag.group("attributes") or ""):
+            url = unescape(next(value for value in href.groups() if value is not None)).strip()
+            if name == "a":
+                self.anchors.append((tag.start(), len(self.tokens), url))
+            elif name not in ("link", "base", "image", "use"):
+                self._link(SeenLink(tag.start(), tag.end(), url, bare=True))
+        return tag.end()
+
+    def _entity(self, start: int, mark: str) -> int:
+        found = _ENTITY.match(self.text, start)
+        decoded = unescape(found.group()) if found else ""
+        if found is None or decoded == found.group():
+            return self._literal(start, mark)
+        self.tokens.append((start, decoded))
+        return found.end()
+
+    def _open(self, start: int, mark: str) -> int:
+        if mark == "[":
+            end = self._mark_at(start)
+            if end:
+                return end
+        self.stack.append(
+            _Opener(
+                len(self.tokens),
+                start,
+                start + len(mark),
+                mark,
+                len(self.seen.links),
+                len(self.seen.markers),
+            )
+        )
+        return self._literal(start, mark)
+
+    def _mark_at(self, start: int) -> int:
+        text, known = self.text, self.known
+        after = text[start + 1 : start + 2]
+        if after == "^":
+            note = _FOOTNOTE.match(text, start)
+            if note and (note.group(1) in known.notes or re.match(r"\w[\w.-]*\Z", note.group(1))):
+                return self._marker(start, note.end(), note.group(1))
+        elif after.isdigit():
+            number = _NUMBER.match(text, start)
+            if number and self._is_note(number.group(1)):
+                return self._marker(start, number.end(), number.group(1))
+        citation = _CITATION.match(text, start)
+        return self._citations(citation) if citation else 0
+
+    def _is_note(self, number: str) -> bool:
+        return (self.known.plain and number in self.known.numbers) or number in self.known.targets
+
+    def _citations(self, citation: re.Match[str]) -> int:
+        at = citation.start() + 1
+        for part in citation.group()[1:-1].split(";"):
+            cited = _CITED.search(part)
+            if cited:
+                begin = at + len(part) - len(part.lstrip())
+                key = cited.group(1) or cited.group(2)
+                self._marker(begin, at + len(part.rstrip()), key, "@")
+            at += len(part) + 1
+        return citation.end()
+
+    def _at(self, start: int, mark: str) -> int:
+        cited = _CITED.match(self.text, start) if self.known.cited else None
+        key = (cited.group(1) or cited.group(2)) if cited else ""
+        if cited and key in self.known.cited:
+            self.tokens.append((start, cited.group()))
+            return self._marker(start, cited.end(), key, "@")
+        return self._literal(start, mark)
+
+    def _close(self, start: int, mark: str) -> int:
+        if not self.stack:
+            return self._literal(start, mark)
+        opener = self.stack.pop()
+        dead = len(self.stack) < self.dead_below and opener.kind == "["
+        self.dead_below = min(self.dead_below, len(self.stack))
+        if opener.kind == "^[":
+            return self._inline_note(opener, start)
+        if dead:
+            return self._literal(start, mark)
+        target = inline_target(self.text, start + 1) or labelled_target(
+            self.text, opener.inside, start, self.known.targets
+        )
+        if target is None:
+            return self._literal(start, mark)
+        self.tokens[opener.token] = (opener.start, "")
+        if opener.kind == "![":
+            self.hidden.append((opener.token, len(self.tokens)))
+            del self.seen.links[opener.links :]
+            return target.end
+        self.seen.links[opener.links :] = [
+            link for link in self.seen.links[opener.links :] if not link.bare
+        ]
+        link = SeenLink(opener.start, target.end, target.url, target.title, target.written)
+        self.words.append((link, opener.token, len(self.tokens)))
+        self._link(link)
+        self.dead_below = len(self.stack)
+        return target.end
+
+    def _inline_note(self, opener: _Opener, start: int) -> int:
+        self.hidden.append((opener.token, len(self.tokens)))
+        self.seen.inline_notes.append((opener.start, start + 1))
+        return start + 1
+
+    def _link(self, link: SeenLink) -> None:
+        self.seen.links.append(link)
+
+    def _stars(self, start: int, mark: str) -> int:
+        run = emphasis.run_at(self.text, start, mark, len(self.tokens))
+        if run:
+            self.runs.append(run)
+        return self._literal(start, mark)
+
+    def _newline(self, start: int, mark: str) -> int:
+        end = start + len(mark)
+        at = start + mark.index("\n")
+        if len(mark) - len(mark.lstrip(" ")) >= 2:
+            self.tokens.append((at, "\n"))
+        elif not self._joins(start, end):
+            self.tokens.append((at, " "))
+        return end
+
+    def _joins(self, start: int, end: int) -> bool:
+        """Chinese and Japanese lines join without a space, whatever wrapped them."""
+        before, after = self.text[start - 1 : start], self.text[end : end + 1]
+        return bool(_CJK_EDGE.match(before) and _CJK_EDGE.match(after))
+
+    def _conversion(self, start: int, mark: str) -> int:
+        chosen = converted(self.text, start, self.known.script)
+        if chosen is None:
+            if mark == "-{" and self.known.pandoc:
+                self.seen.unclosed.append((start, start + 2))
+            return self._literal(start, mark)
+        for begin, end in chosen.kept:
+            self.tokens.append((begin, self.text[begin:end]))
+        if chosen.ends_at is not None:
+            self.conversions.add(chosen.ends_at)
+        return chosen.goes_on
+
+    def _braces(self, start: int, mark: str) -> int:
+        if mark == "}-":
+            return start + 2 if start in self.conversions else self._literal(start, mark)
+        template = _TEMPLATE.match(self.text, start)
+        if template:
+            self.seen.templates.append(template.span())
+            return template.end()
+        if self.known.pandoc:
+            self.seen.unclosed.append((start, start + 2))
+        return self._literal(start, mark)
+
+    def _address(self, start: int, mark: str) -> int:
+        end = url_end(self.text, start)
+        while end > start and self.text[end - 1] in "*~":
+            end -= 1
+        if start and self.text[start - 1] == "_":
+            while end > start and self.text[end - 1] == "_":
+                end -= 1
+        if end <= start + len(mark):
+            return self._literal(start, mark)
+        written = self.text[start:end]
+        self.tokens.append((start, written))
+        self._link(SeenLink(start, end, unescape(unescaped(written)), written=written, bare=True))
+        return end
+
+    def _hole(self, start: int, mark: str) -> int:
+        self.seen.holes.append((start, start + len(mark)))
+        return start + len(mark)
+
+
+_Handler = Callable[[_Reader, int, str], int]
+_HANDLERS: dict[str, _Handler] = {
+    "\\": _Reader._escape,
+    "`": _Reader._code,
+    "<": _Reader._less,
+    "&": _Reader._entity,
+    "[": _Reader._open,
+    "!": _Reader._open,
+    "^": _Reader._open,
+    "]": _Reader._close,
+    "*": _Reader._stars,
+    "_": _Reader._stars,
+    "~": _Reader._stars,
+    "\n": _Reader._newline,
+    "-": _Reader._conversion,
+    "{": _Reader._braces,
+    "}": _Reader._braces,
+    "@": _Reader._at,
+    "h": _Reader._address,
+    HOLE: _Reader._hole,
+}
