@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -39,6 +39,12 @@ class MappedText:
             return 0
         end = self.clean[piece + 1] if piece + 1 < len(self.clean) else len(self.text)
         return min(self.clean[piece] + offset - self.page[piece], end)
+
+    def pieces(self) -> Iterator[tuple[int, str]]:
+        """(page offset, text) of each piece, in order: what `joined` builds from."""
+        ends = (*self.clean[1:], len(self.text))
+        for page, start, end in zip(self.page, self.clean, ends, strict=False):
+            yield page, self.text[start:end]
 
     @classmethod
     def joined(cls, pieces: Iterable[tuple[int, str]]) -> MappedText:

@@ -196,12 +196,9 @@ class Assembly:
         for text in texts:
             if pieces:
                 pieces.append((text.page[0] if text.page else body.end, "\n"))
-            ends = (*text.clean[1:], len(text.text))
-            pieces += [
-                (page, text.text[clean:end])
-                for page, clean, end in zip(text.page, text.clean, ends, strict=True)
-                if page + end - clean > body.start
-            ]
+            for page, part in text.pieces():
+                skipped = max(body.start - page, 0)
+                pieces.append((page + skipped, part[skipped:]))
         return MappedText.joined(pieces)
 
     def _definition(self, definition: Definition) -> None:
