@@ -1,3 +1,150 @@
 """citaudit audits source citations: which statements have no source a reader can check today."""
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from citaudit.api import audit, audit_async, extract
+    from citaudit.config import Config, ConfigError
+    from citaudit.model import (
+        ArchiveAnswer,
+        Block,
+        BlockKind,
+        Case,
+        Citations,
+        CitedDate,
+        Claim,
+        Confidence,
+        DateRole,
+        Document,
+        Edit,
+        EmptyCause,
+        Evidence,
+        Field,
+        Finding,
+        FindingState,
+        Fix,
+        Format,
+        Hit,
+        Identifier,
+        Link,
+        LinkRole,
+        Look,
+        Marker,
+        Need,
+        Note,
+        Outcome,
+        Page,
+        PageReport,
+        Problem,
+        ProblemKind,
+        Reference,
+        ReferenceForm,
+        ReferenceKind,
+        ReferenceList,
+        Related,
+        Report,
+        Request,
+        Rule,
+        Scope,
+        Severity,
+        Snapshot,
+        Span,
+        Standing,
+        Support,
+        Template,
+        Unread,
+        Verdict,
+    )
+    from citaudit.report import write
+    from citaudit.text.titles import looks_like_error_title
+    from citaudit.urls.archive import ArchiveUrl, parse_archive_url
+    from citaudit.urls.prose import find_urls
+
 __version__ = "0.1.0"
+
+_HOME = {
+    "ArchiveUrl": "citaudit.urls.archive",
+    "Config": "citaudit.config",
+    "ConfigError": "citaudit.config",
+    "audit": "citaudit.api",
+    "audit_async": "citaudit.api",
+    "extract": "citaudit.api",
+    "find_urls": "citaudit.urls.prose",
+    "looks_like_error_title": "citaudit.text.titles",
+    "parse_archive_url": "citaudit.urls.archive",
+    "write": "citaudit.report",
+}
+"""Where the public names live that are not types of `citaudit.model`."""
+
+__all__ = [
+    "ArchiveAnswer",
+    "ArchiveUrl",
+    "Block",
+    "BlockKind",
+    "Case",
+    "Citations",
+    "CitedDate",
+    "Claim",
+    "Confidence",
+    "Config",
+    "ConfigError",
+    "DateRole",
+    "Document",
+    "Edit",
+    "EmptyCause",
+    "Evidence",
+    "Field",
+    "Finding",
+    "FindingState",
+    "Fix",
+    "Format",
+    "Hit",
+    "Identifier",
+    "Link",
+    "LinkRole",
+    "Look",
+    "Marker",
+    "Need",
+    "Note",
+    "Outcome",
+    "Page",
+    "PageReport",
+    "Problem",
+    "ProblemKind",
+    "Reference",
+    "ReferenceForm",
+    "ReferenceKind",
+    "ReferenceList",
+    "Related",
+    "Report",
+    "Request",
+    "Rule",
+    "Scope",
+    "Severity",
+    "Snapshot",
+    "Span",
+    "Standing",
+    "Support",
+    "Template",
+    "Unread",
+    "Verdict",
+    "audit",
+    "audit_async",
+    "extract",
+    "find_urls",
+    "looks_like_error_title",
+    "parse_archive_url",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for: `import citaudit` stays quick."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME.get(name, "citaudit.model")), name)
+    globals()[name] = value
+    return value

@@ -7,6 +7,9 @@ import sys
 import typer
 
 from citaudit.cli.audit import audit
+from citaudit.cli.extract import extract
+from citaudit.cli.gate import gate
+from citaudit.cli.rules import explain, rules
 
 app = typer.Typer(
     name="citaudit",
@@ -17,7 +20,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 clean, 1 findings, 2 wrong use, 3 incomplete, 4 nothing to audit.",
 )
-app.command()(audit)
+for command in (audit, gate, extract, rules, explain):
+    app.command()(command)
 
 
 def main() -> None:

@@ -1,18 +1,64 @@
-from typing import Annotated
+"""`citaudit audit`: documents in, reports and an exit status out."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from citaudit.cli.settings import with_settings
-from citaudit.config import Config
+from citaudit.cli.settings import stop, with_settings
+from citaudit.config import Config, ConfigError
+
+if TYPE_CHECKING:
+    from citaudit.model import Report
+
+Targets = Annotated[
+    list[str] | None,
+    typer.Argument(help="Files, folders, globs, or - for standard input.", show_default=False),
+]
 
 
 @with_settings()
-def audit(
-    targets: Annotated[
-        list[str] | None, typer.Argument(help="Files, folders, globs, - (stdin), wiki pages.")
-    ] = None,
-    *,
-    config: Config,
-) -> None:
-    """Audit documents and say which statements no reader can check."""
-    print(targets, config)
+def audit(targets: Targets = None, *, config: Config) -> None:
+    """Audit documents: which statements have no source that a reader can check today?
+
+    Without a target: the folder seeds/ if there is one, else all below this folder.
+    """
+    from citaudit.cli.progress import watching
+    from citaudit.pipeline import audited
+
+    with watching(config) as watch:
+        report = run(audited(targets or default_targets(), config, watch))
+    finish(report, config)
+
+
+def default_targets() -> list[str]:
+    """What is audited when nothing is named."""
+    return ["seeds"] if Path("seeds").is_dir() else ["."]
+
+
+def run(work: Coroutine[Any, Any, Report]) -> Report:
+    """The report of a run; ends the command on settings that cannot be used and on Ctrl-C."""
+    import asyncio
+
+    try:
+        return asyncio.run(work)
+    except ConfigError as error:
+        stop(str(error))
+    except KeyboardInterrupt:
+        stop("interrupted", 130)
+
+
+def finish(report: Report, config: Config, *, edit: bool = False) -> None:
+    """Write the reports and leave with the run's exit status.
+
+    An edit that touches no document is clean; an audit of none is not.
+    """
+    from citaudit.cli.outputs import deliver
+
+    deliver(report, config)
+    raise typer.Exit(
+        0 if edit and not report.pages and not report.unread else status(report, config)
+    )

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import Field, fields
 from functools import wraps
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal, NoReturn, get_type_hints
 
 import typer
 
@@ -49,7 +49,7 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
     return decorated
 
 
-def stop(message: str, status: int = 2) -> None:
+def stop(message: str, status: int = 2) -> NoReturn:
     """End the command with one line on standard error. Raises `typer.Exit`."""
     typer.echo(f"citaudit: {message}", err=True)
     raise typer.Exit(status)

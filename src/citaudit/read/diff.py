@@ -11,7 +11,7 @@ from citaudit.read.files import TEXT_SUFFIXES, Reading, page_of
 from citaudit.read.git import Change
 
 if TYPE_CHECKING:
-    from unidiff import PatchedFile
+    from unidiff.patch import PatchedFile
 
 _OCTAL = re.compile(rb"\\([0-7]{3})")
 
@@ -26,7 +26,7 @@ def changes(diff: str, reading: Reading, folder: str = ".") -> list[Change]:
     The old side is the new one with every hunk undone. Raises `DiffError` where the text is no
     diff or does not fit the files.
     """
-    from unidiff import PatchSet
+    from unidiff.patch import PatchSet
     from unidiff.errors import UnidiffParseError
 
     try:

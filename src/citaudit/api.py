@@ -1,0 +1,36 @@
+"""The functions that programs call; the command is built on the same."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from citaudit.config import Config, ConfigError, configured, key
+from citaudit.model import Citations, Format, Page, Report
+from citaudit.pipeline import audited, cited
+
+
+def audit(targets: str | Sequence[str], **settings: Any) -> Report:
+    """Audit files, folders, globs or wiki pages; the keywords are the settings of `Config`.
+
+    No configuration file is read. Raises `ConfigError` for a setting that cannot be used, and
+    RuntimeError inside a running event loop: await `audit_async` there.
+    """
+    return asyncio.run(audit_async(targets, **settings))
+
+
+async def audit_async(targets: str | Sequence[str], **settings: Any) -> Report:
+    """`audit` for programs that run an event loop of their own."""
+    known = {each.name for each in fields(Config)}
+    for name in settings:
+        if name not in known:
+            raise ConfigError(f"there is no setting {name!r}; `{key(name)}` is not one either")
+    listed = [targets] if isinstance(targets, str) else list(targets)
+    return await audited(listed, configured(settings, isolated=True))
+
+
+def extract(text: str, *, format: Format | None = None) -> Citations:  # noqa: A002
+    """The references and statements of a text; no network. The format is told where None."""
+    return cited(Page("-", text, format=format))

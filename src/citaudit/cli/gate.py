@@ -1,0 +1,81 @@
+"""`citaudit gate`: fail an edit for what it brings in, and for nothing else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from citaudit.cli.audit import finish, run
+from citaudit.cli.settings import stop, with_settings
+from citaudit.config import Config
+
+if TYPE_CHECKING:
+    from citaudit.read.git import Change
+
+Paths = Annotated[
+    list[str] | None, typer.Argument(help="Only these paths of the repository.", show_default=False)
+]
+Base = Annotated[
+    str | None,
+    typer.Option(help="The revision that the edit starts from.", metavar="REV"),
+]
+Head = Annotated[str, typer.Option(help="The revision that the edit ends in.", metavar="REV")]
+Staged = Annotated[bool, typer.Option("--staged", help="Judge what is staged, against HEAD.")]
+DiffFile = Annotated[
+    str | None,
+    typer.Option(help="Judge a unified diff instead; - is standard input.", metavar="FILE"),
+]
+
+
+@with_settings()
+def gate(
+    targets: Paths = None,
+    base: Base = None,
+    head: Head = "HEAD",
+    staged: Staged = False,
+    diff_file: DiffFile = None,
+    *,
+    config: Config,
+) -> None:
+    """Judge an edit: fail for what it brings in, and for nothing that was there before.
+
+    Both sides are read from git, the work tree is never touched. Only links that the edit adds
+    are looked at.
+    """
+    from citaudit.cli.progress import watching
+    from citaudit.pipeline import gated
+
+    changes = _changes(targets or [], base, head, staged, diff_file, config)
+    with watching(config) as watch:
+        report = run(gated(changes, config, watch))
+    finish(report, config, edit=True)
+
+
+def _changes(
+    targets: list[str], base: str | None, head: str, staged: bool, diff: str | None, config: Config
+) -> list[Change]:
+    from citaudit.options import reading
+    from citaudit.read import diff as unified
+    from citaudit.read import git
+
+    if sum((base is not None, staged, diff is not None)) != 1 and not (base and staged):
+        stop("say what the edit is: --base REV, --staged or --diff-file FILE")
+    try:
+        if diff is not None:
+            return unified.changes(_text(diff), reading(config))
+        end = git.STAGED if staged else head
+        return git.changes(base or "HEAD", end, targets, reading(config))
+    except (git.GitError, unified.DiffError) as error:
+        stop(str(error))
+
+
+def _text(file: str) -> str:
+    if file == "-":
+        return sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+    try:
+        return Path(file).read_bytes().decode("utf-8", "surrogateescape")
+    except OSError as error:
+        stop(f"{file}: cannot be read: {error.strerror}")

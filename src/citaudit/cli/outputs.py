@@ -1,0 +1,60 @@
+"""Where reports go: standard output, or the files named with `--format FORMAT:FILE`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from citaudit.cli.settings import stop
+from citaudit.config import Config
+from citaudit.report import render
+
+if TYPE_CHECKING:
+    from citaudit.model import Report
+
+
+def deliver(report: Report, config: Config) -> None:
+    """Write every report asked for; the files written are named on standard error."""
+    for asked in config.format:
+        name, _, file = asked.partition(":")
+        file = file or (config.output or "" if asked == name else "")
+        text = render(report, name, **_options(name, report, config, to_terminal=not file))
+        if file:
+            _to_file(Path(file), text)
+            print(f"citaudit: wrote {file}", file=sys.stderr)  # noqa: T201
+        else:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+
+
+def _to_file(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", "replace", newline="\n")
+    except OSError as error:
+        stop(f"{path}: cannot be written: {error.strerror}", 3)
+
+
+def _options(name: str, report: Report, config: Config, *, to_terminal: bool) -> dict[str, Any]:
+    if name == "text":
+        from citaudit.cli.screen import screen
+
+        return screen(config, to_terminal=to_terminal)
+    if name == "html" and config.compare:
+        return {"compare": _earlier(config.compare)}
+    return {}
+
+
+def _earlier(file: str) -> Any:
+    import json
+
+    try:
+        earlier = json.loads(Path(file).read_text("utf-8"))
+    except OSError as error:
+        stop(f"{file}: cannot be read: {error.strerror}")
+    except ValueError as error:
+        stop(f"{file}: not a JSON report: {error}")
+    if not isinstance(earlier, dict) or earlier.get("schema") != "citaudit/report/v1":
+        stop(f"{file}: not a report of this tool; write one with `--format json:{file}`")
+    return earlier

@@ -1,0 +1,66 @@
+"""Progress on a terminal: pages read, links looked at. Nothing in a pipe or in CI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from citaudit.cli.screen import interactive
+from citaudit.config import Config
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from citaudit.pipeline import Watch
+    from citaudit.resolve.options import Progress as Looking
+
+
+@contextmanager
+def watching(config: Config) -> Iterator[Watch | None]:
+    """Somebody to be told of progress while the block runs; None where nobody looks on."""
+    if not interactive(config):
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    with Progress(
+        TextColumn("[bold]{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("[dim]{task.fields[now]}"),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bars:
+        yield _Bars(bars)
+
+
+class _Bars:
+    """One bar for pages, one for links."""
+
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._pages = bars.add_task("pages", total=None, now="")
+        self._links: TaskID | None = None
+
+    @property
+    def links(self) -> _Bars:
+        return self
+
+    def pages(self, total: int) -> None:
+        self._bars.update(self._pages, total=total)
+
+    def page(self, page_id: str) -> None:
+        self._bars.update(self._pages, advance=1, now=page_id[-40:])
+
+    def see(self, progress: Looking) -> None:
+        """Where the looks at links stand: done, in flight, the hosts waited for, verdicts."""
+        if self._links is None:
+            self._links = self._bars.add_task("links", total=progress.total, now="")
+        so_far = " ".join(f"{count} {standing}" for standing, count in progress.standings.items())
+        waiting = ", ".join(f"{each.host} ({each.waiting})" for each in progress.slowest[:3])
+        now = f"{progress.in_flight} in flight"
+        now += f" · {so_far}" if so_far else ""
+        now += f" · waiting for {waiting}" if waiting else ""
+        self._bars.update(self._links, completed=progress.done, total=progress.total, now=now)

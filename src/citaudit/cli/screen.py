@@ -1,0 +1,33 @@
+"""What the terminal can show: its width, its colours."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import Any
+
+from citaudit.config import Config
+
+
+def screen(config: Config, *, to_terminal: bool) -> dict[str, Any]:
+    """The options of the terminal report. NO_COLOR and FORCE_COLOR are obeyed."""
+    terminal = to_terminal and sys.stdout.isatty()
+    return {
+        "width": shutil.get_terminal_size((100, 24)).columns if to_terminal else 100,
+        "colour": _colour(config.color, terminal),
+        "verbosity": config.verbose - config.quiet,
+    }
+
+
+def interactive(config: Config) -> bool:
+    """Whether to draw progress: asked for, on a terminal, and not in continuous integration."""
+    return config.progress and sys.stderr.isatty() and not os.environ.get("CI") and not config.quiet
+
+
+def _colour(wish: str, terminal: bool) -> bool:
+    if wish != "auto":
+        return wish == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return terminal or bool(os.environ.get("FORCE_COLOR"))

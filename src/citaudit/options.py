@@ -1,0 +1,63 @@
+"""The settings of a run as each stage wants them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citaudit.config import Config, ConfigError
+
+if TYPE_CHECKING:
+    from citaudit.read import Reading
+    from citaudit.resolve import Options
+
+DAY = 86_400.0
+
+
+def reading(config: Config) -> Reading:
+    """How to read."""
+    from citaudit.read import Reading
+
+    return Reading(config.input_format, config.stdin_filename, config.exclude_path)  # type: ignore[arg-type]
+
+
+def looking(config: Config) -> Options:
+    """How to look at links. Raises `ConfigError` for a value that makes no sense."""
+    from citaudit import __version__
+    from citaudit.net.manners import HostManners, statuses, user_agent
+    from citaudit.resolve import Options
+
+    for pattern in (*config.include, *config.exclude):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ConfigError(f"{pattern!r} is no regular expression: {error}") from error
+    hosts = {}
+    for host, table in config.hosts.items():
+        try:
+            hosts[host.lower()] = HostManners.read(table)
+        except ValueError as error:
+            raise ConfigError(f'[hosts."{host}"]: {error}') from error
+    try:
+        accept = statuses(config.accept)
+    except ValueError as error:
+        raise ConfigError(f"accept: {error}") from error
+    return Options(
+        user_agent=config.user_agent or user_agent(__version__),
+        timeout=config.timeout,
+        total_timeout=2 * config.timeout,
+        retries=config.max_retries,
+        host_concurrency=config.host_concurrency,
+        host_interval=config.host_interval,
+        hosts=hosts,
+        insecure_hosts=frozenset(config.insecure_host),
+        allow_private=config.allow_private,
+        accept=accept,
+        include=config.include,
+        exclude=config.exclude,
+        budget=config.run_budget,
+        once=config.once,
+        cache_dir=Path(config.cache_dir) if config.cache_dir else None,
+        max_age=config.max_age * DAY,
+    )

@@ -1,0 +1,273 @@
+"""The stages, in order: read, parse, extract, resolve, weigh, judge."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import partial
+from multiprocessing import get_all_start_methods, get_context
+from os import cpu_count
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from citaudit import options
+from citaudit.config import Config, ConfigError
+from citaudit.model import Case, Citations, Evidence, Need, Page, PageReport, Report, Rule, Unread
+
+if TYPE_CHECKING:
+    from citaudit import resolve as looking
+    from citaudit.read.git import Change
+
+T = TypeVar("T")
+WORTH_A_POOL = 200_000
+"""Code points of text below which starting processes costs more than it saves (measured)."""
+
+
+class Watch(Protocol):
+    """What is told of a run's progress."""
+
+    def pages(self, total: int) -> None:
+        """`total` pages are going to be read."""
+
+    def page(self, page_id: str) -> None:
+        """One page has been read."""
+
+    @property
+    def links(self) -> looking.Watch | None:
+        """Who is told of looks at links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unwatched:
+    """Nobody looks on."""
+
+    links: None = None
+
+    def pages(self, total: int) -> None:
+        pass
+
+    def page(self, page_id: str) -> None:
+        pass
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """All that a process needs to turn a page into its report, once the evidence is known."""
+
+    rules: tuple[str, ...]
+    today: date
+    evidence: Evidence = field(default_factory=Evidence)
+
+
+async def audited(targets: Sequence[str], config: Config, watch: Watch | None = None) -> Report:
+    """The report of a run over `targets`. Raises `ConfigError` for settings that cannot be used."""
+    pages, unread = pages_of(targets, config)
+    return await reported([*pages, *unread], config, watch)
+
+
+def pages_of(targets: Sequence[str], config: Config) -> tuple[list[Page], list[Unread]]:
+    """The pages of `targets`, and what could not be read."""
+    from citaudit.read import read
+
+    unread: list[Unread] = []
+    return _kept(read(targets, options.reading(config)), unread), unread
+
+
+async def gated(changes: Sequence[Change], config: Config, watch: Watch | None = None) -> Report:
+    """The report of an edit: the new pages, with what they had before marked known.
+
+    Only links that the edit adds to a page are looked at.
+    """
+    watch = watch or Unwatched()
+    unread = [each.new for each in changes if isinstance(each.new, Unread)]
+    edited = [each for each in changes if isinstance(each.new, Page)]
+    today = datetime.now(UTC).date()
+    sides = [page for each in edited for page in (each.old, each.new) if isinstance(page, Page)]
+    done = iter(list(through(sides, cited, config.jobs, watch)))
+    pairs: list[tuple[Citations | None, Citations]] = []
+    for each in edited:
+        old = next(done) if isinstance(each.old, Page) else None
+        new = next(done)
+        if isinstance(new, Unread):
+            unread.append(new)
+        else:
+            pairs.append((None if isinstance(old, Unread) else old, new))
+    evidence, why, looked = Evidence(), "offline", None
+    if not config.offline:
+        looked = _now()
+        evidence = await _resolved([_added(old, new) for old, new in pairs], config, watch)
+        why = evidence.no_network or ""
+    rules, skipped = rules_for(config, why, edit=True)
+    task = Task(_codes(rules), today, evidence)
+    reports = [_edited(task, old, new) for old, new in pairs]
+    return _report(reports, unread, evidence, rules, skipped, looked)
+
+
+def _added(old: Citations | None, new: Citations) -> Citations:
+    """`new` with no links but those that `old` does not have."""
+    had = {link.url for link in old.document.links} if old else set()
+    links = tuple(link for link in new.document.links if link.url not in had)
+    return replace(new, document=replace(new.document, links=links))
+
+
+def _edited(task: Task, old: Citations | None, new: Citations) -> PageReport:
+    from citaudit.judge.edits import introduced
+
+    before = judged(task, old) if old else None
+    return introduced(before, judged(task, new, before))
+
+
+async def reported(
+    found: Sequence[Page | Unread], config: Config, watch: Watch | None = None
+) -> Report:
+    """The report of a run over pages already read."""
+    watch = watch or Unwatched()
+    pages = [each for each in found if isinstance(each, Page)]
+    unread = [each for each in found if isinstance(each, Unread)]
+    today = datetime.now(UTC).date()
+    if config.offline:
+        rules, skipped = rules_for(config, "offline")
+        task = Task(_codes(rules), today)
+        reports = _kept(through(pages, partial(read_and_judged, task), config.jobs, watch), unread)
+        return _report(reports, unread, task.evidence, rules, skipped)
+    citations = _kept(through(pages, cited, config.jobs, watch), unread)
+    looked = _now()
+    evidence = await _resolved(citations, config, watch)
+    rules, skipped = rules_for(config, evidence.no_network or "")
+    task = Task(_codes(rules), today, evidence)
+    reports = [judged(task, each) for each in citations]
+    return _report(reports, unread, evidence, rules, skipped, looked)
+
+
+def rules_for(
+    config: Config, why: str, *, edit: bool = False
+) -> tuple[tuple[Rule, ...], Mapping[str, str]]:
+    """The rules that can run, and why the others cannot.
+
+    `why` says why no link was looked at, empty where links were; `edit` that there are two sides.
+    """
+    from citaudit.judge.registry import runnable, selected
+
+    try:
+        chosen = selected(config.select, config.ignore)
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
+    have = {Need.TEXT} if why else {Need.TEXT, Need.LOOKS}
+    if not why and (config.wayback or config.archives):
+        have.add(Need.ARCHIVES)
+    if edit:
+        have.add(Need.EDIT)
+    run, skipped = runnable(chosen, frozenset(have), why or "no archive was asked")
+    return run, {
+        rule.code: "no edit to compare" if Need.EDIT in rule.needs - have else skipped[rule.code]
+        for rule in chosen
+        if rule.code in skipped
+    }
+
+
+def cited(page: Page) -> Citations:
+    """Parse and extract one page."""
+    from citaudit.extract import extract
+    from citaudit.parse import parse
+
+    return extract(parse(page))
+
+
+def judged(task: Task, citations: Citations, before: PageReport | None = None) -> PageReport:
+    """Weigh the statements of a page by the evidence and judge it, against `before` if given."""
+    from citaudit.extract import weigh
+    from citaudit.judge import judge
+    from citaudit.judge.figures import figures
+    from citaudit.judge.registry import RULES
+
+    weighed = weigh(citations, task.evidence)
+    rules = [rule for rule in RULES if rule.code in task.rules]
+    case = Case(weighed, task.evidence, task.today, before.citations if before else None)
+    findings = judge(case, rules)
+    return PageReport(weighed, findings, figures(weighed, task.evidence))
+
+
+def read_and_judged(task: Task, page: Page) -> PageReport:
+    """Both in one go, for a run that looks at no link."""
+    return judged(task, cited(page))
+
+
+def through(
+    pages: Sequence[Page], step: Callable[[Page], T], jobs: int, watch: Watch
+) -> Iterator[T | Unread]:
+    """`step` over every page in order, in several processes where that pays.
+
+    A page on which `step` breaks comes out as `Unread`: one bad page never costs the rest.
+    """
+    watch.pages(len(pages))
+    guarded = partial(_guarded, step)
+    processes = min(jobs or cpu_count() or 1, len(pages))
+    if processes < 2 or sum(len(page.text) for page in pages) < WORTH_A_POOL:
+        for page in pages:
+            yield guarded(page)
+            watch.page(page.id)
+        return
+    context = get_context("fork" if "fork" in get_all_start_methods() else None)
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        for page, result in zip(pages, pool.map(guarded, pages, chunksize=1), strict=True):
+            yield result
+            watch.page(page.id)
+
+
+def _guarded(step: Callable[[Page], T], page: Page) -> T | Unread:
+    try:
+        return step(page)
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        return Unread(page.id, f"broke the audit ({type(error).__name__} at {where}): {error}")
+
+
+def _kept(results: Iterable[T | Unread], unread: list[Unread]) -> list[T]:
+    """What could be done, in order; what could not is added to `unread`."""
+    kept: list[T] = []
+    for each in results:
+        if isinstance(each, Unread):
+            unread.append(each)
+        else:
+            kept.append(each)
+    return kept
+
+
+def _codes(rules: Iterable[Rule]) -> tuple[str, ...]:
+    return tuple(rule.code for rule in rules)
+
+
+async def _resolved(citations: Sequence[Citations], config: Config, watch: Watch) -> Evidence:
+    from citaudit.resolve import resolve
+
+    return await resolve(citations, options.looking(config), watch.links)
+
+
+def _report(
+    pages: Sequence[PageReport],
+    unread: Sequence[Unread],
+    evidence: Evidence,
+    rules: Sequence[Rule],
+    skipped: Mapping[str, str],
+    looked: str | None = None,
+) -> Report:
+    from citaudit.judge.figures import summed
+
+    return Report(
+        pages=tuple(pages),
+        evidence=evidence,
+        rules_run=_codes(rules),
+        rules_skipped=skipped,
+        counts=summed([page.counts for page in pages]),
+        unread=tuple(unread),
+        looked=looked,
+        rules=tuple(rules),
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

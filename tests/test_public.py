@@ -1,0 +1,37 @@
+"""What the package offers: sorted, complete, quick to import."""
+
+import subprocess
+import sys
+
+import citaudit
+from citaudit import model
+
+
+def test_all_is_sorted_and_true() -> None:
+    assert citaudit.__all__ == sorted(set(citaudit.__all__))
+    for name in citaudit.__all__:
+        assert getattr(citaudit, name) is not None
+
+
+def test_every_type_of_the_model_is_public() -> None:
+    assert set(model.__all__) <= set(citaudit.__all__)
+
+
+def test_importing_the_package_imports_no_library() -> None:
+    heavy = "httpx mwparserfromhell bs4 lxml rich typer jinja2 markdown_it sqlite3 asyncio"
+    code = f"import citaudit, sys; print([m for m in {heavy.split()!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_help_imports_no_stage() -> None:
+    code = (
+        "import sys; sys.argv = ['citaudit', '--help']\n"
+        "from citaudit.cli import app\n"
+        "try: app()\n"
+        "except SystemExit: pass\n"
+        "import sys; print([m for m in sys.modules if m.startswith(('citaudit.parse',"
+        "'citaudit.resolve', 'citaudit.net', 'citaudit.judge', 'httpx', 'bs4', 'jinja2'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().splitlines()[-1] == "[]"
