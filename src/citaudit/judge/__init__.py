@@ -1,0 +1,46 @@
+"""Citations and evidence in, findings out. Every rule is one function in `judge.rules`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from citaudit.judge import ignore
+from citaudit.judge.fingerprints import fingerprinted
+from citaudit.model import Case, Finding, Hit, Rule
+
+# The first of a pair says it all where it fires: what it names as related is not said again.
+_REPLACES = {"CLM004": "CLM003"}
+
+
+def judge(case: Case, rules: Sequence[Rule]) -> tuple[Finding, ...]:
+    """The findings of `rules` on one page, by place; ignored ones are in, and marked so."""
+    hits = [(rule, hit) for rule in rules for hit in rule.check(case)]
+    kept = _without_replaced(hits)
+    kept.sort(key=lambda pair: (pair[1].span, pair[0].code, pair[1].message))
+    page = case.document.page
+    findings = tuple(
+        Finding(
+            code=rule.code,
+            name=rule.name,
+            span=hit.span,
+            message=hit.message,
+            severity=hit.severity or rule.severity,
+            confidence=hit.confidence or rule.confidence,
+            fingerprint=fingerprint,
+            related=hit.related,
+            fix=hit.fix,
+        )
+        for rule, hit, fingerprint in fingerprinted(page.id, page.text, kept)
+    )
+    return ignore.applied(case, findings, rules)
+
+
+def _without_replaced(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
+    hits = list(hits)
+    replaced = {
+        (_REPLACES[rule.code], related.span)
+        for rule, hit in hits
+        if rule.code in _REPLACES
+        for related in hit.related
+    }
+    return [(rule, hit) for rule, hit in hits if (rule.code, hit.span) not in replaced]

@@ -1,0 +1,56 @@
+"""The errors that MediaWiki's footnotes would print, and the rule that speaks of each.
+
+Keys are the message names of the Cite extension without their prefix (its `i18n/en.json`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from citaudit.model import Case, Hit, ProblemKind, Span
+
+CITE_ERRORS: Mapping[str, str] = {
+    "ref_no_input": "REF001",
+    "empty_references_define": "REF001",
+    "references_no_text": "REF002",
+    "sectionpreview_no_text": "REF002",
+    "details_missing_parent": "REF002",
+    "references_missing_key": "REF003",
+    "references_no_key": "REF003",
+    "references_duplicate_key": "REF004",
+    "included_ref": "REF011",
+    "included_references": "REF011",
+    "ref_no_key": "REF016",
+    "ref_numeric_key": "REF016",
+    "ref_too_many_keys": "REF016",
+    "ref_parameter_suggestion": "REF016",
+    "ref_follow_conflicts": "REF016",
+    "ref_with_details_no_name": "REF016",
+    "details_unsupported_context": "REF016",
+    "ref_invalid_dir": "REF016",
+    "ref_conflicting_dir": "REF016",
+    "references_invalid_parameters": "REF016",
+    "references_group_mismatch": "WIKI002",
+    "group_refs_without_references": "WIKI002",
+    "refs_without_references": "WIKI002",
+}
+_OTHERS = "REF016"  # whatever a newer Cite may add: still a malformed reference
+
+
+def rule_of(error: str) -> str:
+    """The code of the rule that reports a Cite error, with or without its message prefix."""
+    bare = error.removeprefix("cite_error_").removeprefix("cite_warning_")
+    return CITE_ERRORS.get(bare, _OTHERS)
+
+
+def with_cite_errors(case: Case, code: str, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """`hits`, then those Cite errors of rule `code` that stand at none of their places."""
+    taken: list[Span] = []
+    for hit in hits:
+        taken += [hit.span, *(related.span for related in hit.related)]
+        yield hit
+    for problem in case.document.problems:
+        if problem.kind is not ProblemKind.CITE_ERROR or rule_of(problem.id) != code:
+            continue
+        if not any(span.holds(problem.span) or problem.span.holds(span) for span in taken):
+            yield Hit(problem.span, problem.message)

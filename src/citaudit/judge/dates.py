@@ -1,0 +1,130 @@
+"""The dates of one citation held against each other, and against the date in its address."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from citaudit.judge.links import archive_links, source_link
+from citaudit.model import CitedDate, Confidence, DateRole, Hit, Reference, Related
+from citaudit.urls.archive import parse_archive_url
+
+_DAY = timedelta(days=1)  # of difference that time zones explain
+_AHEAD = timedelta(days=92)  # by which the date on the cover of an issue may run ahead
+_WEB = date(1991, 8, 6)  # the first page of the Web; nobody accessed anything before
+_IN_ADDRESS = re.compile(
+    r"[/\-_=]((?:19|20)\d\d)(?:[/\-](0?[1-9]|1[0-2])(?:[/\-](0?[1-9]|[12]\d|3[01]))?|(0[1-9]|1[0-2])"
+    r"([0-2]\d|3[01]))(?=[/\-_.?&]|\d{4,}|\Z)"
+)
+_SAID = {"published": "published", "accessed": "accessed", "archived": "archived"}
+
+
+def contradictions(reference: Reference, last_day: date) -> Iterator[Hit]:
+    """What is wrong with the dates of a reference; nothing after `last_day` has happened yet."""
+    for cited in reference.dates:
+        if cited.problem:
+            yield Hit(cited.span, f"“{cited.as_written}” is no date: {cited.problem}.")
+        elif cited.earliest and cited.earliest > last_day + _leeway(cited):
+            yield Hit(cited.span, f"“{cited.as_written}” lies in the future.")
+        elif cited.role == "accessed" and cited.latest and cited.latest < _WEB:
+            yield Hit(cited.span, f"“{cited.as_written}”: there was no Web to access yet.")
+    published = _of(reference, "published")
+    accessed = _of(reference, "accessed")
+    archived = _of(reference, "archived")
+    if published:
+        for later in (accessed, archived):
+            if later and _before(later, published):
+                yield _order(later, published)
+    yield from _against_address(reference, published, accessed)
+
+
+def _order(later: CitedDate, published: CitedDate) -> Hit:
+    return Hit(
+        later.span,
+        f"{_SAID[later.role].capitalize()} on “{later.as_written}”, but published only on "
+        f"“{published.as_written}”.",
+        (Related(published.span, "the date of publication"),),
+    )
+
+
+def _against_address(
+    reference: Reference, published: CitedDate | None, accessed: CitedDate | None
+) -> Iterator[Hit]:
+    link = source_link(reference)
+    address = address_date(link.url) if link else None
+    if link is None or address is None:
+        return
+    start, end, words = address
+    related = (Related(link.span, f"the address says {words}"), *_copies(reference, start))
+    if accessed and accessed.latest and accessed.latest < start - _DAY:
+        yield Hit(
+            accessed.span,
+            f"Accessed on “{accessed.as_written}”, but the address itself is of {words}.",
+            related,
+        )
+    if published and published.earliest and _year_mistaken(published, start, end):
+        yield Hit(
+            published.span,
+            f"Published on “{published.as_written}”, but the address itself is of {words}.",
+            related,
+            confidence=Confidence.MEDIUM,
+        )
+
+
+def address_date(url: str) -> tuple[date, date, str] | None:
+    """(first day, last day, words) of the date in the path of an address; None without one."""
+    dated = list(_IN_ADDRESS.finditer(url))
+    if not dated:
+        return None
+    found = dated[-1]
+    year, month, day = int(found[1]), int(found[2] or found[4] or 0), int(found[3] or found[5] or 0)
+    if not month:
+        return None
+    if not day:
+        return (
+            date(year, month, 1),
+            date(year, month, monthrange(year, month)[1]),
+            f"{year}-{month:02}",
+        )
+    try:
+        found_day = date(year, month, day)
+    except ValueError:
+        return None
+    return found_day, found_day, found_day.isoformat()
+
+
+def _copies(reference: Reference, start: date) -> Iterator[Related]:
+    for link in archive_links(reference):
+        copy = parse_archive_url(link.url)
+        if copy and copy.taken and copy.taken >= start:
+            yield Related(link.span, f"the copy is of {copy.taken.isoformat()}")
+
+
+def _year_mistaken(published: CitedDate, start: date, end: date) -> bool:
+    """The same time of year, another year: the slip of the pen that is made in January."""
+    first, last = published.earliest, published.latest
+    if first is None or last is None or (last - first).days > 31 or first.year == start.year:
+        return False
+    if abs(first.year - start.year) != 1 or first.month != start.month:
+        return False
+    return (start == end and first.day == start.day) or start != end
+
+
+def _of(reference: Reference, role: DateRole) -> CitedDate | None:
+    return next(
+        (cited for cited in reference.dates if cited.role == role and not cited.problem), None
+    )
+
+
+def _before(later: CitedDate, published: CitedDate) -> bool:
+    if later.latest is None or published.earliest is None:
+        return False
+    return later.latest < published.earliest - _DAY - _leeway(published)
+
+
+def _leeway(cited: CitedDate) -> timedelta:
+    """A month or season on a cover runs ahead of the calendar; a day does not."""
+    precise = cited.earliest == cited.latest or cited.role != "published"
+    return timedelta(0) if precise else _AHEAD

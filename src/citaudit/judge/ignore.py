@@ -1,0 +1,137 @@
+"""`<!-- citaudit: ignore[REF006] why -->` in a page: what each comment covers, and what is unused.
+
+A comment covers the line it stands on; alone on its line, the next block; as `ignore-file`, the
+whole page. It is the same in wikitext, Markdown and HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from citaudit.judge.fingerprints import fingerprint, normalised
+from citaudit.model import Case, Document, Finding, Rule, Span
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+_COMMENT = re.compile(
+    r"<!--[ \t\r\n]*+citaudit:[ \t]*+ignore(-file)?[ \t]*+\[([^\]\n]*+)\]((?:(?!-->)[^<])*+)-->",
+    re.IGNORECASE,
+)
+_UNUSED = "TOOL003"
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """One ignore comment: its place, the codes or prefixes it names, and why."""
+
+    span: Span
+    codes: tuple[str, ...]
+    reason: str
+    whole_page: bool
+
+    def names(self, code: str) -> bool:
+        """Whether a rule's code is one of those named, or begins with one."""
+        return any(code.startswith(named) for named in self.codes)
+
+
+def directives(text: str) -> tuple[Directive, ...]:
+    """The ignore comments of a page, in order."""
+    return tuple(
+        Directive(
+            Span(*found.span()),
+            tuple(code.strip().upper() for code in found[2].split(",") if code.strip()),
+            " ".join(found[3].split()),
+            bool(found[1]),
+        )
+        for found in _COMMENT.finditer(text)
+    )
+
+
+def applied(
+    case: Case, findings: tuple[Finding, ...], rules: Sequence[Rule]
+) -> tuple[Finding, ...]:
+    """`findings` with those that a comment covers marked ignored, and TOOL003 for idle comments.
+
+    A comment is idle only if every rule it names was run: offline, a comment on a dead link rests.
+    """
+    page = case.document.page
+    found = directives(page.text)
+    if not found:
+        return findings
+    reach = [(directive, _covered(directive, case.document)) for directive in found]
+    used: set[Directive] = set()
+    result: list[Finding] = []
+    for finding in findings:
+        owner = _owner(finding, reach)
+        if owner is not None and finding.code != _UNUSED:
+            used.add(owner)
+            finding = replace(finding, state="ignored", reason=owner.reason or None)
+        result.append(finding)
+    idle = (
+        directive for directive in found if directive not in used and _was_run(directive, rules)
+    )
+    result += _idle_findings(page.id, page.text, idle, rules)
+    return tuple(sorted(result, key=lambda finding: (finding.span, finding.code, finding.message)))
+
+
+def _owner(finding: Finding, reach: list[tuple[Directive, Span]]) -> Directive | None:
+    for directive, span in reach:
+        if directive.names(finding.code) and span.start <= finding.span.start <= span.end:
+            return directive
+    return None
+
+
+def _covered(directive: Directive, document: Document) -> Span:
+    text = document.page.text
+    if directive.whole_page:
+        return Span(0, len(text))
+    line = _line(text, directive.span)
+    if (
+        text[line.start : directive.span.start].strip()
+        or text[directive.span.end : line.end].strip()
+    ):
+        return line
+    after = _next_block(text, line.end)
+    blocks = (block.span for block in document.blocks)
+    ends = (span.end for span in blocks if after.start <= span.start < after.end)
+    return Span(after.start, max(ends, default=after.end))
+
+
+def _line(text: str, span: Span) -> Span:
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    return Span(start, len(text) if end < 0 else end)
+
+
+def _next_block(text: str, at: int) -> Span:
+    """The lines after `at` up to the next blank one."""
+    start = at
+    while start < len(text) and text[start].isspace():
+        start += 1
+    end = _BLANK_LINE.search(text, start)
+    return Span(start, end.start() if end else len(text))
+
+
+def _was_run(directive: Directive, rules: Sequence[Rule]) -> bool:
+    return all(any(rule.code.startswith(code) for rule in rules) for code in directive.codes)
+
+
+def _idle_findings(
+    page_id: str, text: str, idle: Iterator[Directive], rules: Sequence[Rule]
+) -> Iterator[Finding]:
+    rule = next((rule for rule in rules if rule.code == _UNUSED), None)
+    if rule is None:
+        return
+    for nth, directive in enumerate(idle):
+        codes = ", ".join(directive.codes) or "nothing"
+        words = normalised(directive.span.of(text))
+        yield Finding(
+            rule.code,
+            rule.name,
+            directive.span,
+            f"This comment ignores {codes}, which is not reported here any more.",
+            rule.severity,
+            rule.confidence,
+            fingerprint(f"{rule.code}:idle", page_id, words, nth),
+        )

@@ -1,0 +1,55 @@
+"""What was seen of an address, and where a page names it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from citaudit.model import (
+    ArchiveAnswer,
+    Case,
+    Evidence,
+    Link,
+    LinkRole,
+    Reference,
+    Related,
+    Verdict,
+)
+from citaudit.urls.canonical import fold
+
+
+def verdict_of(case: Case, url: str) -> Verdict | None:
+    """The verdict on an address as written or as it is looked up; None where nobody looked."""
+    return verdict_in(case.evidence, url)
+
+
+def verdict_in(evidence: Evidence, url: str) -> Verdict | None:
+    """The same, where there is no case."""
+    return evidence.verdicts.get(url) or evidence.verdicts.get(fold(url))
+
+
+def archives_of(case: Case, url: str) -> ArchiveAnswer | None:
+    """What the archives said of an address; None where they were not asked."""
+    answers = case.evidence.archives
+    return answers.get(url) or answers.get(fold(url))
+
+
+def addresses(case: Case, role: LinkRole) -> Iterator[tuple[Link, tuple[Related, ...]]]:
+    """Each address of the page once: its first link, and the other places that name it."""
+    by_look: defaultdict[str, list[Link]] = defaultdict(list)
+    for link in case.document.links:
+        if link.role == role:
+            by_look[fold(link.url)].append(link)
+    for links in by_look.values():
+        again = (Related(link.span, "the same address") for link in links[1:])
+        yield links[0], tuple(again)
+
+
+def source_link(reference: Reference) -> Link | None:
+    """The address of the source itself, not that of a copy."""
+    return next((link for link in reference.links if link.role == "source"), None)
+
+
+def archive_links(reference: Reference) -> tuple[Link, ...]:
+    """The copies that a reference names."""
+    return tuple(link for link in reference.links if link.role == "archive")

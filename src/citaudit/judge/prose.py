@@ -1,0 +1,61 @@
+"""Statements seen by paragraph and by section, for the rules that judge more than one at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from citaudit.model import Block, Case, Claim, Support
+
+# What an editor is asked to find a source for; the other traits say how a source is used.
+NEED_A_SOURCE = {
+    "number": "a number",
+    "date": "a date",
+    "money": "an amount of money",
+    "percentage": "a percentage",
+    "superlative": "a superlative",
+    "attribution": "what somebody is said to have said or found",
+    "quotation": "a quotation",
+    "living-person": "a living person",
+    "comparison": "a comparison",
+}
+WEAK = frozenset({"comparison"})
+
+
+def counted(claim: Claim) -> bool:
+    """Whether a statement is one that a source can be asked for."""
+    return claim.support is not Support.EXEMPT
+
+
+def uncited(claims: Sequence[Claim]) -> bool:
+    """Whether there are statements to source and not one has, or asks for, a source."""
+    asked = [claim for claim in claims if counted(claim)]
+    return bool(asked) and all(claim.support is Support.NONE for claim in asked)
+
+
+def fired(claim: Claim) -> tuple[str, ...]:
+    """The traits of a statement for which a source is expected."""
+    return tuple(trait for trait in claim.traits if trait in NEED_A_SOURCE)
+
+
+def paragraphs(case: Case) -> Iterator[tuple[Block, list[Claim]]]:
+    """Each paragraph of prose with its statements, in order."""
+    blocks = [block for block in case.document.blocks if block.kind == "paragraph"]
+    starts = [block.span.start for block in blocks]
+    inside: defaultdict[int, list[Claim]] = defaultdict(list)
+    for claim in case.citations.claims:
+        at = bisect_right(starts, claim.span.start) - 1
+        if claim.block == "paragraph" and at >= 0 and blocks[at].span.holds(claim.span):
+            inside[at].append(claim)
+    for at, claims in sorted(inside.items()):
+        yield blocks[at], claims
+
+
+def sections(case: Case) -> dict[tuple[str, ...], list[Claim]]:
+    """Statements by section path, those of the sections below it included."""
+    found: defaultdict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in case.citations.claims:
+        for depth in range(1, len(claim.section) + 1):
+            found[claim.section[:depth]].append(claim)
+    return dict(found)

@@ -1,0 +1,148 @@
+"""Edits that mend an archive link, in the page's own parameter names and date style."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from citaudit.judge.links import source_link
+from citaudit.model import Document, Edit, Field, Fix, Reference, Snapshot, Span, Template
+
+URL_NAMES = ("url",)
+ARCHIVE_URL_NAMES = ("archive-url", "archiveurl")
+ARCHIVE_DATE_NAMES = ("archive-date", "archivedate")
+STATUS_NAMES = ("url-status", "urlstatus", "dead-url", "deadurl")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_ISO = re.compile(r"\s*\d{4}-\d\d?-\d\d?\s*")
+_MONTH_FIRST = re.compile(r"\s*[A-Z][a-z]+\.? \d{1,2}, *\d{4}\s*")
+_DAY_FIRST = re.compile(r"\s*\d{1,2} [A-Z][a-z]+\.? \d{4}\s*")
+_CHINESE = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日\s*")
+_PADDED = re.compile(r"年0|月0")
+
+
+def written_like(sample: str, day: date) -> str | None:
+    """`day` in the style of the date `sample`; None where the style is not one of ours."""
+    if _ISO.fullmatch(sample):
+        return day.isoformat()
+    if _MONTH_FIRST.fullmatch(sample):
+        return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    if _DAY_FIRST.fullmatch(sample):
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    if _CHINESE.fullmatch(sample):
+        if _PADDED.search(sample):
+            return f"{day.year}年{day.month:02}月{day.day:02}日"
+        return f"{day.year}年{day.month}月{day.day}日"
+    return None
+
+
+def field_of(reference: Reference, names: tuple[str, ...]) -> Field | None:
+    """The first parameter of the reference's templates that bears one of `names`."""
+    for template in reference.templates:
+        for field in template.fields:
+            if field.name.strip().lower() in names:
+                return field
+    return None
+
+
+def status_fix(field: Field, dead: bool) -> Fix:
+    """Say in the parameter that stands there that the address is dead, or that it is live."""
+    by_url = field.name.strip().lower() in ("url-status", "urlstatus")
+    value = ("dead" if dead else "live") if by_url else ("yes" if dead else "no")
+    name = field.name.strip()
+    return Fix(f"Say `{name}={value}`.", (_valued(field, value),))
+
+
+def date_fix(span: Span, as_written: str, day: date) -> Fix | None:
+    """Put `day` in place of the date written at `span`, in its style."""
+    words = written_like(as_written, day)
+    return (
+        Fix(f"Write {words}, the day in the archive link.", (Edit(span, words),)) if words else None
+    )
+
+
+def archive_fix(document: Document, reference: Reference, snapshot: Snapshot) -> Fix | None:
+    """Name `snapshot` beside the source: as parameters, or as a link in Markdown and HTML."""
+    link = source_link(reference)
+    if link is None:
+        return None
+    template = next((found for found in reference.templates if found.span.holds(link.span)), None)
+    description = f"Name the copy of {_day_of(snapshot) or 'that page'}."
+    if template is not None and field_of(reference, URL_NAMES):
+        return Fix(description, _parameters(document, reference, template, snapshot))
+    edit = Edit(Span(link.span.end, link.span.end), _beside(document, snapshot))
+    return Fix(description, (edit,))
+
+
+def _parameters(
+    document: Document, reference: Reference, template: Template, snapshot: Snapshot
+) -> tuple[Edit, ...]:
+    names = {field.name.strip().lower() for field in template.fields}
+    joined = bool(names & {"accessdate", "archiveurl", "archivedate", "deadurl"})
+    day = _day_of(snapshot)
+    sample = next((cited.as_written for cited in reference.dates), "")
+    said = [
+        (ARCHIVE_URL_NAMES, "archiveurl" if joined else "archive-url", snapshot.archive_url),
+        (
+            ARCHIVE_DATE_NAMES,
+            "archivedate" if joined else "archive-date",
+            (written_like(sample, day) or day.isoformat()) if day else "",
+        ),
+        _status(document, joined),
+    ]
+    edits: list[Edit] = []
+    added = ""
+    for known, name, value in said:
+        field = next((f for f in template.fields if f.name.strip().lower() in known), None)
+        if not value:
+            continue
+        if field is None:
+            added += f"|{name}={value}"
+        else:
+            own = _own_status(field, value) if known is STATUS_NAMES else value
+            edits.append(_valued(field, own))
+    if added:
+        end = template.span.end - len("}}")
+        edits.append(Edit(Span(end, end), added))
+    return tuple(edits)
+
+
+def _status(document: Document, joined: bool) -> tuple[tuple[str, ...], str, str]:
+    if joined and document.page.language.startswith("zh"):
+        return STATUS_NAMES, "deadurl", "yes"
+    return STATUS_NAMES, "url-status", "dead"
+
+
+def _own_status(field: Field, value: str) -> str:
+    by_url = field.name.strip().lower() in ("url-status", "urlstatus")
+    return "dead" if by_url else "yes" if value in ("dead", "yes") else value
+
+
+def _valued(field: Field, value: str) -> Edit:
+    """Replace the value, keeping the white space that the author set around it."""
+    lead = field.value[: len(field.value) - len(field.value.lstrip())]
+    tail = field.value[len(field.value.rstrip()) :] if field.value.strip() else ""
+    return Edit(field.span, f"{lead}{value}{tail}")
+
+
+def _beside(document: Document, snapshot: Snapshot) -> str:
+    chinese = document.page.language.startswith("zh")
+    words = "存档" if chinese else "archived copy"
+    if document.page.format == "markdown":
+        return f" ([{words}]({snapshot.archive_url}))"
+    if document.page.format == "html":
+        return f' (<a href="{_attribute(snapshot.archive_url)}">{words}</a>)'
+    return f" ([{snapshot.archive_url} {words}])"
+
+
+def _attribute(url: str) -> str:
+    return url.replace("&", "&amp;").replace('"', "%22").replace("<", "%3C").replace(">", "%3E")
+
+
+def _day_of(snapshot: Snapshot) -> date | None:
+    try:
+        return date.fromisoformat(snapshot.taken[:8]) if snapshot.taken else None
+    except ValueError:
+        return None

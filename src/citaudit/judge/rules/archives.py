@@ -1,0 +1,302 @@
+"""Archive copies: named, found, and of the right page and day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citaudit.judge.links import archive_links, archives_of, source_link, verdict_of
+from citaudit.judge.repairs import STATUS_NAMES, archive_fix, date_fix, field_of, status_fix
+from citaudit.judge.rule import rule
+from citaudit.model import (
+    ArchiveAnswer,
+    Case,
+    Confidence,
+    Hit,
+    Link,
+    Need,
+    Outcome,
+    Reference,
+    Related,
+    Severity,
+    Snapshot,
+    Standing,
+    Verdict,
+)
+from citaudit.urls.archive import PROBLEMS, archive_problems, parse_archive_url
+from citaudit.urls.canonical import source_key
+
+# The other problems leave an address that works.
+_BROKEN = frozenset(PROBLEMS) - {
+    "short_form",
+    "service_unreliable",
+    "original_without_scheme",
+    "encoded_original",
+}
+_GOOD = (200, 203, 206, None)  # what a copy answers; None where the archive does not say
+_WORKING = frozenset({Standing.ALIVE, Standing.MOVED})
+
+
+@rule("ARC001", Severity.ERROR, Confidence.HIGH, Need.LOOKS, Need.ARCHIVES)
+def dead_without_archive(case: Case) -> Iterator[Hit]:
+    """The source is dead, and no copy of it is named or found.
+
+    Why: This source is lost unless somebody finds it elsewhere. It is the one case where repair
+    means research.
+
+    Bad:
+
+        <ref>[http://news.example/gone Survey]</ref>      (404, no archive has it)
+
+    Good:
+
+        <ref>{{cite news |title=Survey |work=Daily Post |date=2016-12-09 |page=4}}</ref>
+
+    What to do: Search for the title; look for the printed edition or for another source that
+    says the same. Where an archive could not be asked, nothing is reported.
+    """
+    for reference, link, verdict, answer in _dead_sources(case):
+        if answer.state == "none" and not _good(answer):
+            yield Hit(
+                link.span,
+                "Dead, and no archive has a copy.",
+                _cited(reference),
+                confidence=verdict.confidence,
+            )
+
+
+@rule("ARC002", Severity.WARNING, Confidence.HIGH, Need.LOOKS, Need.ARCHIVES)
+def archive_available(case: Case) -> Iterator[Hit]:
+    """The source is dead, a good copy exists, and the page does not name it.
+
+    Why: One edit brings the source back.
+
+    Bad:
+
+        {{cite web |title=Survey |url=http://news.example/gone}}
+
+    Good:
+
+        {{cite web |title=Survey |url=http://news.example/gone |url-status=dead
+        |archive-url=https://web.archive.org/web/20160412081502/http://news.example/gone
+        |archive-date=2016-04-12}}
+
+    What to do: Paste the parameters or the link that the finding offers. Open the copy first:
+    it was found by address and date, not read.
+    """
+    for reference, link, verdict, answer in _dead_sources(case):
+        copy = _good(answer)
+        if copy is not None:
+            yield Hit(
+                link.span,
+                f"Dead, but {copy.service} has a copy: {copy.archive_url}",
+                fix=archive_fix(case.document, reference, copy),
+                confidence=verdict.confidence,
+            )
+
+
+@rule("ARC003", Severity.ERROR, Confidence.HIGH)
+def archive_of_other_page(case: Case) -> Iterator[Hit]:
+    """The archive link holds another address than the source.
+
+    Why: Whoever opens the copy reads another page and finds that it does not say what is
+    claimed.
+
+    Bad:
+
+        |url=http://news.example/1 |archive-url=https://web.archive.org/web/20160412081502/http://news.example/2
+
+    Good:
+
+        |url=http://news.example/1 |archive-url=https://web.archive.org/web/20160412081502/http://news.example/1
+
+    What to do: Open both. Where the source has moved and the copy is of its former address,
+    cite that address.
+    """
+    for reference in case.citations.references:
+        sources = [link for link in reference.links if link.role == "source"]
+        keys = {source_key(link.url).casefold() for link in sources}
+        for link in archive_links(reference):
+            copy = parse_archive_url(link.url)
+            if not keys or copy is None or copy.original is None:
+                continue
+            if source_key(link.url).casefold() not in keys:
+                yield Hit(
+                    link.span,
+                    f"The copy is of {copy.innermost}, not of {sources[0].url}.",
+                    (Related(sources[0].span, "the source"),),
+                )
+
+
+@rule("ARC004", Severity.WARNING, Confidence.HIGH)
+def archive_date_mismatch(case: Case) -> Iterator[Hit]:
+    """The archive date and the stamp in the archive link disagree.
+
+    Why: Readers judge by the date what the page said when; the link opens the copy of another
+    day.
+
+    Bad:
+
+        |archive-url=https://web.archive.org/web/20170113153431/http://… |archive-date=2016-01-13
+
+    Good:
+
+        |archive-url=https://web.archive.org/web/20170113153431/http://… |archive-date=2017-01-13
+
+    What to do: Take the date from the link: its first eight digits are the year, month and day.
+    """
+    for reference in case.citations.references:
+        copies = [parse_archive_url(link.url) for link in archive_links(reference)]
+        days = [copy.taken for copy in copies if copy and copy.taken]
+        for cited in reference.dates:
+            if cited.role != "archived" or not days or cited.earliest is None:
+                continue
+            latest = cited.latest or cited.earliest
+            if not any(cited.earliest <= day <= latest for day in days):
+                written = cited.as_written.strip()
+                yield Hit(
+                    cited.span,
+                    f"The date says {written}, the archive link {days[0].isoformat()}.",
+                    fix=date_fix(cited.span, cited.as_written, days[0]),
+                )
+
+
+@rule("ARC005", Severity.ERROR, Confidence.HIGH, Need.LOOKS, Need.ARCHIVES)
+def dead_archive(case: Case) -> Iterator[Hit]:
+    """The copy that the page names does not answer, or holds an error page.
+
+    Why: The page promises a copy, so nobody looks for another one.
+
+    Bad:
+
+        |archive-url=https://web.archive.org/web/20190101000000/http://news.example/1  (a “404”)
+
+    Good:
+
+        |archive-url=https://web.archive.org/web/20160412081502/http://news.example/1  (the page)
+
+    What to do: Take an earlier copy: archives go on copying a page after it has gone.
+    """
+    for link in case.document.links:
+        verdict = verdict_of(case, link.url) if link.role == "archive" else None
+        if verdict is None:
+            continue
+        soft = verdict.look is not None and verdict.look.outcome is Outcome.SOFT_404
+        if verdict.standing is Standing.DEAD or (verdict.standing is Standing.SUSPECT and soft):
+            why = verdict.look.reason if verdict.look and verdict.look.reason else ""
+            said = "holds an error page" if soft else "does not answer with a page"
+            yield Hit(
+                link.span,
+                f"This archive copy {said}{f' ({why})' if why else ''}.",
+                confidence=Confidence.MEDIUM if soft else verdict.confidence,
+            )
+
+
+@rule("ARC006", Severity.WARNING, Confidence.HIGH, Need.LOOKS)
+def wrong_url_status(case: Case) -> Iterator[Hit]:
+    """The citation says live and the source is dead, or dead and it is alive.
+
+    Why: The status decides whether a reader is led to the source or to its copy. In citation
+    templates an archive link without a status means *dead* (so do `deadurl=` and `dead-url=` of
+    the Chinese Wikipedia, whose default is *yes*).
+
+    Bad:
+
+        |url=http://news.example/gone |archive-url=https://web.archive.org/… |url-status=live
+
+    Good:
+
+        |url=http://news.example/gone |archive-url=https://web.archive.org/… |url-status=dead
+
+    What to do: Correct the status. Before you say *live*, open the source: the domain may have
+    gone to somebody else (`usurped`).
+    """
+    for reference in case.citations.references:
+        link = source_link(reference)
+        verdict = verdict_of(case, link.url) if link else None
+        if link and verdict:
+            yield from _status_hits(reference, link, verdict)
+
+
+@rule("ARC007", Severity.WARNING, Confidence.HIGH)
+def malformed_archive_url(case: Case) -> Iterator[Hit]:
+    """An archive address that leads to no copy, or not to one copy.
+
+    Why: A calendar, a save command, a stamp that is no date or an archive that has closed: the
+    reader gets a form, an error or a copy of some other day.
+
+    Bad:
+
+        https://web.archive.org/web/*/http://news.example/1
+        https://web.archive.org/save/http://news.example/1
+
+    Good:
+
+        https://web.archive.org/web/20160412081502/http://news.example/1
+
+    What to do: Open the archive, choose the copy nearest to the day the source was read, and
+    cite its full address with all fourteen digits.
+    """
+    for link in case.document.links:
+        if link.role == "identifier":
+            continue
+        for problem in archive_problems(link.url, case.today):
+            if problem in _BROKEN:
+                yield Hit(link.span, f"This archive address is malformed: {PROBLEMS[problem]}.")
+                break
+
+
+def _dead_sources(case: Case) -> Iterator[tuple[Reference, Link, Verdict, ArchiveAnswer]]:
+    """References whose source is dead and that name no copy which works."""
+    for reference in case.citations.references:
+        link = source_link(reference)
+        verdict = verdict_of(case, link.url) if link else None
+        answer = archives_of(case, link.url) if link else None
+        if link is None or verdict is None or answer is None:
+            continue
+        if verdict.standing is Standing.DEAD and not _names_a_copy(case, reference):
+            yield reference, link, verdict, answer
+
+
+def _names_a_copy(case: Case, reference: Reference) -> bool:
+    """Whether a copy is named that is not known to be dead."""
+    verdicts = (verdict_of(case, link.url) for link in archive_links(reference))
+    return any(verdict is None or verdict.standing is not Standing.DEAD for verdict in verdicts)
+
+
+def _good(answer: ArchiveAnswer) -> Snapshot | None:
+    return next((copy for copy in answer.snapshots if copy.status in _GOOD), None)
+
+
+def _cited(reference: Reference) -> tuple[Related, ...]:
+    return tuple(Related(marker.span, "cited here") for marker in reference.markers)
+
+
+def _status_hits(reference: Reference, link: Link, verdict: Verdict) -> Iterator[Hit]:
+    field = field_of(reference, STATUS_NAMES)
+    written = field if field and field.value.strip() else None
+    status = reference.fields.get("url-status")
+    if written and status == "live" and verdict.standing is Standing.DEAD:
+        yield Hit(
+            written.span,
+            "Said to be live, but the source is dead.",
+            (Related(link.span, "the source"),),
+            status_fix(written, dead=True),
+            confidence=verdict.confidence,
+        )
+    elif written and status == "dead" and verdict.standing in _WORKING:
+        yield Hit(
+            written.span,
+            "Said to be dead, but the source answers.",
+            (Related(link.span, "the source"),),
+            status_fix(written, dead=False),
+            confidence=None if verdict.standing is Standing.ALIVE else Confidence.MEDIUM,
+        )
+    elif (
+        not written and reference.fields.get("archive-url") and (verdict.standing is Standing.ALIVE)
+    ):
+        yield Hit(
+            link.span,
+            "An archive copy without a status means that the source is dead, but it answers.",
+            severity=Severity.NOTE,
+            confidence=Confidence.MEDIUM,
+        )

@@ -1,0 +1,285 @@
+"""Footnotes and what holds them together: defined, used, filled, closed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from citaudit.judge.cite_errors import with_cite_errors
+from citaudit.judge.fingerprints import normalised
+from citaudit.judge.printed_errors import meaning
+from citaudit.judge.rule import rule
+from citaudit.judge.templates import parameter_faults
+from citaudit.model import (
+    Case,
+    Confidence,
+    Hit,
+    Note,
+    ProblemKind,
+    Reference,
+    Related,
+    Severity,
+    Span,
+)
+
+_SHOWN = 40  # so much of a footnote's text is quoted in a message
+
+
+@rule("REF001", Severity.ERROR, Confidence.HIGH)
+def empty_reference(case: Case) -> Iterator[Hit]:
+    """A reference in which the author left nothing.
+
+    Why: The number in the text promises a source, and the footnote behind it is blank. It makes
+    an unsourced statement look sourced.
+
+    Bad:
+
+        The bridge opened in 1931.<ref></ref>
+
+    Good:
+
+        The bridge opened in 1931.<ref>{{cite book |title=Bridges of the North |page=12}}</ref>
+
+    What to do: Fill in the source, or take the footnote out so that the gap can be seen. Where
+    a converter emptied the footnote, REF013 is reported instead.
+    """
+    hits = (
+        Hit(_place(reference), f"Footnote{_named(reference)} is empty: no source is given.")
+        for reference in case.citations.references
+        if reference.empty and reference.cause != "lost-in-conversion"
+    )
+    yield from with_cite_errors(case, "REF001", hits)
+
+
+@rule("REF002", Severity.ERROR, Confidence.HIGH)
+def undefined_reference(case: Case) -> Iterator[Hit]:
+    """A marker whose reference is defined nowhere.
+
+    Why: The page prints an error, or a number that leads nowhere. Often the section that held
+    the definition was removed, and every other use of its name broke with it.
+
+    Bad:
+
+        The bridge opened in 1931.<ref name="lind"/>
+
+    Good:
+
+        The bridge opened in 1931.<ref name="lind">{{cite book |title=Bridges of the North}}</ref>
+
+    What to do: Look for the definition in the history of the page, or in the article the text
+    was copied from, and put it back at one of its uses. Check the spelling of the name.
+    """
+    hits = (
+        Hit(
+            reference.markers[0].span if reference.markers else reference.span,
+            f"Footnote{_named(reference)} is defined nowhere in this page.",
+            tuple(Related(marker.span, "also used here") for marker in reference.markers[1:]),
+        )
+        for reference in case.citations.references
+        if reference.kind == "undefined"
+    )
+    yield from with_cite_errors(case, "REF002", hits)
+
+
+@rule("REF003", Severity.WARNING, Confidence.HIGH)
+def unused_reference(case: Case) -> Iterator[Hit]:
+    """A footnote that is defined and never cited.
+
+    Why: A definition that no marker leads to supports nothing: either the statement it belonged
+    to has gone, or its marker was lost and that statement now stands without a source.
+
+    Bad:
+
+        The bridge opened in 1931.
+
+        [^lind]: A. Lind, *Bridges of the North*, 1988, p. 12.
+
+    Good:
+
+        The bridge opened in 1931.[^lind]
+
+        [^lind]: A. Lind, *Bridges of the North*, 1988, p. 12.
+
+    What to do: Put the marker back after the statement that the source supports, or remove the
+    definition. A work listed in a bibliography is not a footnote and is not reported.
+    """
+    parents = {note.parent for note in case.document.notes if note.parent}
+    hits = (
+        Hit(_place(reference), f"Footnote{_named(reference)} is defined, but nothing cites it.")
+        for reference in case.citations.references
+        if reference.form == "footnote"
+        and reference.note is not None
+        and not reference.markers
+        and not reference.empty
+        and parents.isdisjoint(reference.keys)
+    )
+    yield from with_cite_errors(case, "REF003", hits)
+
+
+@rule("REF004", Severity.ERROR, Confidence.HIGH)
+def conflicting_name(case: Case) -> Iterator[Hit]:
+    """One footnote name, two different contents.
+
+    Why: Only one of the two is printed. Statements that cite the other now show the wrong
+    source.
+
+    Bad:
+
+        It opened in 1931.<ref name="a">Lind, p. 12</ref>
+        It closed in 1990.<ref name="a">Okafor, p. 3</ref>
+
+    Good:
+
+        It opened in 1931.<ref name="lind">Lind, p. 12</ref>
+        It closed in 1990.<ref name="okafor">Okafor, p. 3</ref>
+
+    What to do: Give one of them another name, and check every use of the old name.
+    """
+    yield from with_cite_errors(case, "REF004", _conflicts(case.document.notes))
+
+
+@rule("REF011", Severity.ERROR, Confidence.HIGH)
+def unclosed_reference(case: Case) -> Iterator[Hit]:
+    """A footnote that is opened and never closed.
+
+    Why: It is printed as text, or it swallows everything up to the next closing tag: the prose
+    in between disappears from the page.
+
+    Bad:
+
+        The bridge opened in 1931.<ref>Lind, p. 12 It closed in 1990.
+
+    Good:
+
+        The bridge opened in 1931.<ref>Lind, p. 12</ref> It closed in 1990.
+
+    What to do: Add the missing `</ref>` where the source ends. A re-use needs its slash: `<ref
+    name="lind"/>`.
+    """
+    hits = (
+        Hit(problem.span, problem.message)
+        for problem in case.document.problems
+        if problem.kind is ProblemKind.UNCLOSED_REFERENCE
+    )
+    yield from with_cite_errors(case, "REF011", hits)
+
+
+@rule("REF013", Severity.WARNING, Confidence.HIGH)
+def lost_in_conversion(case: Case) -> Iterator[Hit]:
+    r"""A footnote that a converter emptied.
+
+    Why: The page was made from a wiki, and the converter dropped what it could not read:
+    citation templates and further uses of a named footnote. The author gave a source; this page
+    does not hold it, and its reader cannot check the statement.
+
+    Bad:
+
+        At least 34 fighters were killed.\[7\]
+
+        7.
+
+    Good:
+
+        At least 34 fighters were killed.\[7\]
+
+        7.  [Clashes continue near the base](http://news.example/56888), 2016-12-09.
+
+    What to do: Look at the original of the page (its history at the date of conversion), copy
+    the footnote from there, or convert the page again with a tool that reads templates.
+    """
+    for reference in case.citations.references:
+        if reference.empty and reference.cause == "lost-in-conversion":
+            yield Hit(
+                _place(reference),
+                f"Footnote{_named(reference)} lost its source when this page was converted; "
+                "the original still has it.",
+                tuple(Related(marker.span, "cited here") for marker in reference.markers),
+            )
+
+
+@rule("REF015", Severity.WARNING, Confidence.HIGH)
+def printed_citation_error(case: Case) -> Iterator[Hit]:
+    """A citation error is printed in the page itself.
+
+    Why: MediaWiki prints what is wrong with a footnote or a citation template in the reference
+    list, and converters copy it as if it were the source. The error is known by the anchor of
+    its help link, in any language.
+
+    Bad:
+
+        8.  缺少或`|title=`为空 ([帮助](https://zh.wikipedia.org/wiki/Help:引文格式1错误#citation_missing_title))
+
+    Good:
+
+        8.  [Clashes continue near the base](http://news.example/56888), 2016-12-09.
+
+    What to do: Mend the citation in the original as the message says, then convert the page
+    again, or put the full citation here in place of the message.
+    """
+    for problem in case.document.problems:
+        if problem.kind is ProblemKind.PRINTED_ERROR:
+            yield Hit(problem.span, f"A citation error is printed here: {meaning(problem.id)}.")
+
+
+@rule("REF016", Severity.WARNING, Confidence.HIGH)
+def malformed_reference(case: Case) -> Iterator[Hit]:
+    """Markup of a reference that is broken, misspelt or left over.
+
+    Why: What a template does not know it drops without a word, and what a converter could not
+    read it leaves as text. Either way a part of the source does not reach the reader.
+
+    Bad:
+
+        <ref>{{cite web |titel=Survey |url=http://news.example/1 |publisher=}}</ref>
+
+    Good:
+
+        <ref>{{cite web |title=Survey |url=http://news.example/1 |publisher=City of Lund}}</ref>
+
+    What to do: Correct the parameter's name, close what is open, fill in or remove a parameter
+    that stands empty (reported as a note), and turn leftover markup back into a citation.
+    """
+    hits = [
+        Hit(problem.span, problem.message)
+        for problem in case.document.problems
+        if problem.kind is ProblemKind.LEFTOVER_MARKUP
+    ]
+    for template in case.document.templates:
+        hits += parameter_faults(template)
+    yield from with_cite_errors(case, "REF016", hits)
+
+
+def _conflicts(notes: tuple[Note, ...]) -> Iterator[Hit]:
+    by_name: defaultdict[tuple[str, str], list[Note]] = defaultdict(list)
+    for note in notes:
+        if note.name and note.body.strip():
+            by_name[note.group, note.name].append(note)
+    for (_, name), named in by_name.items():
+        first = named[0]
+        for other in named[1:]:
+            if normalised(other.body) != normalised(first.body):
+                yield Hit(
+                    other.span,
+                    f"The name “{name}” already stands for another footnote "
+                    f"(“{_short(first.body)}”); this content is not printed.",
+                    (Related(first.span, "first defined here"),),
+                )
+
+
+def _place(reference: Reference) -> Span:
+    """The definition where there is one, else the first marker."""
+    if reference.note is None and reference.markers:
+        return reference.markers[0].span
+    return reference.span
+
+
+def _named(reference: Reference) -> str:
+    name = reference.note.name if reference.note else None
+    label = name or reference.label
+    return f" “{label}”" if name else f" {label}" if label else ""
+
+
+def _short(body: str) -> str:
+    words = re.sub(r"\s+", " ", body).strip()
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"

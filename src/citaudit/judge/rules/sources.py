@@ -1,0 +1,293 @@
+"""What a reference says of its source: enough to find it, and nothing that cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+
+from citaudit.judge.dates import contradictions
+from citaudit.judge.links import source_link
+from citaudit.judge.merges import merged
+from citaudit.judge.rule import rule
+from citaudit.judge.templates import needs_title
+from citaudit.judge.titles import disagree, is_placeholder
+from citaudit.model import Case, Confidence, Hit, Reference, Related, Severity, Span
+from citaudit.urls.canonical import source_key
+from citaudit.urls.places import is_example
+
+# Any of these says where in a work: two citations that differ in it are not one citation twice.
+_PLACES = ("page", "pages", "at", "chapter", "contribution", "entry", "section", "time", "minutes")
+_PLACES_OF = (*_PLACES, "quote", "volume", "issue")
+# What one can look up in a library or a catalogue without an address.
+_FINDABLE = frozenset(
+    (*_PLACES, "publisher", "work", "journal", "newspaper", "magazine", "website", "periodical")
+) | {"encyclopedia", "series", "agency", "institution", "conference", "id", "volume", "location"}
+_TITLES = ("title", "script-title", "trans-title", "chapter", "contribution", "entry", "section")
+_NO_SOURCE = re.compile(
+    r"\W*+(?:todo|tbd|tba|fixme|xxx+|(?:a |add )?sources?(?: needed)?|ref|reference|cite"
+    r"|citation(?: needed)?|insert (?:footnote|reference|source)(?: text)?(?: here)?"
+    r"|lorem ipsum\b.*+|link|url|待补|待補|来源|來源|出处|出處|资料来源|資料來源|参考|參考"
+    r"|插入脚注文本|插入腳註文字|在此插入(?:脚注|腳註))\W*+",
+    re.IGNORECASE | re.DOTALL,
+)
+_SOON = timedelta(days=1)  # somewhere it is tomorrow already
+
+
+@rule("REF005", Severity.NOTE, Confidence.HIGH)
+def duplicate_reference(case: Case) -> Iterator[Hit]:
+    """The same source is defined twice.
+
+    Why: The list grows, and corrections such as an archive copy reach only one of the two.
+
+    Bad:
+
+        It opened in 1931.<ref>{{cite web |title=Survey |url=http://news.example/1}}</ref>
+        It closed in 1990.<ref>{{cite web |title=Survey |url=http://news.example/1}}</ref>
+
+    Good:
+
+        It opened in 1931.<ref name="survey">{{cite web |title=Survey |url=http://news.example/1}}</ref>
+        It closed in 1990.<ref name="survey"/>
+
+    What to do: Give the first a name and use that name for the second. Two places in one work
+    (pages, chapters) are two references and are not reported.
+    """
+    for references in _same_source(case).values():
+        first = references[0]
+        for other in references[1:]:
+            if not disagree(first.title, other.title) and _place_in(first) == _place_in(other):
+                yield Hit(
+                    other.span,
+                    f"The same source as footnote {first.label}.",
+                    (Related(first.span, "first given here"),),
+                    fix=merged(case.document, first, other),
+                )
+
+
+@rule("REF006", Severity.WARNING, Confidence.HIGH)
+def bare_url(case: Case) -> Iterator[Hit]:
+    """Only an address, and nothing else.
+
+    Why: When the address dies, nothing is left to search for: no title, no author, no date.
+
+    Bad:
+
+        It opened in 1931.<ref>http://news.example/1</ref>
+
+    Good:
+
+        It opened in 1931.<ref>{{cite web |title=Survey of the bridge |url=http://news.example/1
+        |work=Daily Post |date=2016-12-09}}</ref>
+
+    What to do: Open the address while it works and write down title, author, publisher and
+    date.
+    """
+    for reference in case.citations.references:
+        if reference.kind == "bare" and reference.form != "link":
+            yield Hit(reference.span, "Only an address: nothing to search for when it dies.")
+
+
+@rule("REF007", Severity.WARNING, Confidence.MEDIUM)
+def unlocatable_source(case: Case) -> Iterator[Hit]:
+    """Nothing to find the source by.
+
+    Why: A title alone fits many works. Without an address, an identifier, a publisher, a
+    periodical or a page a reader cannot know which one was meant.
+
+    Bad:
+
+        <ref>{{cite web |title=Report}}</ref>
+
+    Good:
+
+        <ref>{{cite report |title=Report on the bridge |publisher=City of Lund |page=12}}</ref>
+
+    What to do: Add whatever leads to the work: address, ISBN or DOI, publisher, periodical and
+    date.
+    """
+    for reference in case.citations.references:
+        if reference.kind in ("empty", "undefined") or reference.form == "link":
+            continue
+        if reference.links or reference.identifiers or not _is_template(reference):
+            continue
+        if not _FINDABLE & {name.rstrip("0123456789") for name in _filled(reference)}:
+            yield Hit(
+                reference.span,
+                "No address, identifier, publisher, periodical or page to find this source by.",
+            )
+
+
+@rule("REF008", Severity.WARNING, Confidence.HIGH)
+def missing_title(case: Case) -> Iterator[Hit]:
+    """A citation without a title, or with a placeholder for one.
+
+    Why: The title is what a reader searches for when the address is dead. Bots that find a copy
+    of a page without knowing its title write “Archived copy”.
+
+    Bad:
+
+        <ref>{{cite web |title=存档副本 |url=http://news.example/1}}</ref>
+
+    Good:
+
+        <ref>{{cite web |title=Survey of the bridge |url=http://news.example/1}}</ref>
+
+    What to do: Open the address or its copy and write down the title that the page gives
+    itself.
+    """
+    for reference in case.citations.references:
+        if reference.title and is_placeholder(reference.title):
+            span = _field_span(reference, "title")
+            yield Hit(span, f"“{reference.title.strip()}” is a placeholder, not a title.")
+            continue
+        template = next((found for found in reference.templates if needs_title(found)), None)
+        if (
+            template
+            and not reference.empty
+            and not any(reference.fields.get(name, "").strip() for name in _TITLES)
+        ):
+            yield Hit(template.span, "This citation has no title.")
+
+
+@rule("REF009", Severity.ERROR, Confidence.HIGH)
+def bad_identifier(case: Case) -> Iterator[Hit]:
+    """An identifier that fails its own check.
+
+    Why: ISBN and ISSN end in a check digit, and the others have a fixed form. One that does not
+    hold was mistyped: it leads to nothing, or to another work.
+
+    Bad:
+
+        {{cite book |title=Bridges of the North |isbn=978-0-306-40615-8}}
+
+    Good:
+
+        {{cite book |title=Bridges of the North |isbn=978-0-306-40615-7}}
+
+    What to do: Compare it with the work or a library catalogue. Do not just correct the check
+    digit.
+    """
+    for reference in case.citations.references:
+        for identifier in reference.identifiers:
+            if identifier.problem:
+                scheme = identifier.scheme.upper()
+                yield Hit(
+                    identifier.span, f"{scheme} {identifier.value} cannot be: {identifier.problem}."
+                )
+
+
+@rule("REF010", Severity.WARNING, Confidence.HIGH)
+def impossible_date(case: Case) -> Iterator[Hit]:
+    """Dates that cannot all be true.
+
+    Why: A page cannot be read before it was published, or archived before it existed. One of
+    the dates is wrong, and the wrong one may send a reader to the wrong copy.
+
+    Bad:
+
+        {{cite web |title=Survey |date=12 January 2017 |access-date=14 January 2016 |url=…}}
+
+    Good:
+
+        {{cite web |title=Survey |date=12 January 2017 |access-date=14 January 2017 |url=…}}
+
+    What to do: Look at the page or its copy for the date of publication. Around New Year the
+    old year is often written by mistake.
+    """
+    for reference in case.citations.references:
+        yield from contradictions(reference, case.today + _SOON)
+
+
+@rule("REF012", Severity.ERROR, Confidence.MEDIUM)
+def placeholder_source(case: Case) -> Iterator[Hit]:
+    """A placeholder stands where the source should be.
+
+    Why: “TODO” and example.com were meant to be filled in. The statement has no source.
+
+    Bad:
+
+        It opened in 1931.<ref>TODO</ref>
+
+    Good:
+
+        It opened in 1931.<ref>{{cite book |title=Bridges of the North |page=12}}</ref>
+
+    What to do: Fill in the source, or take the footnote out.
+    """
+    for reference in case.citations.references:
+        example = next((link for link in reference.links if is_example(link.url)), None)
+        if example and reference.form != "link":
+            yield Hit(example.span, f"{example.url} is an address for examples, not a source.")
+        elif reference.note and _NO_SOURCE.fullmatch(reference.note.body):
+            body = reference.note.body.strip()
+            yield Hit(reference.span, f"“{body}” is a placeholder, not a source.")
+
+
+@rule("REF014", Severity.NOTE, Confidence.MEDIUM)
+def title_disagreement(case: Case) -> Iterator[Hit]:
+    """One address is cited under different titles.
+
+    Why: Either one of the titles is wrong, or one of the addresses was copied from another
+    footnote and leads to the wrong page.
+
+    Bad:
+
+        35.  [Backups reach the airport](http://news.example/56913)
+        36.  [Clashes near the airport](http://news.example/56913)
+
+    Good:
+
+        35.  [Backups reach the airport](http://news.example/56913)
+        36.  [Clashes near the airport](http://news.example/56921)
+
+    What to do: Open the address and see which title it bears; then look for the other page.
+    """
+    for references in _same_address(case).values():
+        first = references[0]
+        for other in references[1:]:
+            if disagree(first.title, other.title) and _place_in(first) == _place_in(other):
+                yield Hit(
+                    other.span,
+                    f"Footnote {first.label} cites this address as “{first.title}”, "
+                    f"this one as “{other.title}”.",
+                    (Related(first.span, f"cited as “{first.title}”"),),
+                )
+
+
+def _same_source(case: Case) -> dict[str, list[Reference]]:
+    by_key: defaultdict[str, list[Reference]] = defaultdict(list)
+    for reference in case.citations.references:
+        if reference.source_key and reference.form == "footnote":
+            by_key[reference.source_key].append(reference)
+    return {key: found for key, found in by_key.items() if len(found) > 1}
+
+
+def _same_address(case: Case) -> dict[str, list[Reference]]:
+    by_key: defaultdict[str, list[Reference]] = defaultdict(list)
+    for reference in case.citations.references:
+        link = source_link(reference)
+        if link and reference.title and reference.form != "link":
+            by_key[source_key(link.url)].append(reference)
+    return {key: found for key, found in by_key.items() if len(found) > 1}
+
+
+def _place_in(reference: Reference) -> tuple[str, ...]:
+    return tuple(reference.fields.get(name, "").strip() for name in _PLACES_OF)
+
+
+def _is_template(reference: Reference) -> bool:
+    return any(needs_title(template) for template in reference.templates)
+
+
+def _filled(reference: Reference) -> list[str]:
+    return [name for name, value in reference.fields.items() if value.strip()]
+
+
+def _field_span(reference: Reference, name: str) -> Span:
+    for template in reference.templates:
+        for field in template.fields:
+            if field.name.strip().lower() == name:
+                return field.span
+    return reference.span

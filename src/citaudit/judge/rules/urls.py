@@ -1,0 +1,279 @@
+"""Addresses: whether they can be followed, and where they lead today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from citaudit.judge.links import addresses, verdict_of
+from citaudit.judge.rule import rule
+from citaudit.model import (
+    Case,
+    Confidence,
+    Edit,
+    Fix,
+    Hit,
+    Link,
+    Need,
+    Outcome,
+    Related,
+    Severity,
+    Span,
+    Standing,
+    Verdict,
+)
+from citaudit.urls.faults import fault
+from citaudit.urls.places import private_reason
+from citaudit.urls.tracking import is_shortened, trackers, without_trackers
+
+_SEEN_ONCE = "seen once; three looks over several days make it sure"
+
+
+@rule("URL001", Severity.ERROR, Confidence.HIGH)
+def malformed_url(case: Case) -> Iterator[Hit]:
+    """Cannot be an address, or swallows the text around it.
+
+    Why: A reader who clicks it gets an error, and link checkers call the source dead although
+    it is only misspelt.
+
+    Bad:
+
+        <ref>[http:/news.example/1 Survey]</ref>
+        <ref>[http://news.example/1。另見 Survey]</ref>
+
+    Good:
+
+        <ref>[http://news.example/1 Survey]</ref>
+
+    What to do: Correct the address as the message says and try it. In Chinese text, put a space
+    or a bracket between an address and the words that follow.
+    """
+    for link in case.document.links:
+        found = None if link.role == "identifier" else fault(link.url)
+        if found is not None:
+            end = f" It should end with “{link.url[: found.end][-20:]}”." if found.end else ""
+            yield Hit(link.span, f"This is no sound address: {found.message}.{end}")
+
+
+@rule("URL002", Severity.ERROR, Confidence.MEDIUM, Need.LOOKS)
+def dead_link(case: Case) -> Iterator[Hit]:
+    """The source is gone: 404, 410, or a domain that no longer exists.
+
+    Why: A reader who follows the footnote finds nothing. Only hard evidence counts here,
+    confirmed by a second request; a site that blocks robots or does not answer is another
+    matter (URL003, URL006).
+
+    Bad:
+
+        <ref>[http://news.example/gone Survey]</ref>      (404 since 2026-01-04)
+
+    Good:
+
+        <ref>{{cite web |title=Survey |url=http://news.example/gone |url-status=dead
+        |archive-url=https://web.archive.org/web/20160412081502/http://news.example/gone
+        |archive-date=2016-04-12}}</ref>
+
+    What to do: See ARC002 for a copy that was found. Where there is none, search for the title:
+    pages often move. Confidence is medium on the first day and high once the link has been seen
+    dead over several days; a gate fails on high alone.
+    """
+    for link, verdict, related in _standing(case, Standing.DEAD):
+        since = _day(verdict.first_dead)
+        first = f", first seen dead on {since}" if since else ""
+        once = f" ({_SEEN_ONCE})" if verdict.confidence is not Confidence.HIGH else ""
+        yield Hit(
+            link.span,
+            f"Dead: {_evidence(verdict)}{first}{once}.",
+            related,
+            confidence=verdict.confidence,
+        )
+
+
+@rule("URL003", Severity.WARNING, Confidence.MEDIUM, Need.LOOKS)
+def suspect_link(case: Case) -> Iterator[Hit]:
+    """Probably gone: the server stays broken or does not answer.
+
+    Why: The evidence is soft. The server may be back tomorrow, so this is never called dead and
+    never fails a gate.
+
+    Bad:
+
+        http://news.example/1      (503 on every look for a week)
+
+    Good:
+
+        http://news.example/1      (200)
+
+    What to do: Try it yourself. Where it stays away, treat it as dead: name a copy.
+    """
+    for link, verdict, related in _standing(case, Standing.SUSPECT):
+        if _outcome(verdict) is not Outcome.SOFT_404:
+            yield Hit(link.span, f"Probably gone: {_evidence(verdict)}.", related)
+
+
+@rule("URL004", Severity.WARNING, Confidence.MEDIUM, Need.LOOKS)
+def soft_404(case: Case) -> Iterator[Hit]:
+    """Answers, but not with the source: an error page, a parked domain or the front page.
+
+    Why: To a program the link works; a reader finds an apology, an advertisement or the news of
+    the day. Ordinary link checkers do not see it.
+
+    Bad:
+
+        http://news.example/1      (200, “Page not found”)
+
+    Good:
+
+        http://news.example/1      (200, “Survey of the bridge”)
+
+    What to do: Open it. If the source is not there, treat the link as dead: name a copy.
+    """
+    for link, verdict, related in _standing(case, Standing.SUSPECT):
+        if _outcome(verdict) is Outcome.SOFT_404:
+            yield Hit(
+                link.span, f"Answers, but not with the source: {_evidence(verdict)}.", related
+            )
+
+
+@rule("URL005", Severity.NOTE, Confidence.HIGH, Need.LOOKS)
+def moved_link(case: Case) -> Iterator[Hit]:
+    """The address leads to another one for good.
+
+    Why: Redirects are taken down sooner or later. While this one works, the new address can be
+    read off it.
+
+    Bad:
+
+        http://old.news.example/1      (301 to https://news.example/archive/1)
+
+    Good:
+
+        https://news.example/archive/1
+
+    What to do: Check that the new page is the source, then replace the address.
+    """
+    for link, verdict, related in _standing(case, Standing.MOVED):
+        target = verdict.look.final_url if verdict.look else None
+        if target and target != link.url:
+            yield Hit(
+                link.span,
+                f"Moved for good to {target}.",
+                related,
+                fix=_replaced(case, link, target, "Use the address it leads to."),
+            )
+
+
+@rule("URL006", Severity.NOTE, Confidence.HIGH, Need.LOOKS)
+def unverifiable_link(case: Case) -> Iterator[Hit]:
+    """Nobody can tell from here whether the link works.
+
+    Why: The site turns robots away, asks for a login, or was too slow. That says nothing about
+    what a reader would see, so it counts neither as dead nor as a failure.
+
+    Bad:
+
+        http://news.example/1      (403, a page that tests for robots)
+
+    Good:
+
+        http://news.example/1      (200)
+
+    What to do: Nothing, or open it in a browser. `--host` settings can give a site the time it
+    needs.
+    """
+    for link, verdict, related in _standing(case, Standing.UNKNOWN):
+        yield Hit(link.span, f"Could not be verified: {_evidence(verdict)}.", related)
+
+
+@rule("URL007", Severity.WARNING, Confidence.HIGH)
+def unreachable_for_readers(case: Case) -> Iterator[Hit]:
+    """An address that only works for the author.
+
+    Why: localhost, private networks and files on a disk mean something on one machine only.
+
+    Bad:
+
+        [Survey](file:///C:/Users/lind/survey.pdf)      [Survey](http://192.168.0.12/survey)
+
+    Good:
+
+        [Survey](https://news.example/survey.pdf)
+
+    What to do: Find the public address, or cite the document by title, publisher and date.
+    """
+    for link in case.document.links:
+        reason = private_reason(link.url)
+        if reason:
+            yield Hit(link.span, f"Readers cannot follow this address: {reason}.")
+
+
+@rule("URL008", Severity.NOTE, Confidence.HIGH)
+def hidden_target(case: Case) -> Iterator[Hit]:
+    """The address hides where it leads, or reports who follows it.
+
+    Why: When a link shortener closes, nobody knows what was cited. Tracking parameters make one
+    source look like two, and tell a third party who reads.
+
+    Bad:
+
+        https://bit.ly/3xYzAbc      https://news.example/1?utm_source=newsletter
+
+    Good:
+
+        https://news.example/1
+
+    What to do: Follow the short link and cite the address it leads to; drop the parameters.
+    """
+    for link in case.document.links:
+        if link.role == "archive":
+            continue
+        if is_shortened(link.url):
+            yield Hit(
+                link.span, "A shortened link: nobody sees what it cites, or knows once it dies."
+            )
+        elif names := trackers(link.url):
+            yield Hit(
+                link.span,
+                f"Tracking parameters in the address: {', '.join(names)}.",
+                fix=_replaced(
+                    case, link, without_trackers(link.url), "Drop the tracking parameters."
+                ),
+            )
+
+
+def _standing(
+    case: Case, standing: Standing
+) -> Iterator[tuple[Link, Verdict, tuple[Related, ...]]]:
+    for link, related in addresses(case, "source"):
+        verdict = verdict_of(case, link.url)
+        if verdict is not None and verdict.standing is standing:
+            yield link, verdict, related
+
+
+def _outcome(verdict: Verdict) -> Outcome | None:
+    return verdict.look.outcome if verdict.look else None
+
+
+def _evidence(verdict: Verdict) -> str:
+    """What the deciding look met, in words."""
+    look = verdict.look
+    if look is None:
+        return "no look is on record"
+    status = f"HTTP {look.status}" if look.status else ""
+    title = f"“{look.title.strip()[:60]}”" if look.title and look.title.strip() else ""
+    words = [part for part in (status, look.reason, title) if part]
+    return ", ".join(words) or look.outcome.value.replace("_", " ")
+
+
+def _day(moment: float | None) -> str:
+    return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d}" if moment is not None else ""
+
+
+def _replaced(case: Case, link: Link, target: str, description: str) -> Fix | None:
+    """Put `target` in place of the address, where it stands once in the link's words."""
+    words = link.span.of(case.document.page.text)
+    written = link.as_written or link.url
+    if words.count(written) != 1:
+        return None
+    start = link.span.start + words.index(written)
+    return Fix(description, (Edit(Span(start, start + len(written)), target),), safe=False)

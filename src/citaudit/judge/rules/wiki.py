@@ -1,0 +1,116 @@
+"""What is wrong only in a wiki: circles, and footnotes that nothing prints."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from citaudit.judge.cite_errors import with_cite_errors
+from citaudit.judge.rule import rule
+from citaudit.model import Case, Confidence, Hit, Marker, Page, Related, Severity
+from citaudit.urls.canonical import host
+
+_HEAD = 20_000  # characters of an HTML page in which MediaWiki names itself
+_MEDIAWIKI = ("mw-parser-output", "mw:Page", "mediawiki", "mw-body", "wikimedia.org", "mw-ref")
+
+
+@rule("WIKI001", Severity.WARNING, Confidence.MEDIUM)
+def circular_source(case: Case) -> Iterator[Hit]:
+    """A wiki page cites a wiki, or a copy of one.
+
+    Why: What anybody can edit is no source for a page that anybody can edit: the statement may
+    have been copied from there in the first place.
+
+    Bad:
+
+        <ref>https://en.wikipedia.org/wiki/Bridge</ref>
+
+    Good:
+
+        <ref>{{cite book |title=Bridges of the North |page=12}}</ref>
+
+    What to do: Follow the wiki page's own footnotes, read the source and cite that. To point to
+    an article, link to it in the text.
+    """
+    if not _is_wiki(case.document.page):
+        return
+    for reference in case.citations.references:
+        if reference.form == "link":
+            continue
+        for link in reference.links:
+            kind = _kind(host(link.url)) if link.role == "source" else None
+            if kind:
+                yield Hit(link.span, f"{host(link.url)} is {kind}: this source cites itself.")
+
+
+@rule("WIKI002", Severity.WARNING, Confidence.HIGH)
+def missing_reference_list(case: Case) -> Iterator[Hit]:
+    """Footnotes, but no place that prints them.
+
+    Why: Footnotes of a named group without a list print an error. Those without a group end up
+    below everything else on the page, under no heading.
+
+    Bad:
+
+        The bridge opened in 1931.<ref group="note">By the king.</ref>
+        == References ==
+        <references/>
+
+    Good:
+
+        The bridge opened in 1931.<ref group="note">By the king.</ref>
+        == Notes ==
+        <references group="note"/>
+        == References ==
+        <references/>
+
+    What to do: Add `<references/>` or `{{reflist}}` under its heading, with the group where the
+    footnotes have one.
+    """
+    yield from with_cite_errors(case, "WIKI002", _unprinted(case))
+
+
+def _unprinted(case: Case) -> Iterator[Hit]:
+    document = case.document
+    if document.page.format != "wikitext":
+        return
+    printed = {place.group for place in document.lists}
+    groups: dict[str, list[Marker]] = {}
+    for marker in document.markers:
+        if marker.group not in printed:
+            groups.setdefault(marker.group, []).append(marker)
+    for group, markers in groups.items():
+        of_group = f" of the group “{group}”" if group else ""
+        first, *others = markers
+        related = tuple(Related(marker.span, "not printed either") for marker in others[:20])
+        many = f"{len(markers)} footnote{'s' if others else ''}{of_group}"
+        yield Hit(first.span, f"No list prints the {many}.", related)
+
+
+def _is_wiki(page: Page) -> bool:
+    if page.format == "wikitext" or page.origin == "pandoc":
+        return True
+    if page.format == "html":
+        return any(mark in page.text[:_HEAD] for mark in _MEDIAWIKI)
+    return bool(page.url and _kind(host(page.url)))
+
+
+def _kind(name: str) -> str | None:
+    """`a wiki` or `a copy of Wikipedia`, by a host or one of those above it."""
+    parts = name.split(".")
+    for start in range(len(parts) - 1):
+        if found := _table().get(".".join(parts[start:])):
+            return found
+    return None
+
+
+@cache
+def _table() -> dict[str, str]:
+    text = files("citaudit.judge").joinpath("wiki_mirrors.toml").read_text("utf-8")
+    table = tomllib.loads(text)
+    return {
+        **dict.fromkeys(table["mirrors"], "a copy of Wikipedia"),
+        **dict.fromkeys(table["wikis"], "Wikipedia"),
+    }

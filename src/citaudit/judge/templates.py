@@ -1,0 +1,102 @@
+"""Citation templates as written: which they are, and what is wrong with their parameters."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from citaudit.model import Confidence, Edit, Field, Fix, Hit, Severity, Template
+
+_NUMBER = re.compile(r"\d+")
+_CLOSE_ENOUGH = 0.8  # of 1: a swapped or missing letter in a name of five
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    templates: frozenset[str]
+    untitled: frozenset[str]
+    names: frozenset[str]
+    telling: frozenset[str]
+
+
+def is_citation(template: Template) -> bool:
+    """Whether it is one of the citation templates whose parameters are known."""
+    return _spelt(template.name) in _table().templates
+
+
+def needs_title(template: Template) -> bool:
+    """Whether it is a citation template that prints an error where it has no title."""
+    return is_citation(template) and _spelt(template.name) not in _table().untitled
+
+
+def parameter_faults(template: Template) -> Iterator[Hit]:
+    """Unknown parameters of a citation template, then, as one note, those left empty."""
+    if not is_citation(template):
+        return
+    empty: list[Field] = []
+    for field in template.fields:
+        name = field.name.strip()
+        if not field.value.strip():
+            empty += [field] if _numberless(name) in _table().telling else []
+        elif not _known(name):
+            yield _unknown(field, name)
+    if empty:
+        names = ", ".join(f"`{field.name.strip()}=`" for field in empty)
+        verb = "stands" if len(empty) == 1 else "stand"
+        yield Hit(
+            empty[0].name_span,
+            f"{names} {verb} empty.",
+            severity=Severity.NOTE,
+            confidence=Confidence.HIGH,
+        )
+
+
+def _unknown(field: Field, name: str) -> Hit:
+    near = _nearest(name.lower())
+    if name.isdigit():
+        words = field.value.strip()[:40]
+        return Hit(field.span, f"“{words}” has no parameter name, so it is not printed.")
+    if near is None:
+        return Hit(
+            field.name_span,
+            f"No citation template knows the parameter `{name}`: it is not printed.",
+        )
+    edit = Edit(field.name_span, field.name.replace(name, near))
+    return Hit(
+        field.name_span,
+        f"No citation template knows the parameter `{name}`; `{near}` was probably meant.",
+        fix=Fix(f"Rename the parameter to `{near}`.", (edit,), safe=False),
+    )
+
+
+def _known(name: str) -> bool:
+    return _numberless(name) in _table().names or name.lower() in _table().names
+
+
+@lru_cache(maxsize=4096)
+def _numberless(name: str) -> str:
+    return _NUMBER.sub("#", name.lower())
+
+
+@lru_cache(maxsize=1024)
+def _nearest(name: str) -> str | None:
+    names = sorted(known for known in _table().names if "#" not in known)
+    found = difflib.get_close_matches(name, names, n=1, cutoff=_CLOSE_ENOUGH)
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=1024)
+def _spelt(name: str) -> str:
+    return re.sub(r"[\s_-]+", " ", name).strip().lower()
+
+
+@cache
+def _table() -> _Table:
+    text = files("citaudit.judge").joinpath("citation_parameters.toml").read_text("utf-8")
+    table = tomllib.loads(text)
+    return _Table(**{key: frozenset(names) for key, names in table.items()})

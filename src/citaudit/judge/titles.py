@@ -1,0 +1,40 @@
+"""Titles compared: which are placeholders, and which two name different things."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+
+_MARKUP = re.compile(r"-\{(?:[\w-]+\|)?|\}-|<[^<>]{0,80}>")
+# What bots and forms write where they know no title.
+_PLACEHOLDERS = frozenset(
+    (
+        "archivedcopy", "archiviertekopie", "copiearchivée", "copiaarchivada", "存档副本", "存檔副本",
+        "アーカイブされたコピー", "untitled", "notitle", "notitlespecified", "untitleddocument",
+        "无标题", "無標題", "无标题文档", "無標題文件", "title", "标题", "標題", "unknown",
+    )
+)  # fmt: skip
+_ALIKE = 0.72  # of 1: a title that was shortened, corrected or transcribed otherwise
+
+
+def is_placeholder(title: str) -> bool:
+    """Whether a title only holds the place of one."""
+    return folded(title) in _PLACEHOLDERS
+
+
+def disagree(one: str | None, other: str | None) -> bool:
+    """Whether two titles name different things; False where one is missing or part of the other."""
+    if not one or not other:
+        return False
+    first, second = folded(one), folded(other)
+    if not first or not second or first in second or second in first:
+        return False
+    matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE
+
+
+def folded(title: str) -> str:
+    """Letters and digits alone, case folded, without markup."""
+    plain = unicodedata.normalize("NFKC", _MARKUP.sub("", title)).casefold()
+    return "".join(character for character in plain if character.isalnum())
