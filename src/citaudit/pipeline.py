@@ -116,8 +116,11 @@ def _added(old: Citations | None, new: Citations) -> Citations:
 def _edited(task: Task, old: Citations | None, new: Citations) -> PageReport:
     from citaudit.judge.edits import introduced
 
+    from citaudit.judge.figures import figures
+
     before = judged(task, old) if old else None
-    return introduced(before, judged(task, new, before))
+    page = introduced(before, judged(task, new, before))
+    return replace(page, counts=figures(page.citations, task.evidence, page.findings))
 
 
 async def reported(
@@ -187,7 +190,7 @@ def judged(task: Task, citations: Citations, before: PageReport | None = None) -
     rules = [rule for rule in RULES if rule.code in task.rules]
     case = Case(weighed, task.evidence, task.today, before.citations if before else None)
     findings = judge(case, rules)
-    return PageReport(weighed, findings, figures(weighed, task.evidence))
+    return PageReport(weighed, findings, figures(weighed, task.evidence, findings))
 
 
 def read_and_judged(task: Task, page: Page) -> PageReport:

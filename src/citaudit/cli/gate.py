@@ -20,9 +20,22 @@ Paths = Annotated[
 ]
 Base = Annotated[
     str | None,
-    typer.Option(help="The revision that the edit starts from.", metavar="REV"),
+    typer.Option(
+        help="The revision that the edit starts from.",
+        metavar="REV",
+        envvar=["CITAUDIT_BASE", "PRE_COMMIT_FROM_REF"],
+        show_envvar=False,
+    ),
 ]
-Head = Annotated[str, typer.Option(help="The revision that the edit ends in.", metavar="REV")]
+Head = Annotated[
+    str,
+    typer.Option(
+        help="The revision that the edit ends in.",
+        metavar="REV",
+        envvar=["CITAUDIT_HEAD", "PRE_COMMIT_TO_REF"],
+        show_envvar=False,
+    ),
+]
 Staged = Annotated[bool, typer.Option("--staged", help="Judge what is staged, against HEAD.")]
 DiffFile = Annotated[
     str | None,

@@ -65,8 +65,8 @@ class _Git:
     """The few questions asked of one repository."""
 
     def __init__(self, folder: str) -> None:
-        self.folder = folder
-        self.folder = self.ask("rev-parse", "--show-toplevel").strip()
+        self.folder = folder  # path specs are relative to it, the paths git answers to the top
+        self.top = self.ask("rev-parse", "--show-toplevel").strip()
 
     def ask(self, *arguments: str) -> str:
         try:
@@ -132,7 +132,7 @@ class _Git:
         names = [f"{'' if revision == STAGED else revision}:{path}" for revision, path in asked]
         done = subprocess.run(
             ["git", "cat-file", "--batch", "-z"],  # noqa: S607
-            cwd=self.folder,
+            cwd=self.top,
             input="".join(f"{name}\0" for name in names).encode("utf-8", "surrogateescape"),
             capture_output=True,
             check=True,
