@@ -75,10 +75,12 @@ def fresh(page: PageReport) -> list[Finding]:
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """By severity, then confidence, then place."""
-    return sorted(
-        findings,
-        key=lambda f: (WORST_FIRST[f.severity], _SUREST_FIRST[f.confidence], f.span, f.code),
-    )
+    return sorted(findings, key=lambda f: (*rank(f), f.span, f.code))
+
+
+def rank(finding: Finding) -> tuple[int, int]:
+    """What the worst and surest finding has least of."""
+    return WORST_FIRST[finding.severity], _SUREST_FIRST[finding.confidence]
 
 
 def by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:

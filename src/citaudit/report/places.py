@@ -36,6 +36,12 @@ class Places:
             column = width(before, unit) + 1
         return line, column
 
+    def words(self, span: Span, limit: int) -> str:
+        """What a span names, on one line and cut to `limit` characters."""
+        near = Span(span.start, min(span.end, span.start + 2 * limit))
+        line = " ".join(near.of(self.page.text).split())
+        return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
     def span(self, span: Span) -> dict[str, int]:
         """A span as the JSON report gives it: all in code points, ends exclusive."""
         line, column = self.lines.place(span.start)

@@ -29,6 +29,7 @@ STANDINGS = {
 """Every standing in the order in which it asks for attention."""
 
 _ADVICE = re.compile(r"^\**What to do:\**\s*(.+?)(?:\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
+_WHY = re.compile(r"^\**Why:\**\s*(.+?)(?:\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
 _SENTENCE = re.compile(r"[.!?](?=\s+[A-Z`“])")
 _UNPRINTABLE: dict[int, int | str] = {
     **{code: 0x2400 + code for code in range(0x20)},
@@ -37,7 +38,7 @@ _UNPRINTABLE: dict[int, int | str] = {
     **dict.fromkeys((*range(0x80, 0x85), *range(0x86, 0xA0)), 0xFFFD),
     # direction overrides would show a reader another text than the file holds
     **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD),
-    **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
+    **dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), 0xFFFD),
 }
 
 
@@ -72,6 +73,12 @@ def verdict(report: Report) -> str:
     said = tally(finding for finding in findings if finding.state == "new")
     over = f"{said} in {count(len(report.pages), 'page')}"
     return f"{over} ({', '.join(apart)})" if apart else over
+
+
+def why(rule: Rule) -> str:
+    """The paragraph of a rule's manual page that says why it matters, else its summary."""
+    found = _WHY.search(rule.doc)
+    return " ".join(found[1].split()) if found else rule.summary
 
 
 def advice(rule: Rule) -> str:

@@ -35,7 +35,7 @@ def render(
         legacy_windows=False,
     )
     show(report, console, verbosity)
-    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
+    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().rstrip().split("\n"))
 
 
 def show(report: Report, console: Console, verbosity: int = NORMAL) -> None:
