@@ -25,7 +25,7 @@ _SPECIAL = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s\\^]{1,200})\]")
-_NUMBER = re.compile(r"\[(\d{1,4})\](?![(\[:])")
+_NUMBER = re.compile(r"\[(\d{1,4})\](?![(:])")
 _ESCAPED_NUMBER = re.compile(r"\\\[(\d{1,4})\\\]")
 _CITATION = re.compile(r"\[(?:[^\[\]@\n]{0,80}[\s\[])?-?@[\w{][^\[\]]{0,1000}\](?![(\[])")
 _CITED = re.compile(r"(?<![\w@])-?@(?:\{([^{}\s]+)\}|(\w(?:[\w]|[:.#$%&\-+?<>~/](?=\w))*))")

@@ -16,7 +16,7 @@ from citaudit.parse.markdown.source import Source
 from citaudit.text import sections
 
 _ESCAPED_MARK = re.compile(r"\\\[(\d{1,4})\\\]")
-_PLAIN_MARK = re.compile(r"(?<![\\\n])\[(\d{1,4})\](?![(\[:])")
+_PLAIN_MARK = re.compile(r"(?<![\\\n])\[(\d{1,4})\](?![(:])")
 _NUMBER = re.compile(r"[ \t>]*+(\d{1,9})[.)][ \t]*")
 _BEGIN = re.compile(r"^\[(\d{1,4})\](?:[ \t]+|$)", re.MULTILINE)
 _FIRST = re.compile(r"(?:\A|\n)[ \t]*\r?\n\[1\](?=[ \t\r\n]|\Z)")
