@@ -15,6 +15,7 @@ ReferenceKind = Literal["web", "news", "book", "journal", "bare", "empty", "unde
 DateRole = Literal["published", "accessed", "archived"]
 EmptyCause = Literal["lost-in-conversion", "blank"]
 Scope = Literal["sentence", "paragraph"]
+Placement = Literal["inside", "before-stop", "after-stop"]
 
 
 class Support(StrEnum):
@@ -89,7 +90,9 @@ class Claim:
     """One statement: the unit of the audit.
 
     `scope` says how `references` (ids) come to cover it, `support` what they are worth, `reason`
-    why it is exempt. `covered` is the part a marker in mid-sentence vouches for.
+    why it is exempt. `covered` is the part a marker in mid-sentence vouches for. `placement` is
+    where the covering marker stands: in Chinese one before the stop vouches for its sentence, one
+    after the stop that ends a paragraph for the paragraph.
     """
 
     id: str
@@ -104,6 +107,7 @@ class Claim:
     lead: bool = False
     covered: Span | None = None
     reason: str | None = None
+    placement: Placement | None = None
 
 
 @dataclass(frozen=True, slots=True)
