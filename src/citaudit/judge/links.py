@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from citaudit.model import (
     ArchiveAnswer,
     Case,
+    Confidence,
     Evidence,
     Link,
     LinkRole,
@@ -53,3 +54,15 @@ def source_link(reference: Reference) -> Link | None:
 def archive_links(reference: Reference) -> tuple[Link, ...]:
     """The copies that a reference names."""
     return tuple(link for link in reference.links if link.role == "archive")
+
+
+def death(evidence: Evidence, sources: Sequence[Reference]) -> Confidence | None:
+    """How sure it is that all `sources` are dead: as sure as the least sure of them.
+
+    None where no verdict is on record.
+    """
+    links = (link for source in sources for link in source.links if link.role == "source")
+    verdicts = (verdict_in(evidence, link.url) for link in links)
+    surest_first = tuple(Confidence)
+    found = [verdict.confidence for verdict in verdicts if verdict]
+    return max(found, key=surest_first.index, default=None)

@@ -10,7 +10,8 @@ _MARKUP = re.compile(r"-\{(?:[\w-]+\|)?|\}-|<[^<>]{0,80}>")
 # What bots and forms write where they know no title.
 _PLACEHOLDERS = frozenset(
     (
-        "archivedcopy", "archiviertekopie", "copiearchivée", "copiaarchivada", "存档副本", "存檔副本",
+        "archivedcopy", "archiviertekopie", "copiearchivée", "copiaarchivada", "存档副本",
+        "存檔副本",
         "アーカイブされたコピー", "untitled", "notitle", "notitlespecified", "untitleddocument",
         "无标题", "無標題", "无标题文档", "無標題文件", "title", "标题", "標題", "unknown",
     )

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from citaudit.judge.links import death
 from citaudit.judge.prose import (
     NEED_A_SOURCE,
     WEAK,
@@ -216,7 +217,7 @@ def only_dead_support(case: Case) -> Iterator[Hit]:
                 claim.span,
                 "Every source of this statement is dead, and none has a copy that works.",
                 tuple(Related(source.span, "dead source") for source in sources),
-                confidence=_surest_death(case, sources),
+                confidence=death(case.evidence, sources),
             )
 
 
@@ -298,16 +299,3 @@ def _age(since: str | None, today: date) -> str:
 
 def _emptiness(source: Reference) -> str:
     return "undefined footnote" if source.kind == "undefined" else "empty footnote"
-
-
-def _surest_death(case: Case, sources: list[Reference]) -> Confidence | None:
-    """As sure as the least sure of the deaths: one that comes back makes the statement sourced."""
-    verdicts = [
-        case.evidence.verdicts.get(link.url)
-        for source in sources
-        for link in source.links
-        if link.role == "source"
-    ]
-    order = list(Confidence)
-    found = [verdict.confidence for verdict in verdicts if verdict]
-    return max(found, key=order.index, default=None)

@@ -1,0 +1,225 @@
+"""Findings that were there before: a file to keep in the repository and read in review.
+
+One finding a line, pages by path and findings by their order in the page. No line numbers, no
+times and no messages: an edit elsewhere, another day or another version changes no line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from citaudit.judge.edits import alike
+from citaudit.judge.fingerprints import normalised
+from citaudit.judge.matching import paired
+from citaudit.model import Finding, PageReport
+
+SCHEMA = "citaudit/baseline/v1"
+_SHOWN = 60  # code points of a finding's words that a line shows
+_DIGITS = 12
+
+
+class BaselineError(ValueError):
+    """The file is no baseline; the message says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finding that is known: `text` its words, cut short, `digest` all of them.
+
+    `reason` and `until` are written by people: why it may stay, and the last day it may.
+    """
+
+    path: str
+    code: str
+    text: str
+    digest: str
+    reason: str | None = None
+    until: date | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes two findings of one page the same."""
+        return self.code, self.digest
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Pages with their known findings marked, and what the baseline holds besides.
+
+    `stale` entries match no finding any more; `lapsed` ones do, but their day is over.
+    """
+
+    pages: tuple[PageReport, ...]
+    kept: tuple[Entry, ...]
+    stale: tuple[Entry, ...]
+    lapsed: tuple[Entry, ...]
+
+
+def entry(page: PageReport, finding: Finding) -> Entry:
+    """The line that a finding gets."""
+    words = normalised(finding.span.of(page.page.text))
+    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+    return Entry(_path(page.page.id), finding.code, _cut(words), digest)
+
+
+def matched(entries: Iterable[Entry], pages: Iterable[PageReport], today: date) -> Matched:
+    """`pages` with the findings that `entries` name marked known; `today` is for `until`.
+
+    Every entry answers for one finding, so ten equal findings and one new give one new.
+    """
+    by_path: defaultdict[str, list[Entry]] = defaultdict(list)
+    for each in entries:
+        by_path[each.path].append(each)
+    marked: list[PageReport] = []
+    kept: list[Entry] = []
+    lapsed: list[Entry] = []
+    stale: list[Entry] = []
+    for page in pages:
+        known = by_path.pop(_path(page.page.id), [])
+        answers = _answers(known, page)
+        used = set(answers.values())
+        stale += [each for place, each in enumerate(known) if place not in used]
+        findings = list(page.findings)
+        for place, answer in sorted(answers.items()):
+            each, finding = known[answer], findings[place]
+            over = each.until is not None and each.until < today
+            (lapsed if over else kept).append(replace(entry(page, finding), **_labels(each)))
+            findings[place] = _marked(finding, each, over)
+        marked.append(replace(page, findings=tuple(findings)))
+    stale += [each for entries in by_path.values() for each in entries]
+    return Matched(tuple(marked), tuple(kept), tuple(stale), tuple(lapsed))
+
+
+def written(old: Iterable[Entry], pages: Sequence[PageReport], today: date) -> tuple[Entry, ...]:
+    """The entries for all findings of `pages` that are not ignored in place.
+
+    `reason` and `until` of the old entries go over to the findings they answered for.
+    """
+    before = matched(old, pages, today)
+    labels: defaultdict[tuple[str, str, str], list[Entry]] = defaultdict(list)
+    for each in (*before.kept, *before.lapsed):
+        labels[each.path, *each.key].append(each)
+    entries: list[Entry] = []
+    for page in sorted(pages, key=lambda page: _path(page.page.id)):
+        for finding in _counted(page):
+            new = entry(page, finding)
+            known = labels[new.path, *new.key]
+            entries.append(known.pop(0) if known else new)
+    return tuple(entries)
+
+
+def pruned(entries: Sequence[Entry], pages: Sequence[PageReport], today: date) -> tuple[Entry, ...]:
+    """`entries` without those that match no finding of `pages`, in the order of the file.
+
+    Pages that were not audited in this run keep theirs.
+    """
+    audited = {_path(page.page.id) for page in pages}
+    found = matched(entries, pages, today)
+    stale = [each for each in found.stale if each.path in audited]
+    kept = list(entries)
+    for each in stale:
+        kept.remove(each)
+    return tuple(kept)
+
+
+def rendered(entries: Iterable[Entry]) -> str:
+    """The file's text: a JSON object whose findings stand one on a line."""
+    lines = [json.dumps(_plain(each), ensure_ascii=False) for each in entries]
+    body = ",\n".join(lines)
+    return (
+        f'{{"schema": "{SCHEMA}", "findings": [\n{body}\n]}}\n'
+        if lines
+        else (f'{{"schema": "{SCHEMA}", "findings": [\n]}}\n')
+    )
+
+
+def read(text: str) -> tuple[Entry, ...]:
+    """The entries of a file's text. Raises `BaselineError`."""
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise BaselineError(f"not JSON: {error}") from error
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        raise BaselineError(f"not a baseline: its `schema` should be {SCHEMA!r}")
+    findings = data.get("findings")
+    if not isinstance(findings, list):
+        raise BaselineError("`findings` should be a list")
+    return tuple(_entry(number, plain) for number, plain in enumerate(findings, 1))
+
+
+def _answers(known: Sequence[Entry], page: PageReport) -> dict[int, int]:
+    """Place of a finding -> place of the entry that answers for it."""
+    counted = _counted(page)
+    places = {id(finding): place for place, finding in enumerate(page.findings)}
+    lines = [entry(page, finding) for finding in counted]
+    pairs = paired([each.key for each in known], [line.key for line in lines])
+    answers = {places[id(counted[new])]: old for old, new in pairs}
+    used = set(answers.values())
+    idle = [place for place in range(len(known)) if place not in used]
+    for place, line in enumerate(lines):  # the same statement, mended
+        if places[id(counted[place])] in answers:
+            continue
+        near = next((old for old in idle if _near(known[old], line)), None)
+        if near is not None:
+            idle.remove(near)
+            answers[places[id(counted[place])]] = near
+    return answers
+
+
+def _near(old: Entry, new: Entry) -> bool:
+    return old.code == new.code and bool(old.text and new.text) and alike(old.text, new.text)
+
+
+def _counted(page: PageReport) -> list[Finding]:
+    return [finding for finding in page.findings if finding.state != "ignored"]
+
+
+def _marked(finding: Finding, each: Entry, over: bool) -> Finding:
+    if over:
+        words = f"was known until {each.until}"
+        return replace(finding, reason=f"{words}: {each.reason}" if each.reason else words)
+    return replace(finding, state="known", reason=each.reason)
+
+
+def _labels(each: Entry) -> dict[str, Any]:
+    return {"reason": each.reason, "until": each.until}
+
+
+def _plain(each: Entry) -> dict[str, str]:
+    plain = {"path": each.path, "code": each.code, "text": each.text, "digest": each.digest}
+    if each.reason:
+        plain["reason"] = each.reason
+    if each.until:
+        plain["until"] = each.until.isoformat()
+    return plain
+
+
+def _entry(number: int, plain: Any) -> Entry:
+    if not isinstance(plain, dict):
+        raise BaselineError(f"finding {number} should be an object")
+    for key in ("path", "code", "text", "digest"):
+        if not isinstance(plain.get(key), str):
+            raise BaselineError(f"finding {number}: `{key}` should be a text")
+    until, reason = plain.get("until"), plain.get("reason")
+    if reason is not None and not isinstance(reason, str):
+        raise BaselineError(f"finding {number}: `reason` should be a text")
+    try:
+        day = None if until is None else date.fromisoformat(until)
+    except (TypeError, ValueError) as error:
+        raise BaselineError(f"finding {number}: `until` should be a day, 2026-12-31") from error
+    return Entry(plain["path"], plain["code"], plain["text"], plain["digest"], reason, day)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+
+
+def _path(page_id: str) -> str:
+    """Relative and with forward slashes, on every system."""
+    return page_id.replace("\\", "/").removeprefix("./")

@@ -1,0 +1,122 @@
+"""Whether a run fails, and why. Doubt about the network alone never fails one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from citaudit.judge.links import death
+from citaudit.model import Claim, Confidence, Finding, PageReport, Report, Severity, Support
+
+FailOn = Literal["error", "warning", "note", "never"]
+
+# What says no more than that the network, or a server, could not be relied on today.
+DOUBT = frozenset({"URL003", "URL004", "URL006", "TOOL002"})
+# What one look at a link says; a second one, days later, may say otherwise.
+BY_LOOKS = frozenset({"URL002", "CLM006", "ARC001", "ARC002", "ARC005", "ARC006"})
+_WORST_FIRST = tuple(Severity)
+_SUREST_FIRST = tuple(Confidence)
+_CHECKABLE = frozenset({Support.SOURCED, Support.PARAGRAPH, Support.DOUBTFUL})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether the run fails: for which findings, and in which words."""
+
+    findings: tuple[tuple[PageReport, Finding], ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.reasons)
+
+
+def decide(
+    report: Report,
+    *,
+    fail_on: FailOn = "error",
+    min_confidence: Confidence | str = Confidence.HIGH,
+    once: bool = False,
+    fail_under: float | None = None,
+    stale: int = 0,
+) -> Decision:
+    """The verdict on a run.
+
+    Findings count if they are new, at or above `fail_on` and as sure as `min_confidence`. What
+    rests on looks at links must be of high confidence whatever `min_confidence` says, unless
+    `once` takes today's look at its word. `fail_under` is the share of statements, in per cent,
+    with a source a reader can check; `stale` the entries of a locked baseline that match nothing.
+    """
+    found = tuple(
+        (page, finding)
+        for page in report.pages
+        for finding in page.findings
+        if _counts(finding, fail_on, Confidence(min_confidence), once)
+    )
+    reasons: list[str] = []
+    if found:
+        many = f"{len(found)} findings" if len(found) > 1 else "1 finding"
+        reasons.append(f"{many} at or above {fail_on}")
+    if fail_under is not None and fail_on != "never":
+        share = checkable_share(report, once=once)
+        if share is not None and share < fail_under:
+            reasons.append(
+                f"{share:.1f} % of the statements are checkable, less than {fail_under:g} %"
+            )
+    if stale and fail_on != "never":
+        many = f"{stale} entries match" if stale > 1 else "1 entry matches"
+        reasons.append(f"the baseline is locked, and {many} no finding any more: prune it")
+    return Decision(found, tuple(reasons))
+
+
+def exit_status(report: Report, decision: Decision) -> int:
+    """0 clean, 1 failed, 3 incomplete, 4 nothing to audit."""
+    if decision.failed:
+        return 1
+    if report.unread:
+        return 3
+    return 0 if report.pages else 4
+
+
+def checkable_share(report: Report, *, once: bool = False) -> float | None:
+    """Per cent of the statements outside leads that a reader can check; None where there are none.
+
+    In favour of the text where there is doubt: a statement whose sources are suspect counts, and
+    so does one whose sources were seen dead for the first time, unless `once`.
+    """
+    asked = [
+        (page, claim)
+        for page in report.pages
+        for claim in page.citations.claims
+        if claim.support is not Support.EXEMPT and not claim.lead
+    ]
+    if not asked:
+        return None
+    good = sum(_checkable(report, page, claim, once) for page, claim in asked)
+    return 100 * good / len(asked)
+
+
+def _counts(finding: Finding, fail_on: FailOn, least: Confidence, once: bool) -> bool:
+    if fail_on == "never" or finding.state != "new" or finding.code in DOUBT:
+        return False
+    if not _reaches(finding.severity, Severity(fail_on), _WORST_FIRST):
+        return False
+    if finding.code in BY_LOOKS:
+        return once or finding.confidence is Confidence.HIGH
+    return _reaches(finding.confidence, least, _SUREST_FIRST)
+
+
+def _reaches(value: str, least: str, order: Iterable[str]) -> bool:
+    places = list(order)
+    return places.index(value) <= places.index(least)
+
+
+def _checkable(report: Report, page: PageReport, claim: Claim, once: bool) -> bool:
+    if claim.support in _CHECKABLE:
+        return True
+    if claim.support is not Support.DEAD or once:
+        return False
+    by_id = {reference.id: reference for reference in page.citations.references}
+    sources = [by_id[key] for key in claim.references if key in by_id]
+    return death(report.evidence, sources) is not Confidence.HIGH
