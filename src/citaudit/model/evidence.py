@@ -97,13 +97,15 @@ class Evidence:
     """All that was seen outside the pages. Empty on an offline run.
 
     `verdicts` and `archives` are by address; `skipped` says of each address not looked at why;
-    `no_network` is the one message to show where nothing could be reached at all.
+    `no_network` is the one message to show where nothing could be reached at all, `interrupted` says
+    that the run was stopped (Ctrl-C) before every address had been looked at.
     """
 
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     archives: Mapping[str, ArchiveAnswer] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
     no_network: str | None = None
+    interrupted: bool = False
 
     def standing(self, url: str) -> Standing:
         """The standing of an address; `unchecked` where nobody looked."""

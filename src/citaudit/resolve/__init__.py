@@ -1,0 +1,26 @@
+"""Looks at the links of pages: a verdict for each, with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from citaudit.resolve.options import HostLoad, Options, Progress, Unwatched, Watch
+
+if TYPE_CHECKING:
+    from citaudit.model import Citations, Evidence
+
+__all__ = ["HostLoad", "Options", "Progress", "Unwatched", "Watch", "resolve"]
+
+
+async def resolve(
+    citations: Sequence[Citations], options: Options | None = None, watch: Watch | None = None
+) -> Evidence:
+    """Look once at every address that the pages name as a source or an archive copy.
+
+    The verdicts are by address as written in `Document.links`. Looks of earlier runs count, and
+    fresh successes are reused. Raises ValueError for a setting that cannot be used.
+    """
+    from citaudit.resolve.evidence import gathered
+
+    return await gathered(citations, options or Options(), watch or Unwatched())

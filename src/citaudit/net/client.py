@@ -1,0 +1,250 @@
+"""The one client of a run: a request, its guard, its manners, and an answer or a failure.
+
+It follows no redirects. Each hop is a request of its own, to a host that has its own turn, its own
+cookies and its own secrets.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import ssl
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import httpx
+
+from citaudit.net import body, guard
+from citaudit.net.failure import Failure, Fault, told
+from citaudit.net.manners import Manners
+from citaudit.net.names import Name, Named, Names
+from citaudit.net.transport import ADDRESSES, KEEP
+from citaudit.net.trust import Proxies, Trust
+
+_MOST_JARS: Final = 2_000
+_ACCEPT: Final = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back for one request. `cut` says that more of the body would have come."""
+
+    url: str
+    status: int
+    headers: httpx.Headers
+    body: bytes = b""
+    cut: bool = False
+
+    @property
+    def location(self) -> str | None:
+        """Where a redirect leads, made absolute; None without one that can be followed."""
+        if self.status not in (301, 302, 303, 307, 308):
+            return None
+        target = self.headers.get("location", "").strip()
+        if not target:
+            return None
+        try:
+            return str(httpx.URL(self.url).join(_as_utf8(target)))
+        except (httpx.InvalidURL, ValueError):
+            return None
+
+
+def _as_utf8(target: str) -> str:
+    """A Location with raw UTF-8 in it arrives as Latin-1: set it right before it is encoded."""
+    try:
+        return target.encode("latin-1").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return target
+
+
+class Client:
+    """Use it as an async context manager; `fetch` is safe to call from many tasks at once."""
+
+    def __init__(self, manners: Manners) -> None:
+        self.manners = manners
+        self.names = Names(manners.lookup, manners.timeout)
+        environment = os.environ if manners.environment is None else manners.environment
+        self._proxies = Proxies({} if manners.transport else environment)
+        self._trust = Trust(manners.insecure)
+        self._straight = manners.transport or _engine(manners, self._trust)
+        self._proxied: dict[tuple[str, ssl.SSLContext], httpx.AsyncBaseTransport] = {}
+        self._jars: OrderedDict[str, httpx.Cookies] = OrderedDict()
+
+    async def __aenter__(self) -> Client:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.names.close()
+        mine = [] if self._straight is self.manners.transport else [self._straight]
+        for each in (*mine, *self._proxied.values()):
+            await each.aclose()
+
+    def proxied(self, scheme: str, host: str) -> bool:
+        """Whether a proxy stands between: it resolves the names then, and we cannot."""
+        return bool(self._proxies) and self._proxies.of(scheme, host) is not None
+
+    def ready(self, scheme: str, host: str) -> asyncio.Future[Named] | None:
+        """The look-up of a host that will be asked; None where there is nothing to wait for."""
+        if self.proxied(scheme, host) or (self.manners.transport and not self.manners.lookup):
+            return None
+        known = self.names.ask(host)
+        if known.done():
+            return None
+        if expect := getattr(self._straight, "expect", None):
+            known.add_done_callback(lambda named: expect(host, *named.result().addresses[:1]))
+        return known
+
+    @property
+    def resolves(self) -> bool:
+        """Whether names are looked up here, and not by a proxy or a test."""
+        return not self._proxies and not (self.manners.transport and not self.manners.lookup)
+
+    def cookies(self, host: str) -> int:
+        """How many cookies `host` has set; a redirect to the same address with more is no loop."""
+        jar = self._jars.get(host)
+        return len(jar) if jar else 0
+
+    async def fetch(
+        self,
+        method: str,
+        url: str,
+        *,
+        want: Callable[[Reply], int] = lambda _: 0,
+        headers: Mapping[str, str] | None = None,
+        keep: bool = False,
+    ) -> Reply:
+        """One request, one answer, no redirect followed.
+
+        `want` sees the answer without its body and says how many bytes of it to read. `keep` says
+        that more requests to this host follow. Raises `Failure`.
+        """
+        started = time.monotonic()
+        try:
+            parsed = httpx.URL(url)
+            if parsed.scheme not in ("http", "https") or not parsed.host:
+                raise Failure(Fault.UNASKABLE, "only http and https are looked at")
+            addresses = await self.addresses(parsed)
+            request = self._request(method, parsed, addresses, headers or {}, keep=keep)
+            transport = self._transport(parsed, addresses)
+            limit = self.manners.timeout
+            async with asyncio.timeout(limit) as deadline:
+                response = await transport.handle_async_request(request)
+                response.request = request
+                try:
+                    # The clock for the body starts anew, but never past the total.
+                    rest = started + self.manners.total_timeout - time.monotonic()
+                    deadline.reschedule(asyncio.get_running_loop().time() + max(0.1, rest))
+                    return await self._answer(response, url, want)
+                finally:
+                    await response.stream.aclose()  # type: ignore[union-attr]
+        except Failure:
+            raise
+        except Exception as error:
+            raise told(error) from error
+
+    async def addresses(self, url: httpx.URL) -> tuple[str, ...]:
+        """The checked addresses a request may go to; () where a proxy or a test transport decides.
+
+        Raises `Failure` where the name leads nowhere, or to where nothing may be asked.
+        """
+        host = _name(url)
+        behind = self.proxied(url.scheme, host)
+        if behind or (self.manners.transport and not self.manners.lookup):
+            spelt = guard.literal(host) or ("127.0.0.1" if host == "localhost" else None)
+            if spelt and not self.manners.allow_private and (why := guard.refusal(spelt)):
+                raise Failure(Fault.PRIVATE, why)
+            return ()
+        named = await asyncio.shield(self.names.ask(host))
+        if named.kind is Name.KNOWN:
+            if not self.manners.allow_private and (why := guard.first_refusal(named.addresses)):
+                raise Failure(Fault.PRIVATE, why)
+            return named.addresses
+        if named.kind is Name.NONE:
+            raise Failure(Fault.NO_DOMAIN, named.kind.value)
+        raise Failure(Fault.UNASKABLE if named.kind is Name.WRONG else Fault.NAME, named.kind.value)
+
+    def _request(
+        self,
+        method: str,
+        url: httpx.URL,
+        addresses: tuple[str, ...],
+        extra: Mapping[str, str],
+        *,
+        keep: bool,
+    ) -> httpx.Request:
+        host = _name(url)
+        private = url.scheme == "https" or any(guard.refusal(each) for each in addresses)
+        try:
+            own = self.manners.headers(host, private=private)
+        except KeyError as missing:
+            raise Failure(Fault.UNASKABLE, f"the variable {missing} is not set") from missing
+        headers = {
+            "user-agent": self.manners.user_agent,
+            "accept": _ACCEPT,
+            "accept-encoding": body.ACCEPTED,
+            "connection": "keep-alive" if keep else "close",
+            **extra,
+            **own,
+        }
+        request = httpx.Request(
+            method, url, headers=headers, extensions={ADDRESSES: addresses, KEEP: keep}
+        )
+        jar = self._jars.get(host)
+        if jar:
+            jar.set_cookie_header(request)
+        return request
+
+    async def _answer(
+        self, response: httpx.Response, url: str, want: Callable[[Reply], int]
+    ) -> Reply:
+        if "set-cookie" in response.headers:
+            self._remember(response)
+        head = Reply(url, response.status_code, response.headers)
+        limit = want(head) if response.request.method != "HEAD" else 0
+        if limit <= 0:
+            return head
+        encoding = response.headers.get("content-encoding", "")
+        try:
+            text, cut = await body.read(response.aiter_raw(), encoding, limit)
+        except ValueError as error:
+            raise Failure(Fault.PROTOCOL, "the body is not packed as its header says") from error
+        return Reply(url, response.status_code, response.headers, text, cut)
+
+    def _remember(self, response: httpx.Response) -> None:
+        host = _name(response.request.url)
+        jar = self._jars.setdefault(host, httpx.Cookies())
+        jar.extract_cookies(response)
+        self._jars.move_to_end(host)
+        if len(self._jars) > _MOST_JARS:
+            self._jars.popitem(last=False)
+
+    def _transport(self, url: httpx.URL, addresses: tuple[str, ...]) -> httpx.AsyncBaseTransport:
+        proxy = None if addresses else self._proxies.of(url.scheme, _name(url))
+        if proxy is None:
+            return self._straight
+        context = self._trust(_name(url))
+        found = self._proxied.get((proxy, context))
+        if found is None:
+            limits = httpx.Limits(max_connections=self.manners.slots, max_keepalive_connections=0)
+            found = self._proxied[proxy, context] = httpx.AsyncHTTPTransport(
+                proxy=httpx.Proxy(proxy), verify=context, limits=limits, trust_env=False
+            )
+        return found
+
+
+def _name(url: httpx.URL) -> str:
+    """The host of an address as names are looked up: ASCII, no dot at its end."""
+    return url.raw_host.decode("ascii").rstrip(".").lower()
+
+
+def _engine(manners: Manners, trust: Trust) -> httpx.AsyncBaseTransport:
+    """The faster engine where it is installed, else httpx's own."""
+    from citaudit.net import fast
+    from citaudit.net.transport import Pinned
+
+    if manners.engine != "httpx" and (manners.engine == "fast" or fast.installed()):
+        return fast.Fast(manners.insecure, manners.total_timeout)
+    return Pinned(trust, manners.timeout)

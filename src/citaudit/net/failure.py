@@ -1,0 +1,103 @@
+"""Why a request had no answer: the kinds that lead to different verdicts, each with its words."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from enum import Enum
+
+
+class Fault(Enum):
+    """What went wrong. Only `NO_DOMAIN` is hard evidence, and only when it is confirmed."""
+
+    NO_DOMAIN = "no-domain"
+    NAME = "name"  # the name system did not answer, or knows no address
+    PRIVATE = "private"  # we did not ask: the address is not public
+    UNASKABLE = "unaskable"  # we did not ask: no address that can be asked
+    CONNECT = "connect"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    RESET = "reset"
+    PROTOCOL = "protocol"  # what came was not HTTP
+    PROXY = "proxy"
+
+
+class Failure(Exception):  # noqa: N818 - it is no error of this program
+    """A request without an answer; `reason` is fit for a report and holds no secret."""
+
+    def __init__(self, fault: Fault, reason: str) -> None:
+        super().__init__(reason)
+        self.fault = fault
+        self.reason = reason
+
+
+def told(error: Exception) -> Failure:
+    """The failure behind an exception of httpx, httpcore, ssl, h11 or pyreqwest."""
+    import httpx
+
+    chain = list(_chain(error))
+    words = " ".join(str(each) for each in chain).lower()
+    for each in chain:
+        if isinstance(each, ssl.SSLCertVerificationError):
+            return Failure(Fault.TLS, certificate_reason(each.verify_message or str(each)))
+    if any(isinstance(each, ssl.SSLError) for each in chain):
+        return Failure(Fault.TLS, "the secure connection could not be set up")
+    if isinstance(error, httpx.ProxyError):
+        return Failure(Fault.PROXY, "the proxy did not pass the request on")
+    if isinstance(error, TimeoutError | httpx.TimeoutException):
+        return Failure(Fault.TIMEOUT, "no answer within the time limit")
+    if "certificate" in words:
+        return Failure(Fault.TLS, certificate_reason(words))
+    if "tls" in words or "handshake" in words or "alert" in words:
+        return Failure(Fault.TLS, "the secure connection could not be set up")
+    if isinstance(error, httpx.ConnectError):
+        return Failure(Fault.CONNECT, _connect_reason(words))
+    if _is_protocol(error, words):
+        return Failure(Fault.PROTOCOL, "the answer is not HTTP, or breaks its rules")
+    if isinstance(error, httpx.TransportError | OSError):
+        return Failure(Fault.RESET, "the connection was broken off")
+    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | ValueError):
+        return Failure(Fault.UNASKABLE, "no address that can be asked")
+    raise error
+
+
+def certificate_reason(words: str) -> str:
+    """What is wrong with a certificate, from the words of OpenSSL or rustls."""
+    low = words.lower()
+    if "mismatch" in low or "not valid for" in low or "notvalidforname" in low:
+        return "the certificate is for another name"
+    if "expired" in low:
+        return "the certificate has expired"
+    if "not yet valid" in low or "notvalidyet" in low:
+        return "the certificate is not valid yet"
+    if "self-signed" in low or "self signed" in low or "unknownissuer" in low or "issuer" in low:
+        return "the certificate is signed by nobody known"
+    return "the certificate cannot be verified"
+
+
+def _connect_reason(words: str) -> str:
+    if "refused" in words:
+        return "the connection was refused"
+    if "unreachable" in words:
+        return "the network or the host cannot be reached"
+    return "no connection could be made"
+
+
+def _is_protocol(error: Exception, words: str) -> bool:
+    import httpx
+
+    if "disconnected without sending" in words or "before message completed" in words:
+        return False
+    marks = ("invalid http", "parsing", "parse", "message head", "too large", "too long")
+    return isinstance(error, httpx.ProtocolError | httpx.DecodingError) or any(
+        mark in words for mark in marks
+    )
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    each: BaseException | None = error
+    while each is not None and id(each) not in seen:
+        seen.add(id(each))
+        yield each
+        each = each.__cause__ or each.__context__

@@ -1,0 +1,60 @@
+"""From citations to evidence: plan, look, and say for each address what is known of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from citaudit.model import Citations, Evidence, Look, Outcome, Verdict
+from citaudit.net.client import Client
+from citaudit.resolve.history import opened
+from citaudit.resolve.options import Options, Watch
+from citaudit.resolve.plan import Plan, by_link, planned
+from citaudit.resolve.run import Run
+from citaudit.resolve.standing import verdict
+
+
+async def gathered(citations: Sequence[Citations], options: Options, watch: Watch) -> Evidence:
+    """All that can be said of the links of these pages today."""
+    if not options.user_agent:
+        options = replace(options, user_agent=_own_name())
+    history = opened(options.cache_dir, keep=options.cache)
+    try:
+        now = (options.clock or time.time)()
+        plan = planned(citations, options, history, now)
+        async with Client(options) as client:
+            run = Run(client, options, history, watch, plan.known)
+            await run.over(plan.fresh)
+    finally:
+        history.close()
+    return said(plan, run, once=options.once)
+
+
+def said(plan: Plan, run: Run, *, once: bool) -> Evidence:
+    """The evidence for each address as written."""
+    if run.no_network is not None:
+        skipped = {**dict.fromkeys(plan.known, run.no_network), **plan.skipped}
+        return Evidence(skipped=by_link(plan, skipped), no_network=run.no_network)
+    verdicts: dict[str, Verdict] = {}
+    skipped = dict(plan.skipped)
+    fresh = set(plan.fresh)
+    for key, looks in plan.known.items():
+        if key in fresh and key not in run.looks:
+            skipped[key] = run.ended or "not looked at"
+            continue
+        new: list[Look] = [run.looks[key]] if key in fresh else []
+        verdicts[key] = verdict([*looks, *new], once=once)
+        if new and new[0].outcome in (Outcome.SKIPPED, Outcome.REFUSED):
+            skipped[key] = new[0].reason
+    by_written = {url: verdicts[key] for url, key in plan.keys.items() if key in verdicts}
+    return Evidence(
+        verdicts=by_written, skipped=by_link(plan, skipped), interrupted=run.interrupted
+    )
+
+
+def _own_name() -> str:
+    from citaudit import __version__
+    from citaudit.net.manners import user_agent
+
+    return user_agent(__version__)

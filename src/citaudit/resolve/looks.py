@@ -1,0 +1,255 @@
+"""One look, a request at a time: between two requests it waits in the queue and holds nothing."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import httpx
+
+from citaudit.model import Look, Outcome
+from citaudit.net import retry
+from citaudit.net.client import Client, Reply
+from citaudit.net.failure import Failure, Fault
+from citaudit.resolve.options import Options
+from citaudit.resolve.outcome import HARD, Hop, failed, judged
+from citaudit.resolve.page import PageStart, is_page, read_page
+from citaudit.resolve.sites import Site, Sites, probed
+from citaudit.resolve.soft404 import worth_probing
+from citaudit.urls.canonical import host as host_of
+
+_SECOND_NAME: Final = 1.0  # seconds before a name that was not found is asked for again
+_REFUSAL: Final = 32 * 1024  # bytes read of an answer that refuses: the name of its wall
+_PASSING_FAULTS: Final = frozenset(
+    {Fault.NAME, Fault.CONNECT, Fault.RESET, Fault.TIMEOUT, Fault.PROXY}
+)
+# Somebody spoke, if not well.
+_HEARD: Final = frozenset({Fault.TLS, Fault.RESET, Fault.PROTOCOL})
+_FILES: Final = frozenset(  # endings of what has no title to read
+    {"pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "rtf", "csv", "txt"}
+    | {"zip", "gz", "tgz", "bz2", "xz", "7z", "rar", "tar", "exe", "dmg", "iso", "apk"}
+    | {"jpg", "jpeg", "png", "gif", "webp", "svg", "tif", "tiff", "bmp", "ico", "djvu", "ps"}
+    | {"mp3", "mp4", "m4a", "m4v", "avi", "mov", "mkv", "webm", "ogg", "ogv", "wav", "flac"}
+    | {"epub", "mobi"}
+)
+
+
+@dataclass(slots=True)
+class Job:
+    """One address on its way to a look. `here` is where the next request goes."""
+
+    url: str
+    here: str
+    method: str
+    trail: list[Hop] = field(default_factory=list)
+    been: set[tuple[str, int]] = field(default_factory=set)
+    tries: int = 0
+    hard: str = ""  # the first hard evidence, while it waits to be confirmed
+    kept: tuple[Reply, PageStart | None] | None = None  # the answer, while a probe is made
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The look goes on at `job.here`, after `seconds`."""
+
+    seconds: float = 0.0
+
+
+def begun(url: str, options: Options) -> Job:
+    """A look before its first request: GET where a title is to be read, else HEAD."""
+    return Job(url, url, "GET" if options.titles and not _is_file(url) else "HEAD")
+
+
+class Looker:
+    """Takes looks a step further. `budget` bounds the further tries of the run."""
+
+    def __init__(
+        self, client: Client, options: Options, sites: Sites, budget: retry.Budget
+    ) -> None:
+        self._client = client
+        self._options = options
+        self._sites = sites
+        self._budget = budget
+        self._twice: set[str] = set()
+        self._clock = options.clock or time.time
+        self.heard = False  # whether anybody out there has answered anything
+
+    def reads(self, job: Job) -> bool:
+        """Whether the next request reads a page, so that robots.txt has a say in it."""
+        return job.method == "GET" and self._options.titles
+
+    async def step(self, job: Job, *, keep: bool) -> Look | Wait:
+        """The next request of a look, and what follows from it."""
+        site = self._sites.of(job.here)
+        if job.kept is not None:
+            return await self._probe(job, site)
+        if self.reads(job) and site.robots and not site.robots.allows(_path(job.here)):
+            job.method = "HEAD"
+        try:
+            reply = await self._ask(job, keep=keep)
+        except Failure as failure:
+            return self._failed(job, failure)
+        self.heard = True
+        if reply.location is not None:
+            return self._redirected(job, reply)
+        return self._answered(job, reply, site)
+
+    def look(self, job: Job, outcome: Outcome, reason: str, reply: Reply | None = None) -> Look:
+        """The look that a job ends with."""
+        title = job.kept[1].title if job.kept and job.kept[1] else None
+        return Look(
+            job.url,
+            self._clock(),
+            outcome,
+            reply.status if reply else None,
+            job.here if job.here != job.url or reply else None,
+            tuple(hop.url for hop in job.trail),
+            title or None,
+            reason,
+        )
+
+    async def _ask(self, job: Job, *, keep: bool) -> Reply:
+        if job.method == "RANGED":
+            extra = {"range": f"bytes=0-{_REFUSAL - 1}"}
+            return await self._client.fetch(
+                "GET", job.here, want=_refusal_only, headers=extra, keep=keep
+            )
+        return await self._client.fetch(job.method, job.here, want=self._want, keep=keep)
+
+    def _want(self, reply: Reply) -> int:
+        if 200 <= reply.status < 300 and reply.status not in (204, 205):
+            page = is_page(reply.headers.get("content-type", ""))
+            return self._options.largest_page if page and self._options.titles else 0
+        return _refusal_only(reply)
+
+    def _failed(self, job: Job, failure: Failure) -> Look | Wait:
+        host = host_of(job.here)
+        self.heard |= failure.fault in _HEARD or "refused" in failure.reason
+        if failure.fault is Fault.NO_DOMAIN and host not in self._twice:
+            self._twice.add(host)
+            self._client.names.forget(host)
+            return Wait(_SECOND_NAME)
+        if job.method == "HEAD" and failure.fault in (Fault.RESET, Fault.PROTOCOL, Fault.TIMEOUT):
+            job.method = "RANGED"
+            return Wait()
+        if failure.fault in _PASSING_FAULTS:
+            job.tries += 1
+            if self._budget.take(host, job.tries):
+                if failure.fault is Fault.NAME:
+                    self._client.names.forget(host)
+                return Wait(retry.back_off(job.tries))
+        outcome, reason = failed(failure, len(job.trail))
+        if job.hard:
+            reason = f"first {job.hard}, then {reason}"
+        return self.look(job, outcome, reason)
+
+    def _redirected(self, job: Job, reply: Reply) -> Look | Wait:
+        target = (reply.location or "").partition("#")[0]
+        job.been.add((job.here, self._client.cookies(host_of(job.here))))
+        job.trail.append(Hop(job.here, reply.status))
+        if (target, self._client.cookies(host_of(target))) in job.been:
+            return self.look(job, Outcome.BROKEN, "a redirect loop", reply)
+        if len(job.trail) > self._options.max_hops:
+            many = f"more than {self._options.max_hops} redirects"
+            return self.look(job, Outcome.BROKEN, many, reply)
+        job.here = target
+        return Wait()
+
+    def _answered(self, job: Job, reply: Reply, site: Site) -> Look | Wait:
+        accept = self._options.accept | self._options.of(host_of(job.here)).accept
+        if reply.status in accept:
+            return self._settled(job, reply, None, None)
+        if reply.status in retry.PASSING:
+            again = self._passing(job, reply)
+            if again is not None:
+                return again
+        if job.method == "HEAD" and not 200 <= reply.status < 300 and reply.status != 429:
+            job.hard = job.hard or _hard(reply.status)
+            job.method = "RANGED"
+            return Wait()
+        if reply.status in HARD and not job.hard:
+            job.hard = _hard(reply.status)
+            return Wait()
+        page = None
+        if reply.body:
+            kind = reply.headers.get("content-type", "")
+            page = read_page(reply.body, kind, cut=reply.cut) if is_page(kind) else None
+        return self._weighed(job, reply, page, site)
+
+    def _passing(self, job: Job, reply: Reply) -> Look | Wait | None:
+        """Another try, after the wait that was asked for; None where the answer has to do."""
+        wait = retry.retry_after(reply.headers.get("retry-after"), self._clock())
+        if wait is not None and wait > self._options.longest_wait:
+            reason = f"rate-limited: asks to wait {wait:.0f} s"
+            return self.look(job, Outcome.BLOCKED, reason, reply)
+        job.tries += 1
+        if not self._budget.take(host_of(job.here), job.tries):
+            return None
+        return Wait(retry.back_off(job.tries) if wait is None else wait)
+
+    def _weighed(self, job: Job, reply: Reply, page: PageStart | None, site: Site) -> Look | Wait:
+        """Settle, unless one request for an address that cannot exist would tell more."""
+        if page is not None and 200 <= reply.status < 300:
+            seen = site.seen_before(page.title, job.here)
+            outcome, _ = self._judged(job, reply, page, None)
+            alive = outcome in (Outcome.ALIVE, Outcome.MOVED)
+            if alive and worth_probing(job.url, job.here, page, seen_before=seen):
+                job.kept = (reply, page)
+                if site.probe is not None:
+                    return self._settled(job, reply, page, site)
+                return Wait()
+        return self._settled(job, reply, page, None)
+
+    async def _probe(self, job: Job, site: Site) -> Look | Wait:
+        reply, page = job.kept or (None, None)
+        if reply is None or page is None:
+            raise AssertionError("a probe without an answer to compare it with")
+        if site.probe is None:
+            if site.probing:
+                return Wait(0.5)
+            site.probing = True
+            try:
+                limit = self._options.largest_page
+                site.probe = await probed(self._client, job.here, limit)
+            except Failure:
+                return self._settled(job, reply, page, None)
+            finally:
+                site.probing = False
+        return self._settled(job, reply, page, site)
+
+    def _settled(self, job: Job, reply: Reply, page: PageStart | None, site: Site | None) -> Look:
+        outcome, reason = self._judged(job, reply, page, site)
+        if job.hard and outcome is not Outcome.GONE:
+            reason = f"first {job.hard}; {reason}" if reason else f"first {job.hard}"
+        look = self.look(job, outcome, reason, reply)
+        return replace(look, title=page.title) if page and page.title else look
+
+    def _judged(
+        self, job: Job, reply: Reply, page: PageStart | None, site: Site | None
+    ) -> tuple[Outcome, str]:
+        accept = self._options.accept | self._options.of(host_of(job.here)).accept
+        probe = site.probe if site else None
+        return judged(
+            job.url, job.trail, job.here, reply.status, reply.headers, page, probe, accept
+        )
+
+
+def _hard(status: int) -> str:
+    return str(status) if status in HARD else ""
+
+
+def _refusal_only(reply: Reply) -> int:
+    """Bytes to read of an answer that may hold the name of a wall."""
+    refuses = reply.status in (401, 403, 405, 406, 429, 503, 999)
+    return _REFUSAL if refuses and is_page(reply.headers.get("content-type", "")) else 0
+
+
+def _is_file(url: str) -> bool:
+    path = url.partition("?")[0]
+    last = path.rpartition("/")[2]
+    return "." in last and last.rpartition(".")[2].lower() in _FILES and path.count("/") > 2
+
+
+def _path(url: str) -> str:
+    return httpx.URL(url).raw_path.decode("ascii", "replace")

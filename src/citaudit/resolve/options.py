@@ -1,0 +1,72 @@
+"""What a run of looks is told: the manners of its client, its patience, and what it may reuse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Protocol
+
+from citaudit.model import Standing
+from citaudit.net.manners import Manners
+
+DAY: Final = 86_400.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(Manners):
+    """Everything `resolve` may be told. Times are in seconds.
+
+    `include` and `exclude` are regular expressions searched in each address. `accept` are
+    statuses that count as alive. `budget` bounds the whole run; what is left is not checked.
+    `once` takes the looks of this run at their word. `cache` False keeps no history at all.
+    """
+
+    retries: int = 2
+    max_hops: int = 10
+    accept: frozenset[int] = frozenset()
+    titles: bool = True  # read pages, so that one which answers 200 and is gone is seen
+    largest_page: int = 128 * 1024  # bytes of a page that are read
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    budget: float | None = None
+    longest_wait: float = 120.0  # a host that asks for more is not waited for
+    once: bool = False
+    cache: bool = True
+    cache_dir: Path | None = None  # None: the user's own cache folder
+    max_age: float = 7 * DAY  # a success is reused for this long, ± a seventh
+    doubt_age: float = 3_600.0  # a bot wall or an error page that answers 200
+
+
+@dataclass(frozen=True, slots=True)
+class HostLoad:
+    """One host that a run still waits for."""
+
+    host: str
+    waiting: int
+    in_flight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a run stands. `reused` of the `done` came from earlier runs."""
+
+    total: int
+    done: int = 0
+    in_flight: int = 0
+    reused: int = 0
+    standings: Mapping[Standing, int] = field(default_factory=dict)
+    slowest: tuple[HostLoad, ...] = ()
+
+
+class Watch(Protocol):
+    """Whoever wants to see a run: called at its start, a few times a second, and at its end."""
+
+    def see(self, progress: Progress) -> None: ...
+
+
+class Unwatched:
+    """A watch that looks away."""
+
+    def see(self, progress: Progress) -> None:
+        del progress

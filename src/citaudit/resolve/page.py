@@ -1,0 +1,146 @@
+"""What a reader would see first of a page: its title, its first heading, how long it is."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_STRAINED: Final = 64 * 1024  # titles and first headings stand in the first part
+_META: Final = re.compile(
+    rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.I
+)
+_BYTE_ORDER: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HIDDEN: Final = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|svg)\b.*?(?:</\1\s*+>|\Z)", re.S | re.I
+)
+_TAG: Final = re.compile(r"<[^<>]*+>?")
+_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
+_IDEOGRAPH: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# What a label means in practice (WHATWG Encoding Standard §4.2).
+_MEANT: Final = {
+    "gb2312": "gb18030",
+    "gb_2312-80": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "x-x-big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "utf8": "utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """The beginning of a page. `words` counts its visible words; an ideograph is half a word.
+
+    `marks` is the beginning of the source in lower case, where walls and parking pages show.
+    """
+
+    title: str = ""
+    heading: str = ""
+    words: int = 0
+    cut: bool = False
+    marks: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return not (self.title or self.heading or self.words)
+
+
+def is_page(content_type: str) -> bool:
+    """Whether a Content-Type names something that has a title. Nothing said may be a page."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return kind in ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml")
+
+
+def read_page(body: bytes, content_type: str = "", *, cut: bool = False) -> PageStart:
+    """The start of an HTML page from its bytes, whatever charset they are in."""
+    text = decoded(body, content_type)
+    if "<" not in text[:4096]:
+        return PageStart(words=_count(text), cut=cut, marks=text[:20_000].lower())
+    title, heading = _titles(text[:_STRAINED])
+    visible = _TAG.sub(" ", _HIDDEN.sub(" ", text))
+    return PageStart(title, heading, _count(visible), cut, text[:20_000].lower())
+
+
+def decoded(body: bytes, content_type: str = "") -> str:
+    """`body` as text, in the charset that fits.
+
+    UTF-8 that reads as such is taken at its word, then the page's own label, then the server's,
+    then the likeliest guess from the bytes.
+    """
+    for mark, name in _BYTE_ORDER:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    if body.isascii() and b"\x1b" not in body:
+        return body.decode("ascii")
+    found = _META.search(body[:4096])
+    labels = [found[1].decode("ascii")] if found else []
+    labels += re.findall(r"charset\s*=\s*[\"']?([\w:.\-]{2,40})", content_type, re.I | re.A)
+    for label in ("utf-8", *labels):
+        if (text := _strictly(body, label)) is not None:
+            return text
+    return _guessed(body)
+
+
+def _strictly(body: bytes, label: str) -> str | None:
+    """`body` in that charset where it fits; a cut character at the very end is no misfit."""
+    name = _MEANT.get(label.lower(), label.lower())
+    try:
+        decoder = codecs.getincrementaldecoder(name)("strict")
+        return decoder.decode(body)
+    except (LookupError, UnicodeError, ValueError):
+        pass
+    if name == "utf-8":
+        return None
+    try:
+        text = body.decode(name, "replace")
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    # Old pages hold a few broken characters; a wrong label breaks nearly all of them.
+    return text if text.count("\ufffd") * 50 < len(text) else None
+
+
+def _guessed(body: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(body[:8192]).best()
+    return body.decode(best.encoding if best else "utf-8", "replace")
+
+
+def _titles(text: str) -> tuple[str, str]:
+    from bs4 import BeautifulSoup
+    from bs4.filter import SoupStrainer
+
+    soup = BeautifulSoup(text, "lxml", parse_only=SoupStrainer(["title", "h1", "h2"]))
+    title = soup.find("title")
+    heading = soup.find("h1") or soup.find("h2")
+    return _line(title), _line(heading)
+
+
+def _line(tag: object) -> str:
+    words = tag.get_text(" ") if tag is not None else ""  # type: ignore[attr-defined]
+    return " ".join(str(words).split())[:300]
+
+
+def _count(text: str) -> int:
+    ideographs = len(_IDEOGRAPH.findall(text))
+    return sum(1 for _ in _WORD.finditer(_IDEOGRAPH.sub(" ", text))) + ideographs // 2
