@@ -1,0 +1,336 @@
+"""Dates in citations: the first and the last day that what is written can mean.
+
+Nothing is guessed: `01/02/2017` covers both readings, `2008年` the whole year. What is no date at
+all has no days and no problem; a day that no calendar has is a problem.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+
+from citaudit.extract.eras import DIGITS, FIRST_YEAR, chinese_number
+from citaudit.extract.months import MONTHS, SEASONS
+from citaudit.model import CitedDate, DateRole, Span
+
+Days = tuple[date | None, date | None, str | None]
+
+_NOTHING: Days = (None, None, None)
+_MONTH = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
+_SEASON = "|".join(sorted((re.escape(name) for name in SEASONS), key=len, reverse=True))
+_DASH = r"\s*(?:-|–|—|−|~|～|－|/|至|到|to|bis|au|al)\s*"
+_ORDINAL = r"(?:st|nd|rd|th|er|re|º|ª|\.|-?го)?"
+_YEAR = r"(?:1[0-9]{3}|20[0-9]{2}|21[0-9]{2})"
+_Y = rf"(?P<y>{_YEAR})(?:[a-z]\b)?"
+_ERA = "|".join(FIRST_YEAR)
+_N = rf"[0-9]{{1,2}}|[{DIGITS}十]{{1,3}}"
+
+_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ]\d\d:?\d\d.*)?")
+_YMD = re.compile(r"(?P<y>\d{4})\s*([./-])\s*(?P<m>\d{1,2})\s*\2\s*(?P<d>\d{1,2})(?:\D.*)?")
+_COMPACT = re.compile(rf"(?P<y>{_YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?:\d{{6}})?")
+_YM = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d\d)")
+_NUMERIC = re.compile(r"(?P<a>\d{1,2})([./-])(?P<b>\d{1,2})\2(?P<y>\d{4})(?:\s.*)?")
+_ZH = re.compile(
+    rf"(?:公元|西元|前)?\s*(?:(?P<era>{_ERA})\s*(?P<ey>元|[0-9]{{1,3}}|[{DIGITS}十百]{{1,4}})"
+    rf"|(?P<y>[0-9]{{4}}|[{DIGITS}]{{4}}))\s*年"
+    rf"(?:\s*(?P<m>{_N})\s*月(?:份)?(?:\s*(?P<d>{_N}|[{DIGITS}十]{{1,4}})\s*(?:日|号|號)?"
+    r"|\s*(?P<third>[上中下]旬|初|底|末))?|\s*(?P<season>[春夏秋冬])[季天]?|(?P<half>[上下]半年))?"
+)
+_ZH_RANGE_END = re.compile(
+    rf"\s*(?:-|–|—|－|～|~|至|到|、)\s*(?:(?P<m>{_N})\s*月)?\s*(?:(?P<d>{_N})\s*[日号號])?"
+)
+_DMY = re.compile(
+    rf"(?P<d>\d{{1,2}}){_ORDINAL}(?:\s*de)?[\s.\-]*(?P<m>{_MONTH})\.?,?(?:\s*de[l]?)?[\s,\-]*{_Y}",
+    re.I,
+)
+_MDY = re.compile(rf"(?P<m>{_MONTH})\.?\s*(?P<d>\d{{1,2}}){_ORDINAL}[\s,]+{_Y}", re.I)
+_YMDW = re.compile(rf"{_Y}[\s,]+(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}}){_ORDINAL}", re.I)
+_MY = re.compile(rf"(?P<m>{_MONTH})\.?,?(?:\s*de)?[\s\-]*{_Y}", re.I)
+_YMW = re.compile(rf"{_Y}[\s,]+(?P<m>{_MONTH})\.?", re.I)
+_SEASON_YEAR = re.compile(rf"(?P<s>{_SEASON}),?\s+{_Y}(?:[–/-]\d{{2,4}})?", re.I)
+_ONLY_YEAR = re.compile(_Y)
+_DAYS_OF_MONTH = re.compile(
+    rf"(?:(?P<d1>\d{{1,2}}){_DASH}(?P<d2>\d{{1,2}})\s+(?P<m>{_MONTH})\.?,?\s+(?P<y>{_YEAR})"
+    rf"|(?P<n>{_MONTH})\.?\s+(?P<e1>\d{{1,2}}){_DASH}(?P<e2>\d{{1,2}}),?\s+(?P<z>{_YEAR}))",
+    re.I,
+)
+_MONTHS_OF_YEAR = re.compile(
+    rf"(?:(?P<d1>\d{{1,2}})\s+)?(?P<m1>{_MONTH})\.?(?:\s+(?P<e1>\d{{1,2}}))?{_DASH}"
+    rf"(?:(?P<d2>\d{{1,2}})\s+)?(?P<m2>{_MONTH})\.?(?:\s+(?P<e2>\d{{1,2}}))?,?\s+{_Y}",
+    re.I,
+)
+_YEARS = re.compile(rf"(?P<y1>{_YEAR}){_DASH}(?P<y2>\d{{4}}|\d{{2}})")
+_SPLIT = re.compile(
+    r"\s+(?:-|–|—|~|to|至)\s+|(?<=[\d年月日])(?:–|—|－|～|至)(?=[^\W_])|(?<=日)[-~](?=[^\W_])"
+)
+_ABOUT = re.compile(
+    r"(?:circa|about|around|approx\.?|before|after|c\.|ca\.?|ok\.|um|vers|约|約|大约|大約)\s*|\s*(?:左右|前后|前後|顷)$|\?$",
+    re.I,
+)
+_NO_DATE = re.compile(
+    r"n\.?\s*d\.?|no date|undated|nd|o\.\s?j\.|s\.\s?d\.|不详|不詳|无日期|無日期", re.I
+)
+_WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
+    r"|[（(]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天][)）]?",
+    re.I,
+)
+_CLOCK = re.compile(
+    r",?\s*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?,?", re.I
+)
+
+
+def cited_date(role: DateRole, as_written: str, span: Span) -> CitedDate:
+    """The date that `as_written` names in that role."""
+    earliest, latest, problem = days(as_written)
+    return CitedDate(role, as_written, span, earliest, latest, problem)
+
+
+@lru_cache(maxsize=8192)
+def days(text: str) -> Days:
+    """(earliest day, latest day, problem) of a date as people write it; None where it is none."""
+    text = text.strip().strip(".,;()（）[]。，")
+    if found := _ISO.fullmatch(text):
+        return _ymd(found)
+    if not any(character.isdigit() or character in DIGITS for character in text):
+        return _NOTHING
+    if _NO_DATE.fullmatch(text):
+        return _NOTHING
+    text = _CLOCK.sub(" ", _WEEKDAY.sub("", text)).strip(" ,")
+    about = _ABOUT.sub("", text).strip()
+    read = _range(about) if _SPLIT.search(about) else None
+    if read is None:
+        read = next(
+            (r for shape, reader in _SHAPES if (f := shape.fullmatch(about)) and (r := reader(f))),
+            None,
+        )
+    if read is None:
+        read = _zh_range(about)
+    if read is None:
+        read = _by_library(about)
+    if about != text and read[0] and read[1]:  # "about": a decade either way for CS1's circa
+        return _year_day(read[0].year - 10, 1, 1), _year_day(read[1].year + 10, 12, 31), read[2]
+    return read
+
+
+def _range(text: str) -> Days | None:
+    """`12 May 2010 – 3 June 2011`, each side a date of its own."""
+    first, *rest = _SPLIT.split(text)
+    if len(rest) != 1 or not re.search(r"\d{4}|年", first) or not re.search(r"\d{4}|年", rest[0]):
+        return None
+    start, end = days(first), days(rest[0])
+    if start[0] is None or end[1] is None:
+        return None
+    if start[0] > end[1]:
+        return start[0], end[1], "the range ends before it begins"
+    return start[0], end[1], start[2] or end[2]
+
+
+def _ymd(found: re.Match[str]) -> Days:
+    return _day(int(found["y"]), int(found["m"]), int(found["d"]))
+
+
+def _numeric(found: re.Match[str]) -> Days:
+    """`01/02/2017`: day first or month first, whichever a reader takes it for."""
+    year, first, second = int(found["y"]), int(found["a"]), int(found["b"])
+    readings = [_day(year, second, first), _day(year, first, second)]
+    sound = [reading for reading in readings if reading[2] is None and reading[0]]
+    if not sound:
+        return _no_such(found[0])
+    firsts = [r[0] for r in sound if r[0]]
+    lasts = [r[1] for r in sound if r[1]]
+    return min(firsts), max(lasts), None
+
+
+def _year_month(found: re.Match[str]) -> Days:
+    """`2004-05` is May 2004 to some and 2004 to 2005 to others: both are covered."""
+    year, second = int(found["y"]), int(found["m"])
+    follows = found[0][4] == "-" and second == (year + 1) % 100
+    if follows:
+        return date(year, 1, 1), date(year + 1, 12, 31), None
+    if 1 <= second <= 12:
+        return _month(year, second)
+    if found[0][4] == "-" and year % 100 < second:
+        return date(year, 1, 1), date(year // 100 * 100 + second, 12, 31), None
+    return _no_such(found[0])
+
+
+def _named(found: re.Match[str]) -> Days:
+    return _day(int(found["y"]), MONTHS[found["m"].lower()], int(found["d"]))
+
+
+def _named_month(found: re.Match[str]) -> Days:
+    return _month(int(found["y"]), MONTHS[found["m"].lower()])
+
+
+def _season(found: re.Match[str]) -> Days:
+    return _season_of(int(found["y"]), SEASONS[found["s"].lower()])
+
+
+def _season_of(year: int, season: int) -> Days:
+    """Publishers' seasons overlap and differ by hemisphere: a margin of a month either side."""
+    if season == 4:  # winter, which begins in one year and ends in the next
+        return date(year - 1, 11, 1), _year_day(year + 1, 3, 31), None
+    starts = {1: (2, 6), 2: (5, 9), 3: (8, 12)}[season]
+    return date(year, starts[0], 1), _last(year, starts[1]), None
+
+
+def _year(found: re.Match[str]) -> Days:
+    year = int(found["y"])
+    return date(year, 1, 1), date(year, 12, 31), None
+
+
+def _days_of_month(found: re.Match[str]) -> Days | None:
+    side = ("d1", "d2", "m", "y") if found["m"] else ("e1", "e2", "n", "z")
+    first, last, month, year = (found[name] for name in side)
+    start = _day(int(year), MONTHS[month.lower()], int(first))
+    end = _day(int(year), MONTHS[month.lower()], int(last))
+    return start[0], end[1], start[2] or end[2]
+
+
+def _months_of_year(found: re.Match[str]) -> Days:
+    year = int(found["y"])
+    first, second = MONTHS[found["m1"].lower()], MONTHS[found["m2"].lower()]
+    day1, day2 = found["d1"] or found["e1"], found["d2"] or found["e2"]
+    begins = year - 1 if first > second else year
+    start = _day(begins, first, int(day1)) if day1 else _month(begins, first)
+    end = _day(year, second, int(day2)) if day2 else _month(year, second)
+    return start[0], end[1], start[2] or end[2]
+
+
+def _years(found: re.Match[str]) -> Days | None:
+    first, second = int(found["y1"]), found["y2"]
+    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    if last < first:
+        last += 100 if len(second) == 2 else 0
+    if last < first or last > 2200:
+        return None
+    return date(first, 1, 1), date(last, 12, 31), None
+
+
+def _zh(found: re.Match[str]) -> Days:
+    year = _zh_year(found)
+    if year is None or not 1 <= year <= 2200:
+        return _NOTHING
+    if found["season"]:
+        return _season_of(year, "春夏秋冬".index(found["season"]) + 1)
+    if found["half"]:
+        return (
+            (date(year, 1, 1), date(year, 6, 30), None)
+            if found["half"] == "上半年"
+            else (date(year, 7, 1), date(year, 12, 31), None)
+        )
+    if found["m"] is None:
+        return date(year, 1, 1), date(year, 12, 31), None
+    month = chinese_number(found["m"])
+    if found["d"]:
+        return _day(year, month, chinese_number(found["d"]))
+    days_of = {
+        "上旬": (1, 10),
+        "初": (1, 10),
+        "中旬": (11, 20),
+        "下旬": (21, 31),
+        "底": (21, 31),
+        "末": (21, 31),
+    }
+    if (third := found["third"]) and 1 <= month <= 12:
+        first, last = days_of[third]
+        return (
+            date(year, month, first),
+            min(date(year, month, min(last, 28)), _last(year, month))
+            if (last < 31)
+            else _last(year, month),
+            None,
+        )
+    return _month(year, month)
+
+
+def _zh_range(text: str) -> Days | None:
+    """`2008年5月1日至3日`, `2008年5月—6月`."""
+    found = _ZH.match(text)
+    if found is None or found["m"] is None:
+        return None
+    rest = _ZH_RANGE_END.fullmatch(text, found.end())
+    start = _zh(found)
+    if rest is None or start[0] is None or not (rest["m"] or rest["d"]):
+        return None
+    month = chinese_number(rest["m"]) if rest["m"] else start[0].month
+    end = (
+        _day(start[0].year, month, chinese_number(rest["d"]))
+        if rest["d"]
+        else _month(start[0].year, month)
+    )
+    return start[0], end[1], start[2] or end[2]
+
+
+def _zh_year(found: re.Match[str]) -> int | None:
+    if found["era"]:
+        years = 1 if found["ey"] == "元" else chinese_number(found["ey"])
+        return FIRST_YEAR[found["era"]] + years - 1
+    return chinese_number(found["y"])
+
+
+def _by_library(text: str) -> Days:
+    """What is left of Western spellings, read twice with other defaults to see what is unsaid."""
+    if len(text) > 40 or not re.search(rf"\b{_YEAR}\b", text) or not re.search(_MONTH, text, re.I):
+        return _NOTHING
+    from datetime import datetime
+
+    from dateutil import parser
+
+    try:
+        low = parser.parse(text, default=datetime(1904, 1, 1)).date()
+        high = parser.parse(text, default=datetime(1904, 12, 31)).date()
+    except (ValueError, OverflowError, TypeError):
+        return _NOTHING
+    return low, high, None
+
+
+def _day(year: int, month: int, day: int) -> Days:
+    if not 1 <= year <= 2999:
+        return _NOTHING
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return _no_such(f"{year:04}-{month:02}-{day:02}")
+    return found, found, None
+
+
+def _month(year: int, month: int) -> Days:
+    if not 1 <= month <= 12 or not 1 <= year <= 2999:
+        return _no_such(f"{year:04}-{month:02}")
+    return date(year, month, 1), _last(year, month), None
+
+
+def _last(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _year_day(year: int, month: int, day: int) -> date:
+    return date(max(year, 1), month, day)
+
+
+def _no_such(words: str) -> Days:
+    return None, None, f"no calendar has a day {words}"
+
+
+_SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Days | None]], ...] = (
+    (_YMD, _ymd),
+    (_ZH, _zh),
+    (_DMY, _named),
+    (_MDY, _named),
+    (_ONLY_YEAR, _year),
+    (_MY, _named_month),
+    (_YM, _year_month),
+    (_COMPACT, _ymd),
+    (_NUMERIC, _numeric),
+    (_YMDW, _named),
+    (_YMW, _named_month),
+    (_SEASON_YEAR, _season),
+    (_DAYS_OF_MONTH, _days_of_month),
+    (_MONTHS_OF_YEAR, _months_of_year),
+    (_YEARS, _years),
+)

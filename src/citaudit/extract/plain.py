@@ -1,0 +1,68 @@
+"""What a reader sees of a value that carries markup."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+
+_MARKUP = re.compile(r"[\[{<&'*_\\]|-\{|__")
+_HEAVY = re.compile(r"\{\{|<[a-zA-Z/!]")
+_WIKILINK = re.compile(r"\[\[(?:[^\[\]|]*+\|)?([^\[\]|]*+)\]\]")
+_OUTSIDE = re.compile(r"\[(?:https?:)?//[^\s\]]++\s*+([^\]]*+)\]", re.IGNORECASE)
+_MARKDOWN = re.compile(r"!?\[([^\[\]]*+)\]\((?:[^()\s]|\([^()\s]*+\))*+(?:\s+\"[^\"]*+\")?\)")
+_QUOTES = re.compile(r"'{2,5}")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*]++)(?<=\S)\1(?![\w*])")
+_CONVERTED = re.compile(r"-\{([^{}]*+)\}-")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_DATE_CALL = re.compile(r"\{\{\s*(?:start[ -]date|date|dts|film date)\s*\|([\d|\s]++)\}\}", re.I)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_SPACE = re.compile(r"\s+")
+# `-{zh-hans:…;zh-hant:…}-` shows a reader one of its texts; any of them names the source.
+_VARIANTS = ("zh-hans", "zh-cn", "zh-hant", "zh-tw", "zh-hk", "zh")
+
+
+@lru_cache(maxsize=8192)
+def plain(value: str) -> str:
+    """`value` as a reader sees it, on one line: links by their words, no markup, no comments."""
+    if not _MARKUP.search(value):
+        return _SPACE.sub(" ", value).strip()
+    if "<!--" in value:
+        value = _COMMENT.sub("", value)
+    if "-{" in value:
+        value = _CONVERTED.sub(lambda found: _variant(found[1]), value)
+    if "{{" in value:
+        value = _DATE_CALL.sub(lambda found: "-".join(found[1].replace(" ", "").split("|")), value)
+    value = _OUTSIDE.sub(r"\1", _MARKDOWN.sub(r"\1", _WIKILINK.sub(r"\1", value)))
+    if _HEAVY.search(value):
+        value = _stripped(value)
+    value = _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", _QUOTES.sub("", value)))
+    return _SPACE.sub(" ", unescape(value)).strip()
+
+
+def _variant(inside: str) -> str:
+    """What a language conversion shows: its first text, the conversion rules before `|` aside."""
+    flags, bar, rest = inside.partition("|")
+    if bar and re.fullmatch(r"[A-Za-z;\- ]{1,12}", flags):
+        inside = rest
+    if ":" not in inside:
+        return inside
+    choices: dict[str, str] = {}
+    for choice in inside.split(";"):
+        code, colon, words = choice.partition(":")
+        if not colon or not re.fullmatch(r"\s*(?:.*=>)?\s*zh(?:-[a-z]+)?\s*", code):
+            if code.strip():
+                return inside
+            continue
+        choices[code.strip()] = words.strip()
+    return next((choices[v] for v in _VARIANTS if v in choices), next(iter(choices.values()), ""))
+
+
+def _stripped(value: str) -> str:
+    """The value without templates and tags; only values with such markup come here."""
+    if value.count("{{") > 200 or len(value) > 20_000:  # the parser is quadratic on open braces
+        return re.sub(r"\{\{[^{}]*+\}\}|<[^<>]*+>", "", value)
+    import mwparserfromhell  # only here: most pages never need it
+
+    parsed = mwparserfromhell.parse(value, skip_style_tags=True)
+    return str(parsed.strip_code(normalize=True, collapse=True))
