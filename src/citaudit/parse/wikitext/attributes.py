@@ -1,0 +1,56 @@
+"""Attributes of tags, as MediaWiki reads them.
+
+Source: Sanitizer::decodeTagAttributes and its attribute pattern (MediaWiki 1.39,
+includes/parser/Sanitizer.php): later ones win, names are lower-cased, white space is folded,
+an unclosed quotation mark runs to the end of the tag.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+
+_SPACE = r"[\x09\x0a\x0c\x0d\x20]"
+_ATTRIBUTE = re.compile(
+    rf"([:_\w][:_.\-\w]*+)"
+    rf"(?:{_SPACE}*+={_SPACE}*+"
+    rf"(?:\"([^\"]*+)(?:\"(?={_SPACE}|\Z)|\Z)|'([^']*+)(?:'(?={_SPACE}|\Z)|\Z)|((?:(?!{_SPACE}|>).)*+))"
+    rf"(?={_SPACE}|\Z)|(?={_SPACE}|\Z|=))",
+    re.DOTALL,
+)
+_REFERENCE = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{1,31})|#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6}));")
+_FOLD = re.compile(r"[\t\r\n ]+")
+
+
+def attributes_of(written: str) -> dict[str, str]:
+    """Names and values of what stands between a tag's name and its `>`."""
+    found: dict[str, str] = {}
+    for mark in _ATTRIBUTE.finditer(written):
+        value = mark[2] if mark[2] is not None else mark[3] if mark[3] is not None else mark[4]
+        found[mark[1].lower()] = plain_value(value or "")
+    return found
+
+
+def plain_value(value: str) -> str:
+    """A value with white space folded and character references read."""
+    folded = _FOLD.sub(" ", value).strip() if value else value
+    return decoded(folded)
+
+
+def decoded(words: str) -> str:
+    """Character references read; only those with a semicolon, as MediaWiki does."""
+    return _REFERENCE.sub(_character, words) if "&" in words else words
+
+
+def _character(found: re.Match[str]) -> str:
+    if found[1]:
+        return html5.get(f"{found[1]};", found[0])
+    code = int(found[2]) if found[2] else int(found[3], 16)
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def unquoted(value: str) -> str:
+    """A value given to {{#tag:}}, without the quotation marks around it (CoreParserFunctions)."""
+    if len(value) > 2 and value[0] in "\"'" and value[-1] in "\"'":
+        return value[1:-1]
+    return "" if value in ('""', "''") else value

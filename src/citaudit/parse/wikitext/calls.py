@@ -1,0 +1,243 @@
+"""What a page asks of Cite, in the order in which MediaWiki would run it.
+
+An extension tag runs where it stands; a parser function, or a template that wraps one, after what
+is inside it; what is inside a footnote's own tag runs only when its list is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from citaudit.parse.wikitext.attributes import attributes_of, decoded, unquoted
+from citaudit.parse.wikitext.tokens import Part, Scan, Token
+from citaudit.parse.wikitext.vocabulary import folded, vocabulary
+
+_CALLING = frozenset({"ref", "references", "function", "template"})
+_ATTRIBUTES = frozenset({"name", "group", "follow", "dir", "details"})
+
+
+@dataclass(slots=True)
+class NoteCall:
+    """One `<ref>`, or a template that makes one, over `start:end`.
+
+    `text` is None where the tag is self-closing. `steps` are the calls inside its body that run
+    when its list is printed.
+    """
+
+    token: int
+    start: int
+    end: int
+    body_start: int
+    body_end: int
+    text: str | None
+    attributes: Mapping[str, str]
+    tag: bool = True
+    steps: list[Step] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ListCall:
+    """One `<references>`, or a template that prints a list.
+
+    `count`: notes directly inside a parser function, which ran before it. `holds_list`: another
+    list stands inside. `dropped`: it stands inside another, and its output is lost.
+    """
+
+    token: int
+    start: int
+    end: int
+    attributes: Mapping[str, str]
+    group: str = ""
+    tag: bool = True
+    count: int = 0
+    holds_list: bool = False
+    dropped: bool = False
+
+
+class Step(NamedTuple):
+    """One thing Cite is asked to do.
+
+    note: define or use a footnote. open, close: a <references> tag begins, ends and prints.
+    print: a parser function prints; the `count` notes before it were definitions for it.
+    """
+
+    do: Literal["note", "open", "close", "print"]
+    note: NoteCall | None = None
+    list: ListCall | None = None
+
+
+class _Frame(NamedTuple):
+    """A token that is being read: where it ends, where the steps inside it go, what it is."""
+
+    end: int
+    program: list[Step]
+    note: NoteCall | None = None
+    list: ListCall | None = None
+
+
+def program(page: Scan) -> list[Step]:
+    """The steps of a page."""
+    return _Reader(page).read()
+
+
+class _Reader:
+    __slots__ = ("_frames", "_page", "_words")
+
+    def __init__(self, page: Scan) -> None:
+        self._page = page
+        self._words = vocabulary()
+        self._frames = [_Frame(len(page.text) + 1, [])]
+
+    def read(self) -> list[Step]:
+        frames = self._frames
+        readers = {
+            "ref": self._ref,
+            "references": self._references,
+            "function": self._function,
+            "template": self._template,
+        }
+        for index, token in enumerate(self._page.tokens):
+            if token.kind in _CALLING:
+                while frames[-1].end <= token.start:
+                    self._leave()
+                readers[token.kind](index, token)
+        while len(frames) > 1:
+            self._leave()
+        return frames[0].program
+
+    def _leave(self) -> None:
+        frame = self._frames.pop()
+        if frame.note is not None and not frame.note.tag:
+            self._add(frame.note)
+        elif frame.list is not None:
+            do: Literal["close", "print"] = "close" if frame.list.tag else "print"
+            self._frames[-1].program.append(Step(do, list=frame.list))
+
+    def _add(self, call: NoteCall) -> None:
+        """Put a footnote where it runs: into the frame on top."""
+        frame = self._frames[-1]
+        frame.program.append(Step("note", note=call))
+        if frame.list is not None:
+            frame.list.count += 1
+
+    # -- tags ------------------------------------------------------------------------------------
+
+    def _ref(self, index: int, token: Token) -> None:
+        text = self._page.text
+        if token.self_closing:
+            written, body = text[token.start + 4 : token.end - 2], None
+        else:
+            written = text[token.start + 4 : token.inner_start - 1]
+            body = text[token.inner_start : token.inner_end]
+        attributes = attributes_of(written) if written else {}
+        call = NoteCall(index, *token[:2], *token[4:], body, attributes)
+        self._add(call)
+        if body is not None:
+            self._frames.append(_Frame(token.end, call.steps, note=call))
+
+    def _references(self, index: int, token: Token) -> None:
+        stop = token.end - 2 if token.self_closing else token.inner_start - 1
+        attributes = attributes_of(self._page.text[token.start + 11 : stop])
+        call = ListCall(index, token.start, token.end, attributes, attributes.get("group", ""))
+        self._list(call)
+
+    def _list(self, call: ListCall) -> None:
+        outer = self._frames[-1]
+        if outer.list is not None and not outer.list.tag:
+            outer.list.holds_list = True
+            call.dropped = True
+        if call.tag:
+            outer.program.append(Step("open", list=call))
+        self._frames.append(_Frame(call.end, outer.program, list=call))
+
+    # -- parser functions and templates ----------------------------------------------------------
+
+    def _function(self, index: int, token: Token) -> None:
+        if token.name != "#tag":
+            return
+        parts = self._page.parts(index)
+        made = self._value(parts[0]).lower() if parts else ""
+        if made not in ("ref", "references"):
+            return
+        attributes = {
+            part.name.lower(): unquoted(self._value(part)) for part in parts[2:] if part.name
+        }
+        if made == "references":
+            group = attributes.get("group", "")
+            self._list(ListCall(index, token.start, token.end, attributes, group, tag=False))
+            return
+        body = (parts[1].name_start, parts[1].end) if len(parts) > 1 else None
+        self._footnote(index, token, body, attributes)
+
+    def _template(self, index: int, token: Token) -> None:
+        role = self._words.role(token.name)
+        if role == "footnote":
+            self._note_template(index, token)
+        elif role == "list":
+            parts = {part.name: part for part in self._page.parts(index)}
+            group = self._given(parts, "group") or self._words.group(token.name)
+            self._list(ListCall(index, token.start, token.end, {}, group, tag=False))
+        elif role == "reuse":
+            self._reuse(index, token)
+        elif role == "short":
+            self._short(index, token)
+
+    def _footnote(
+        self,
+        index: int,
+        token: Token,
+        body: tuple[int, int] | None,
+        attributes: Mapping[str, str],
+    ) -> None:
+        start, end = body or (token.end, token.end)
+        text = self._page.text[start:end] if body else None
+        call = NoteCall(index, token.start, token.end, start, end, text, attributes, tag=False)
+        self._frames.append(_Frame(token.end, self._frames[-1].program, note=call))
+
+    def _note_template(self, index: int, token: Token) -> None:
+        parts = {part.name: part for part in self._page.parts(index)}
+        body = parts.get("1") or parts.get("text") or parts.get("content")
+        attributes = {
+            name: self._value(part) for name, part in parts.items() if name in _ATTRIBUTES
+        }
+        if "2" in parts and "name" not in attributes:
+            attributes["name"] = self._value(parts["2"])
+        if not attributes.get("group"):
+            attributes["group"] = self._words.group(token.name)
+        given = (body.start, body.end) if body and body.end > body.start else None
+        self._footnote(index, token, given, attributes)
+
+    def _reuse(self, index: int, token: Token) -> None:
+        parts = self._page.parts(index)
+        by_name = {part.name: part for part in parts}
+        group = self._given(by_name, "group", "grp", "g")
+        names = [part for part in parts if part.name.isdigit() and part.end > part.start]
+        for part in names:
+            where = (part.start, part.end) if len(names) > 1 else (token.start, token.end)
+            attributes = {"name": self._value(part), "group": group}
+            self._add(NoteCall(index, *where, token.end, token.end, None, attributes))
+
+    def _short(self, index: int, token: Token) -> None:
+        parts = self._page.parts(index)
+        said = "".join(self._value(part) for part in parts if part.name != "group")
+        group = self._given({part.name: part for part in parts}, "group")
+        name = "FOOTNOTE" + said if said else ""
+        body = self._page.text[token.start : token.end]
+        attributes = {"name": name, "group": group}
+        self._add(NoteCall(index, *token[:2], *token[:2], body, attributes))
+
+    def _value(self, part: Part) -> str:
+        return decoded(" ".join(self._page.text[part.start : part.end].split()))
+
+    def _given(self, parts: Mapping[str, Part], *names: str) -> str:
+        for name in names:
+            if name in parts:
+                return self._value(parts[name])
+        return ""
+
+
+def is_call(name: str) -> bool:
+    """Whether a template of that name makes, uses or prints footnotes."""
+    return vocabulary().role(folded(name)) in ("footnote", "list", "reuse", "short")

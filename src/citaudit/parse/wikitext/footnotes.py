@@ -1,0 +1,107 @@
+"""Runs a page's calls through Cite: the footnotes it prints, their uses, and its errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from citaudit.parse.wikitext.calls import ListCall, NoteCall, Step, program
+from citaudit.parse.wikitext.stack import Footnote, Stack
+from citaudit.parse.wikitext.tokens import Scan
+from citaudit.parse.wikitext.trouble import Trouble, list_trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """What Cite makes of a page, in the order in which it prints it."""
+
+    notes: tuple[Footnote, ...]
+    lists: tuple[ListCall, ...]
+    troubles: tuple[Trouble, ...]
+
+
+def footnotes(page: Scan) -> Footnotes:
+    """The footnotes of a page, its lists and the errors Cite would print.
+
+    A text in which no list stands is an excerpt: its lists stand elsewhere, and every footnote of
+    every group counts. Where there are lists, a group without one is printed nowhere.
+    """
+    run = _Run()
+    run.steps(program(page))
+    run.finish()
+    printed = [note for notes in run.stack.printed for note in notes if not note.follows]
+    return Footnotes(tuple(printed), tuple(run.lists), tuple(run.stack.troubles))
+
+
+class _Run:
+    __slots__ = ("_open", "lists", "stack")
+
+    def __init__(self) -> None:
+        self.stack = Stack()
+        self.lists: list[ListCall] = []
+        self._open: list[bool] = []  # of each <references> around here: does it count?
+
+    def steps(self, steps: list[Step]) -> None:
+        for step in steps:
+            if step.note is not None:
+                self.stack.note(step.note)
+            elif step.list is None:
+                continue
+            elif step.do == "open":
+                self._begin(step.list)
+            elif step.do == "close":
+                self._end(step.list)
+            else:
+                self._at_once(step.list)
+
+    def _begin(self, call: ListCall) -> None:
+        counts = self.stack.in_list is None
+        self._open.append(counts)
+        if counts:
+            self.stack.in_list = call.group
+
+    def _end(self, call: ListCall) -> None:
+        if self._open.pop():
+            self._print(call)
+
+    def _at_once(self, call: ListCall) -> None:
+        """A list by parser function: the notes inside it have run as if they stood outside."""
+        if self.stack.in_list is not None:
+            return
+        self.stack.in_list = call.group
+        if call.holds_list:
+            self._trouble("included_references", call)
+        for note in self.stack.undo(call.count):
+            self.stack.note(note)
+        self._print(call)
+
+    def _print(self, call: ListCall) -> None:
+        self.lists.append(call)
+        wrong = list(list_trouble(call))
+        self.stack.troubles += wrong
+        if not wrong:
+            self._notes(call.group, not call.dropped)
+        self.stack.in_list = None
+
+    def _notes(self, group: str, shown: bool = True) -> None:
+        """Print a group; what its footnotes hold inside runs now."""
+        notes = self.stack.print(group, shown)
+        for note in sorted(notes, key=lambda note: note.number):
+            if note.text is None and note.first is not None:
+                self._trouble("references_no_text", note.first, note.name or "")
+            for call in (note.definition, *note.continued):
+                if call is not None and call.steps and note.parent is None:
+                    self.steps(call.steps)
+
+    def finish(self) -> None:
+        """The end of the page: the default list is printed by itself, the others are missed."""
+        excerpt = not self.lists
+        for group in list(self.stack.groups):
+            if excerpt or group == "":
+                self._notes(group)
+            else:
+                first = next((n.first for n in self.stack.groups[group].values() if n.first), None)
+                if first is not None:
+                    self._trouble("group_refs_without_references", first, group)
+
+    def _trouble(self, key: str, call: NoteCall | ListCall, about: str = "") -> None:
+        self.stack.troubles.append(Trouble(key, call.start, call.end, about))

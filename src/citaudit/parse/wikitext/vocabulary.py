@@ -1,0 +1,76 @@
+"""What tags and templates mean, by name: one reading of `vocabulary.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Role = Literal["footnote", "list", "reuse", "short", "inline", "archive", "dead", "request", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Roles of templates by folded name; groups of those that make or print footnotes."""
+
+    hiding: frozenset[str]
+    read: frozenset[str]
+    functions: frozenset[str]
+    roles: dict[str, Role]
+    groups: dict[str, str]
+    citation: re.Pattern[str]
+    no_citation: frozenset[str]
+
+    def role(self, name: str) -> Role:
+        """What a template of that name does for citations; empty for all others."""
+        return self.roles.get(folded(name), "")
+
+    def group(self, name: str) -> str:
+        """The footnote group a template makes or prints where its call names none."""
+        return self.groups.get(folded(name), "")
+
+    def cites(self, name: str) -> bool:
+        """Whether a template stands for a citation where it is printed."""
+        plain = folded(name)
+        return plain not in self.no_citation and self.citation.match(plain) is not None
+
+
+def folded(name: str) -> str:
+    """A template name as names are compared here."""
+    plain = name.lower()
+    return plain.removeprefix("template:").removeprefix("模板:").strip() if ":" in plain else plain
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The data file, read once."""
+    data = tomllib.loads(files(__package__).joinpath("vocabulary.toml").read_text("utf-8"))
+    roles: dict[str, Role] = {}
+    groups: dict[str, str] = {}
+    for role in ("footnote", "list"):
+        for entry in data[role]:
+            for name in entry["names"]:
+                roles[name] = "footnote" if role == "footnote" else "list"
+                groups[name] = entry["group"]
+    named: tuple[tuple[Role, list[str]], ...] = (
+        ("reuse", data["reuse"]["names"]),
+        ("short", data["short"]["footnotes"]),
+        ("inline", data["short"]["inline"]),
+        ("archive", data["archive"]["names"]),
+        ("dead", data["dead"]["names"]),
+        ("request", data["request"]["names"]),
+    )
+    for meaning, names in named:
+        roles.update(dict.fromkeys(names, meaning))
+    return Vocabulary(
+        hiding=frozenset(data["tags"]["hiding"]),
+        read=frozenset(data["tags"]["read"]),
+        functions=frozenset(data["functions"]["colon"]),
+        roles=roles,
+        groups=groups,
+        citation=re.compile(data["citation"]["pattern"]),
+        no_citation=frozenset(data["citation"]["not"]),
+    )
