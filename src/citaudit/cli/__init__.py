@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from citaudit.cli import baseline
 from citaudit.cli.audit import audit
 from citaudit.cli.extract import extract
 from citaudit.cli.gate import gate
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 for command in (audit, gate, extract, rules, explain):
     app.command()(command)
+app.add_typer(baseline.app, name="baseline")
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ Targets = Annotated[
 
 @with_settings()
 def audit(targets: Targets = None, *, config: Config) -> None:
-    """Audit documents: which statements have no source that a reader can check today?
+    """Audit documents: say which statements have no source that a reader can check today.
 
     Without a target: the folder seeds/ if there is one, else all below this folder.
     """
@@ -56,9 +56,23 @@ def finish(report: Report, config: Config, *, edit: bool = False) -> None:
 
     An edit that touches no document is clean; an audit of none is not.
     """
+    from citaudit.cli.known import marked
     from citaudit.cli.outputs import deliver
+    from citaudit.judge import gate
 
+    stale = 0
+    if config.baseline:
+        report, stale = marked(report, config.baseline)
     deliver(report, config)
-    raise typer.Exit(
-        0 if edit and not report.pages and not report.unread else status(report, config)
+    decision = gate.decide(
+        report,
+        fail_on=config.fail_on,  # type: ignore[arg-type]
+        min_confidence=config.min_confidence,
+        once=config.once,
+        fail_under=config.fail_under,
+        stale=stale,
     )
+    for reason in decision.reasons:
+        typer.echo(f"citaudit: {reason}", err=True)
+    untouched = edit and not report.pages and not report.unread
+    raise typer.Exit(0 if untouched else gate.exit_status(report, decision))

@@ -19,7 +19,7 @@ def deliver(report: Report, config: Config) -> None:
     for asked in config.format:
         name, _, file = asked.partition(":")
         file = file or (config.output or "" if asked == name else "")
-        text = render(report, name, **_options(name, report, config, to_terminal=not file))
+        text = render(report, name, **_options(name, config, to_terminal=not file))
         if file:
             _to_file(Path(file), text)
             print(f"citaudit: wrote {file}", file=sys.stderr)  # noqa: T201
@@ -36,7 +36,7 @@ def _to_file(path: Path, text: str) -> None:
         stop(f"{path}: cannot be written: {error.strerror}", 3)
 
 
-def _options(name: str, report: Report, config: Config, *, to_terminal: bool) -> dict[str, Any]:
+def _options(name: str, config: Config, *, to_terminal: bool) -> dict[str, Any]:
     if name == "text":
         from citaudit.cli.screen import screen
 

@@ -1,0 +1,63 @@
+"""`citaudit baseline write|prune`: take old findings as known, without forgetting them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from citaudit.cli.audit import Targets, default_targets, run
+from citaudit.cli.settings import with_settings
+from citaudit.config import Config
+
+if TYPE_CHECKING:
+    from citaudit.model import Report
+
+DEFAULT_FILE = "citaudit-baseline.json"
+app = typer.Typer(
+    help="Keep findings that were there before, and be told only of new ones.",
+    no_args_is_help=True,
+)
+File = Annotated[
+    str, typer.Option("--file", help="The baseline file.", metavar="FILE", show_default=True)
+]
+
+
+@app.command()
+@with_settings()
+def write(targets: Targets = None, file: File = DEFAULT_FILE, *, config: Config) -> None:
+    """Write today's findings into the baseline; reasons and dates in it stay."""
+    from citaudit.cli.known import entries_of, save
+    from citaudit.judge import baseline
+
+    file = config.baseline or file
+    report = _report(targets, config)
+    old = entries_of(file) if Path(file).exists() else ()
+    entries = baseline.written(old, report.pages, datetime.now(UTC).date())
+    save(file, entries)
+    typer.echo(f"citaudit: {len(entries)} findings are known now, in {file}", err=True)
+
+
+@app.command()
+@with_settings()
+def prune(targets: Targets = None, file: File = DEFAULT_FILE, *, config: Config) -> None:
+    """Take out of the baseline what is mended."""
+    from citaudit.cli.known import entries_of, save
+    from citaudit.judge import baseline
+
+    file = config.baseline or file
+    entries = entries_of(file)
+    left = baseline.pruned(entries, _report(targets, config).pages, datetime.now(UTC).date())
+    save(file, left)
+    gone = len(entries) - len(left)
+    typer.echo(f"citaudit: {gone} mended findings left {file}; {len(left)} stay", err=True)
+
+
+def _report(targets: list[str] | None, config: Config) -> Report:
+    from citaudit.cli.progress import watching
+    from citaudit.pipeline import audited
+
+    with watching(config) as watch:
+        return run(audited(targets or default_targets(), config, watch))

@@ -1,0 +1,66 @@
+"""The baseline file: findings that were there before."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citaudit.cli.settings import stop
+
+if TYPE_CHECKING:
+    from citaudit.judge.baseline import Entry
+    from citaudit.model import PageReport, Report
+
+
+def marked(report: Report, file: str) -> tuple[Report, int]:
+    """The report with the findings of the baseline known, and how many entries are stale in CI.
+
+    Entries that match nothing any more vanish from the file, except in CI, where the file is
+    locked and they fail the run.
+    """
+    from citaudit.judge import baseline
+
+    entries, today = entries_of(file), datetime.now(UTC).date()
+    found = baseline.matched(entries, report.pages, today)
+    left = baseline.pruned(entries, report.pages, today)
+    stale = len(entries) - len(left)
+    locked = bool(os.environ.get("CI"))
+    if stale and not locked:
+        save(file, left)
+    return with_pages(report, found.pages), stale if locked else 0
+
+
+def with_pages(report: Report, pages: tuple[PageReport, ...]) -> Report:
+    """The report of the same run with other states of its findings, counted anew."""
+    from citaudit.judge.figures import figures, summed
+
+    counted = tuple(
+        replace(page, counts=figures(page.citations, report.evidence, page.findings))
+        for page in pages
+    )
+    return replace(report, pages=counted, counts=summed([page.counts for page in counted]))
+
+
+def entries_of(file: str) -> tuple[Entry, ...]:
+    """The entries of a baseline file; ends the command where it cannot be read."""
+    from citaudit.judge import baseline
+
+    try:
+        return baseline.read(Path(file).read_text("utf-8"))
+    except FileNotFoundError:
+        stop(f"{file}: there is no such baseline; make one with `citaudit baseline write {file}`")
+    except (OSError, ValueError) as error:
+        stop(f"{file}: {error}")
+
+
+def save(file: str, entries: tuple[Entry, ...]) -> None:
+    """Write a baseline file; ends the command where it cannot be written."""
+    from citaudit.judge import baseline
+
+    try:
+        Path(file).write_text(baseline.rendered(entries), "utf-8", newline="\n")
+    except OSError as error:
+        stop(f"{file}: cannot be written: {error.strerror}", 3)
