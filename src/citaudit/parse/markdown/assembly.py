@@ -17,13 +17,12 @@ from citaudit.model import (
     ReferenceList,
     Span,
 )
-from citaudit.parse import printed_errors
+from citaudit.parse import printed_errors, sections
 from citaudit.parse.languages import chinese_script
 from citaudit.parse.markdown.blocks import Definition, Layout, Passage
 from citaudit.parse.markdown.inline import Known, Seen, SeenLink, read_passage
 from citaudit.parse.markdown.notes import Listed
 from citaudit.parse.markdown.source import LeftRef, Source
-from citaudit.text import sections
 from citaudit.text.mapped import MappedText
 
 LONGEST_PASSAGE = 400_000
@@ -33,13 +32,6 @@ _CATEGORIES = re.compile(
     rf"\s*(?:\[:?{_CATEGORY}:[^\]\n]*\]\([^\n]*?\"wikilink\"\)\s*)+\Z|{_CATEGORY}:\S", re.IGNORECASE
 )
 _DEFINITION = re.compile(r"[ \t>]*+\[\^[^\]\n]*\]:[ \t]*")
-_ROLES = {
-    "references": "reference-list",
-    "notes": "reference-list",
-    "bibliography": "reference-list",
-    "external-links": "external-links",
-    "see-also": "navigation",
-}
 
 
 class Assembly:
@@ -125,8 +117,7 @@ class Assembly:
     def _role(self, passage: Passage, path: tuple[str, ...]) -> str | None:
         if passage.kind == "paragraph" and _CATEGORIES.match(passage.text):
             return "navigation"
-        kind = next((kind for name in reversed(path) if (kind := sections.kind(name))), None)
-        return _ROLES.get(kind or "")
+        return sections.role(path)
 
     def _markers(self, passage: Passage, seen: Seen) -> None:
         for start, end, key, group in seen.markers:

@@ -1,0 +1,332 @@
+"""From the tree of an HTML page to the neutral document: one walk, in order of place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from citaudit.model import (
+    Block,
+    Document,
+    Marker,
+    Note,
+    Page,
+    Problem,
+    ProblemKind,
+    ReferenceList,
+    Request,
+    Span,
+    Template,
+)
+from citaudit.parse import printed_errors, sections
+from citaudit.parse.html import elements
+from citaudit.parse.html.addresses import Addresses
+from citaudit.parse.html.footnotes import Footnotes, FoundNote, footnotes
+from citaudit.parse.html.prose import folded, pieces
+from citaudit.parse.html.templates import templates_of
+from citaudit.parse.html.tokens import Cut
+from citaudit.parse.html.tree import Element, Run
+from citaudit.parse.html.vocabulary import BLOCKS, VERBATIM
+from citaudit.text.mapped import MappedText
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Text that runs on without a break, as far as it is read."""
+
+    parts: list[tuple[int, str]] = field(default_factory=list)
+    start: int | None = None
+    end: int = 0
+    marked: bool = False
+
+    def reach(self, span: Span) -> None:
+        self.start = span.start if self.start is None else self.start
+        self.end = max(self.end, span.end)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element being read: what it changed, to be undone when it ends."""
+
+    element: Element
+    children: list[Element | Run]
+    at: int = 0
+    block: bool = False
+    role: str | None = None
+    note: FoundNote | None = None
+    body: bool = False
+    words: int | None = None
+
+
+class Assembly:
+    """Walks the tree once; blocks, marks, notes and links come out in order of place."""
+
+    def __init__(self, page: Page, cut: Cut, root: Element) -> None:
+        self.page = page
+        self.text = page.text
+        self.root = _content(root)
+        self.footnotes: Footnotes = footnotes(self.root, page.text)
+        self.addresses = Addresses(page.text, wiki=_is_mediawiki(root, self.root))
+        self.blocks: list[Block] = []
+        self.markers: list[Marker] = []
+        self.requests: list[Request] = []
+        self.templates: list[Template] = []
+        self.problems: list[Problem] = list(cut.problems)
+        self.sections: list[tuple[int, str]] = []
+        self.flow = _Flow()
+        self.containers: list[Element] = []
+        self.roles: list[str] = []
+        self.notes: list[FoundNote] = []
+        self.in_body = 0
+        self.verbatim = 0
+        self.note_parts: dict[int, list[tuple[int, str]]] = {}
+        self.failed_notes: set[int] = set()
+
+    def document(self) -> Document:
+        self._walk()
+        self._flush()
+        notes = [self._note(found) for found in self.footnotes.notes]
+        return Document(
+            page=self.page,
+            blocks=tuple(sorted(self.blocks, key=lambda block: block.span)),
+            markers=tuple(sorted(self.markers, key=lambda marker: marker.span)),
+            notes=tuple(sorted((note for note in notes if note), key=lambda note: note.span)),
+            links=tuple(sorted(self.addresses.links, key=lambda link: link.span)),
+            templates=tuple(sorted(self.templates, key=lambda template: template.span)),
+            requests=tuple(self.requests),
+            lists=tuple(self._lists()),
+            problems=tuple(sorted(self.problems, key=lambda problem: problem.span)),
+        )
+
+    def _walk(self) -> None:
+        stack = [_Open(self.root, self.root.children)]
+        while stack:
+            top = stack[-1]
+            if top.at == len(top.children):
+                stack.pop()
+                self._leave(top)
+                continue
+            child = top.children[top.at]
+            top.at += 1
+            if isinstance(child, Run):
+                self._run(child)
+            elif not self._said(child):
+                stack.append(self._enter(child))
+
+    def _said(self, element: Element) -> bool:
+        """Whether an element says something other than prose, and all of it has been taken."""
+        if elements.is_hidden(element) or element.order in self.footnotes.back:
+            return True
+        mark = self.footnotes.mark_at.get(element.order)
+        if mark:
+            self.markers.append(Marker(element.span, mark.key, mark.group))
+            self.flow.reach(element.span)
+            self.flow.marked = True
+            for error in mark.errors:
+                self._problem(ProblemKind.CITE_ERROR, element, error)
+            return True
+        asked = elements.request(element)
+        if asked:
+            self.requests.append(Request(element.span, *asked))
+            self.flow.reach(element.span)
+            return True
+        return self._printed_error(element)
+
+    def _printed_error(self, element: Element) -> bool:
+        classes = element.classes
+        if "mw-ext-cite-error" in classes and element.name != "sup":
+            words = "".join(
+                part for run in element.runs() for _, part in pieces(self.text, run.start, run.end)
+            )
+            for _, _, error in printed_errors.cite_errors(words) or [(0, 0, "cite_error")]:
+                self._problem(ProblemKind.PRINTED_ERROR, element, error)
+                if error == "cite_error_references_no_text" and self.notes:
+                    self.failed_notes.add(self.notes[-1].element.order)
+            return True
+        if "cs1-visible-error" in classes or {"error", "citation-comment"} <= classes:
+            for link in element.elements():
+                self._help_link(link)
+            return True
+        return False
+
+    def _problem(self, kind: ProblemKind, element: Element, error: str) -> None:
+        message = "a citation error that the page prints"
+        self.problems.append(Problem(kind, element.span, message, error))
+
+    def _enter(self, element: Element) -> _Open:
+        opened = _Open(element, element.children, block=element.name in BLOCKS)
+        if opened.block:
+            self._flush()
+            self.containers.append(element)
+        if element.name == "br":
+            self.flow.parts.append((element.span.start, "\n"))
+        elif element.name == "q":
+            self._quote(element.span.start, "“")
+        opened.role = elements.role_of(element)
+        if opened.role:
+            self.roles.append(opened.role)
+        self._enter_note(opened)
+        if element.name in VERBATIM:
+            self.verbatim += 1
+        if not self.verbatim:
+            opened.words = self.addresses.begun(element, len(self.flow.parts))
+        if "data-mw" in element.attributes:
+            self.templates.extend(templates_of(element))
+        return opened
+
+    def _enter_note(self, opened: _Open) -> None:
+        note = self.footnotes.note_at.get(opened.element.order)
+        if note:
+            self._flush()
+            opened.note = note
+            self.notes.append(note)
+            self.note_parts[opened.element.order] = []
+        if self.notes and self.notes[-1].body is opened.element:
+            self._flush()
+            opened.body = True
+            self.in_body += 1
+
+    def _leave(self, opened: _Open) -> None:
+        element = opened.element
+        if element.name == "q":
+            self._quote(element.inside.end, "”")
+        if opened.words is not None:
+            self.addresses.ended(element, self.flow.parts[opened.words :])
+            self._help_link(element)
+        if element.name in VERBATIM:
+            self.verbatim -= 1
+        if opened.block or opened.note or opened.body:
+            self._flush()
+        if opened.block:
+            self.containers.pop()
+        if opened.role:
+            self.roles.pop()
+        if opened.body:
+            self.in_body -= 1
+        if opened.note:
+            self.notes.pop()
+
+    def _help_link(self, link: Element) -> None:
+        error = printed_errors.cs1_error(link.get("href"))
+        if error:
+            self._problem(ProblemKind.PRINTED_ERROR, link, error)
+
+    def _quote(self, at: int, mark: str) -> None:
+        self.flow.parts.append((at, mark))
+
+    def _run(self, run: Run) -> None:
+        if self.containers and self.containers[-1].name == "pre":
+            return
+        self.flow.reach(Span(run.start, run.end))
+        self.flow.parts.extend(pieces(self.text, run.start, run.end))
+        if not self.verbatim:
+            self.addresses.plain(run)
+
+    def _flush(self) -> None:
+        flow, self.flow = self.flow, _Flow()
+        if flow.start is None or not (flow.parts or flow.marked):
+            return
+        if self.notes:
+            if self.in_body:
+                into = self.note_parts[self.notes[-1].element.order]
+                if into and flow.parts:
+                    into.append((flow.parts[0][0], "\n"))
+                into.extend(flow.parts)
+            return
+        text = folded(flow.parts)
+        if text.text or flow.marked:
+            self._block(flow, text)
+
+    def _block(self, flow: _Flow, text: MappedText) -> None:
+        kind = elements.kind_of(self.containers)
+        level = (
+            int(self.containers[-1].name[1])
+            if kind == "heading" and self.containers[-1].name[1:].isdigit()
+            else 0
+        )
+        role = self.roles[-1] if self.roles else None
+        if level and not role:
+            while self.sections and self.sections[-1][0] >= level:
+                self.sections.pop()
+        path = tuple(name for _, name in self.sections)
+        if not level and not role:
+            role = sections.role(path)
+        written = self.text[flow.start : flow.end]
+        start = (flow.start or 0) + len(written) - len(written.lstrip())
+        span = Span(start, max(start, (flow.start or 0) + len(written.rstrip())))
+        self.blocks.append(Block(span, kind, path, text, level, role))
+        if level and self.blocks[-1].role is None:
+            self.sections.append((level, text.text))
+
+    def _note(self, found: FoundNote) -> Note | None:
+        order = found.element.order
+        if order not in self.note_parts:
+            return None
+        text = folded(self.note_parts[order])
+        if order in self.failed_notes and not text.text:
+            return None
+        inside = (
+            found.body.inside if found.body is not found.element else _inner(found.element, text)
+        )
+        templates = tuple(
+            template for template in self.templates if found.element.span.holds(template.span)
+        )
+        return Note(
+            found.element.span,
+            found.key,
+            inside.of(self.text),
+            inside,
+            found.group,
+            found.name,
+            found.parent,
+            templates,
+            text,
+        )
+
+    def _lists(self) -> list[ReferenceList]:
+        lists = [ReferenceList(span, group) for span, group in self.footnotes.lists]
+        printed: dict[int, list[Span]] = {}
+        for note in self.footnotes.notes:
+            if any(listed.span.holds(note.element.span) for listed in lists):
+                continue
+            parent = note.element.parent
+            printed.setdefault(parent.order if parent else 0, []).append(note.element.span)
+        lists += [ReferenceList(Span(spans[0].start, spans[-1].end)) for spans in printed.values()]
+        return sorted(lists, key=lambda listed: listed.span)
+
+
+def _content(root: Element) -> Element:
+    """What the page is about: MediaWiki's own output, where a skin stands around it."""
+    for element in root.elements():
+        if "mw-parser-output" in element.classes:
+            around = element.parent
+            single = (
+                around is None
+                or sum(
+                    isinstance(child, Element) and "mw-parser-output" in child.classes
+                    for child in around.children
+                )
+                == 1
+            )
+            return element if single and element.name != "body" else root
+    return root
+
+
+def _is_mediawiki(root: Element, content: Element) -> bool:
+    return content is not root or any(
+        "mw-parser-output" in element.classes
+        or "mediawiki" in element.classes
+        or "mw:" in element.get("prefix")
+        or "mw:" in element.get("typeof")
+        for element in root.elements()
+    )
+
+
+_EDGE = re.compile(r"[ \t\r\n]*")
+
+
+def _inner(element: Element, text: MappedText) -> Span:
+    """The content of a note without white space around it; nothing where no words are left."""
+    if not text.text:
+        return Span(element.inside.start, element.inside.start)
+    return Span(text.to_page(0), max(element.inside.end, text.to_page(0)))

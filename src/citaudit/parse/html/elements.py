@@ -1,0 +1,67 @@
+"""What an element means to a reader: hidden, not prose, a request for a source, a printed error."""
+
+from __future__ import annotations
+
+import re
+
+from citaudit.model import BlockKind
+from citaudit.parse.html import vocabulary
+from citaudit.parse.html.tree import Element
+
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SINCE = re.compile(r"[(（]([^()（）]{3,40})[)）]\s*\Z")
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether a reader never sees it, or it holds nothing to read."""
+    if element.name in vocabulary.NEVER_READ or "hidden" in element.attributes:
+        return True
+    if "style" in element.attributes and _HIDDEN_STYLE.search(element.get("style")):
+        return True
+    if "mw:referencedBy" in element.get("rel"):
+        return True
+    return "class" in element.attributes and bool(element.classes & vocabulary.HIDDEN_CLASSES)
+
+
+def role_of(element: Element) -> str | None:
+    """The role an element gives to all that is in it."""
+    classes = element.classes
+    if classes & vocabulary.HATNOTES:
+        return "hatnote"
+    if element.name in vocabulary.NAVIGATION or element.get("role") in vocabulary.NAVIGATION_ROLES:
+        return "navigation"
+    if classes & vocabulary.NAVIGATION_CLASSES and element.name != "sup":
+        return "navigation"
+    if classes & vocabulary.REFERENCE_LISTS:
+        return "reference-list"
+    return None
+
+
+def kind_of(containers: list[Element]) -> BlockKind:
+    """What a stretch of text is, by the elements around it, outermost first."""
+    for element in reversed(containers):
+        match element.name:
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                return "heading"
+            case "td" | "th":
+                in_box = any("infobox" in around.classes for around in element.ancestors())
+                return "field" if in_box else "cell"
+            case "caption" | "figcaption" | "legend":
+                return "caption"
+            case "blockquote":
+                return "quote"
+            case "li" | "dd" | "dt":
+                return "item"
+    return "paragraph"
+
+
+def request(element: Element) -> tuple[str, str | None] | None:
+    """(name, date as written) where an element asks for a source (`[citation needed]`)."""
+    if element.name not in ("sup", "span") or not element.classes & vocabulary.REQUESTS:
+        return None
+    since = None
+    for inner in element.elements():
+        found = _SINCE.search(inner.get("title"))
+        if found:
+            since = found.group(1)
+    return "citation needed", since

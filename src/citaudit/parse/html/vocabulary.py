@@ -1,0 +1,68 @@
+"""The names of HTML, of MediaWiki's classes and of footnote generators, one table each."""
+
+from __future__ import annotations
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+VOID = _names("area base br col embed hr img input link meta param source track wbr")
+RAW_TEXT = _names("script style textarea title xmp iframe noembed noframes")
+# Elements that begin a new line: text does not run on across them.
+BLOCKS = _names("""
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre
+    section summary table tbody td tfoot th thead tr ul
+""")
+# Blocks, and the elements between which white space means nothing.
+SPACELESS = BLOCKS | _names("head col colgroup link meta optgroup option title")
+# Elements that HTML knows; `/>` closes any other, as XML and JSX write it.
+HTML = (
+    SPACELESS
+    | RAW_TEXT
+    | VOID
+    | _names("""
+    a abbr acronym audio b bdi bdo big button canvas cite code data datalist del dfn em font i ins
+    kbd label map mark math meter nobr noscript object output picture progress q rb rp rt rtc ruby
+    s samp select slot small span strike strong sub sup svg template time tt u var video
+""")
+)
+VERBATIM = _names("pre code kbd samp textarea listing xmp")
+NEVER_READ = _names("""
+    head script style template svg math select button iframe object audio video canvas noscript
+    rp rt datalist map
+""")
+# Elements whose `href` or `src` fetches something for the page: no source to a reader.
+FETCHED = VOID | _names("""
+    script iframe frame audio video object svg use image feimage textpath picture html body head div
+""")
+QUOTING = _names("blockquote q ins del")
+
+HIDDEN_CLASSES = _names("""
+    mw-editsection mw-empty-elt noteTA cs1-hidden-error cs1-maint mw-cite-backlink Z3988
+    mwe-math-mathml-inline mwe-math-mathml-a11y mw-jump-link headerlink anchorjs-link sr-only
+    visually-hidden screen-reader-text backrefs fn-backref printfooter
+""")
+NAVIGATION = _names("nav footer header aside")
+NAVIGATION_ROLES = _names("navigation banner contentinfo complementary search")
+NAVIGATION_CLASSES = _names("""
+    navbox navbox-styles toc catlinks vertical-navbox sidebar metadata ambox sistersitebox side-box
+    noprint navigation breadcrumb breadcrumbs menu portalbox mw-indicators mw-authority-control
+    succession-box
+""")
+HATNOTES = _names("hatnote dablink")
+REFERENCE_LISTS = _names("references reflist refbegin footnotes mw-references-wrap")
+REQUESTS = _names("Template-Fact template-fact fact")
+
+MARK_CLASSES = _names("""
+    footnote-ref footnote-reference footnote footnoteref noteref reference fn see-footnote
+    footnote_referrer footnote-link citation-reference simple-footnote
+""")
+MARK_ROLES = _names("doc-noteref doc-biblioref")
+BACK_CLASSES = _names("""
+    footnote-backref footnote-back fn-backref reversefootnote data-footnote-backref
+    footnote-return mw-cite-backlink backlink footnotes-back-link
+""")
+# Blocks that a mark can lead to.
+NOTES = _names("li p div aside dd dt td tr section dl table article")
