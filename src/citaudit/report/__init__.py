@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import Any, Final, TextIO
 
 from citaudit.model import Report
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 FORMATS: Final = {
     "github": "github",
     "gitlab": "gitlab",
@@ -34,12 +36,12 @@ def write(report: Report, format: str, stream: TextIO, **options: Any) -> None: 
 
 
 def render(report: Report, format: str, **options: Any) -> str:  # noqa: A002
-    """The report as text. Raises ValueError for an unknown format."""
+    """The report as text that UTF-8 can hold. Raises ValueError for an unknown format."""
     if format not in FORMATS:
         raise ValueError(f"unknown format {format!r}: it is none of {', '.join(sorted(FORMATS))}")
     module = import_module(f"citaudit.report.{FORMATS[format]}")
     text: str = module.render(report, **options)
-    return text
+    return _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def data(report: Report) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from citaudit.report.coverage import (
     worst_first,
 )
 from citaudit.report.places import Places
-from citaudit.report.plain import best_copy
+from citaudit.report.seen import copy_of, verdict_on
 from citaudit.report.words import (
     MEASURES,
     STANDINGS,
@@ -200,15 +200,15 @@ def _standing(report: Report, standing: Standing, urls: list[str]) -> str:
 
 
 def _link(report: Report, url: str) -> str:
-    verdict_ = report.evidence.verdicts.get(url)
-    look = verdict_.look if verdict_ else None
+    known = verdict_on(report.evidence, url)
+    look = known.look if known else None
     seen = ""
     if look:
         parts = [str(look.outcome).replace("_", " "), str(look.status or ""), look.reason]
         if look.final_url and look.final_url != url:
             parts.append(f"now at {look.final_url}")
         seen = escaped(", ".join(part for part in parts if part))
-    copy = best_copy(report.evidence.archives.get(url))
+    copy = copy_of(report.evidence, url)
     return _cells([code(url, cell=True), seen, code(copy.archive_url, cell=True) if copy else ""])
 
 

@@ -11,12 +11,12 @@ Unit = Literal["code points", "utf-16", "utf-8"]
 
 
 def width(text: str, unit: Unit) -> int:
-    """How long `text` is in `unit`; a lone surrogate counts as the replacement it is written as."""
+    """How long `text` is in `unit`."""
     if unit == "code points":
         return len(text)
     if unit == "utf-16":
         return len(text) + sum(character > "\uffff" for character in text)
-    return len(text.encode("utf-8", "replace"))
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
 class Places:

@@ -9,7 +9,6 @@ from typing import Any
 
 from citaudit import __version__
 from citaudit.model import (
-    ArchiveAnswer,
     Citations,
     Claim,
     Finding,
@@ -22,6 +21,7 @@ from citaudit.model import (
 )
 from citaudit.report.coverage import coverage, in_order, over
 from citaudit.report.places import Places
+from citaudit.report.seen import answer_on, copy_of, standing_of, verdict_on, why_skipped
 
 SCHEMA = "citaudit/report/v1"
 Data = dict[str, Any]
@@ -44,6 +44,7 @@ def data(report: Report) -> Data:
         for each in sorted(report.unread, key=lambda each: (each.id, each.reason))
     ]
     whole["no_network"] = report.evidence.no_network
+    whole["interrupted"] = report.evidence.interrupted
     whole["rules"] = rules(report)
     whole["counts"] = _counts(report.counts) | {
         "coverage": asdict(over(pages)),
@@ -200,41 +201,32 @@ def cited_links(citations: Citations) -> list[Link]:
 
 def _link(report: Report, url: str) -> Data:
     evidence = report.evidence
-    verdict = evidence.verdicts.get(url)
+    verdict, answer, copy = (
+        verdict_on(evidence, url),
+        answer_on(evidence, url),
+        copy_of(evidence, url),
+    )
     look = verdict.look if verdict else None
-    answer = evidence.archives.get(url)
-    skipped = evidence.skipped.get(url)
     first_dead = verdict.first_dead if verdict else None
     return {
         "url": url,
-        "standing": str(evidence.standing(url)),
+        "standing": str(standing_of(evidence, url)),
         "confidence": str(verdict.confidence) if verdict else None,
         "outcome": str(look.outcome) if look else None,
         "status": look.status if look else None,
         "final_url": look.final_url if look else None,
         "hops": list(look.hops) if look else [],
         "title": look.title if look else None,
-        "reason": (look.reason if look else "") or skipped,
+        "reason": (look.reason if look else "") or why_skipped(evidence, url),
         "looked": _moment(look.at) if look else None,
         "first_dead": _moment(first_dead) if first_dead is not None else None,
         "times_dead": verdict.seen if verdict else 0,
-        "archive": _copy(answer),
+        "archive": _copy(copy) if copy else None,
         "archive_answer": {"state": answer.state, "reason": answer.reason} if answer else None,
     }
 
 
-def best_copy(answer: ArchiveAnswer | None) -> Snapshot | None:
-    """The copy to offer: the first that is known to answer, else the first."""
-    if not answer or not answer.snapshots:
-        return None
-    works = (copy for copy in answer.snapshots if copy.status == 200)
-    return next(works, answer.snapshots[0])
-
-
-def _copy(answer: ArchiveAnswer | None) -> Data | None:
-    copy = best_copy(answer)
-    if copy is None:
-        return None
+def _copy(copy: Snapshot) -> Data:
     return {
         "url": copy.archive_url,
         "taken": copy.taken,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from citaudit.model import Finding, Report, Rule, Standing
 from citaudit.report.coverage import by_severity
 from citaudit.report.plain import cited_links
+from citaudit.report.seen import standing_of, why_skipped
 
 MEASURES = {
     "strict": "own footnote (strict)",
@@ -67,6 +68,8 @@ def tally(findings: Iterable[Finding]) -> str:
 
 def verdict(report: Report) -> str:
     """The run in one sentence: what was found, over how many pages, and what was not counted."""
+    if not report.pages:
+        return "nothing to audit"
     findings = [finding for page in report.pages for finding in page.findings]
     states = Counter(finding.state for finding in findings)
     apart = [f"{states[state]:,} {state}" for state in ("known", "ignored") if states[state]]
@@ -95,7 +98,10 @@ def looked(report: Report) -> str:
     """Whether links were looked at, and when."""
     if report.evidence.no_network:
         return "no link was judged: nothing could be reached"
-    return f"links looked at {report.looked}" if report.looked else "offline: no link was looked at"
+    if not report.looked:
+        return "offline: no link was looked at"
+    broken = ", interrupted" if report.evidence.interrupted else ""
+    return f"links looked at {report.looked}{broken}"
 
 
 def standings(report: Report) -> dict[Standing, list[str]]:
@@ -103,7 +109,7 @@ def standings(report: Report) -> dict[Standing, list[str]]:
     urls = {link.url for page in report.pages for link in cited_links(page.citations)}
     found: dict[Standing, list[str]] = {standing: [] for standing in STANDINGS}
     for url in sorted(urls):
-        found[report.evidence.standing(url)].append(url)
+        found[standing_of(report.evidence, url)].append(url)
     return found
 
 
@@ -128,7 +134,7 @@ def gaps(report: Report) -> list[Gap]:
         if answer.state == "could-not-ask"
     }
     unlooked = {
-        url: report.evidence.skipped.get(url) or _why_unlooked(report)
+        url: why_skipped(report.evidence, url) or _why_unlooked(report)
         for url in standings(report)[Standing.UNCHECKED]
     }
     return [
@@ -140,6 +146,8 @@ def gaps(report: Report) -> list[Gap]:
 
 
 def _why_unlooked(report: Report) -> str:
+    if report.evidence.interrupted:
+        return "the run was interrupted"
     return report.evidence.no_network or ("not asked for" if report.looked else "offline")
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from rich.text import Text
 
 from citaudit.model import Report, Standing, Verdict
-from citaudit.report.plain import best_copy, cited_links
+from citaudit.report.plain import cited_links
+from citaudit.report.seen import answer_on, copy_of, verdict_on
 from citaudit.report.terminal.page import STANDING_STYLE, Paper
 from citaudit.report.words import STANDINGS, count, gaps, standings, visible
 
@@ -49,12 +50,11 @@ def print_links(report: Report, paper: Paper) -> None:
 
 def _print_link(report: Report, url: str, pages: list[str], paper: Paper) -> None:
     paper.line(visible(url), indent=2)
-    verdict = report.evidence.verdicts.get(url)
+    verdict = verdict_on(report.evidence, url)
     why = f" {paper.dot} ".join(_reasons(verdict)) if verdict else ""
     if why:
         paper.line(Text(visible(why), style="dim"), indent=4)
-    answer = report.evidence.archives.get(url)
-    copy = best_copy(answer)
+    answer, copy = answer_on(report.evidence, url), copy_of(report.evidence, url)
     if copy:
         day = f" of {copy.taken[:4]}-{copy.taken[4:6]}-{copy.taken[6:8]}" if copy.taken else ""
         said = Text(f"copy{day}: ", style="green")
@@ -97,6 +97,11 @@ def _cited_in(report: Report) -> dict[str, list[str]]:
     return {url: sorted(pages) for url, pages in cited.items()}
 
 
+def _everywhere(report: Report) -> str | None:
+    """The reason for which no link at all was looked at: then their names say nothing more."""
+    return report.evidence.no_network if report.looked else "offline"
+
+
 def print_gaps(report: Report, paper: Paper, *, listed: bool) -> None:
     """What was not read and not checked; where `listed`, by name."""
     found = gaps(report)
@@ -106,7 +111,7 @@ def print_gaps(report: Report, paper: Paper, *, listed: bool) -> None:
         paper.heading("Not done")
     for gap in found:
         paper.line(Text(visible(str(gap)), style="yellow"))
-        if not listed:
+        if not listed or (gap.reason == _everywhere(report) and not paper.verbose):
             continue
         named = gap.what if paper.verbose else gap.what[:NAMED]
         rest = len(gap.what) - len(named)

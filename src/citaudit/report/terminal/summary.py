@@ -21,7 +21,7 @@ from citaudit.report.coverage import (
     share,
 )
 from citaudit.report.terminal.page import MIDDLING, SEVERITY_STYLE, WIDE, Paper
-from citaudit.report.words import MEASURES, count, looked, verdict, visible
+from citaudit.report.words import MEASURES, STANDINGS, count, looked, standings, verdict, visible
 
 ROWS = 30
 """So many pages get a row unless all are asked for: those with the most findings."""
@@ -33,6 +33,7 @@ def print_summary(report: Report, paper: Paper) -> None:
     paper.heading("Summary", f"citaudit {__version__}, {looked(report)}")
     paper.console.print(_table(report, paper))
     _print_coverage(report, paper)
+    _print_sources(report, paper)
 
 
 def _table(report: Report, paper: Paper) -> Table:
@@ -117,6 +118,30 @@ def _print_coverage(report: Report, paper: Paper) -> None:
         said = ", ".join(f"{getattr(leads, key):,} {name}" for key, name in MEASURES.items())
         apart = f"leads apart: {count(leads.statements, 'statement')}; {said}"
         paper.line(Text(apart, style="dim"), indent=2)
+
+
+def _print_sources(report: Report, paper: Paper) -> None:
+    """What the pages cite: references and links, with what is wrong with them."""
+    counts = report.counts
+    empty, undefined = counts.get("empty_references", 0), counts.get("undefined_references", 0)
+    lost = sum(
+        each.cause == "lost-in-conversion"
+        for page in report.pages
+        for each in page.citations.references
+    )
+    said = (
+        [f"{empty:,} empty" + (f" ({lost:,} lost in conversion)" if lost else "")] if empty else []
+    )
+    said += [f"{undefined:,} undefined"] if undefined else []
+    paper.line(_figure(count(counts.get("references", 0), "reference"), said))
+    found = {standing: len(urls) for standing, urls in standings(report).items() if urls}
+    total = count(sum(found.values()), "address cited", "addresses cited")
+    paper.line(_figure(total, [f"{n:,} {STANDINGS[each]}" for each, n in found.items()]))
+
+
+def _figure(total: str, parts: list[str]) -> Text:
+    text = Text(total, style="bold")
+    return text.append(f": {', '.join(parts)}" if parts else "", style="not bold")
 
 
 def print_verdict(report: Report, paper: Paper) -> None:
