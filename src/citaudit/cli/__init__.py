@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from citaudit.cli import baseline
+from citaudit.cli import baseline, cache
 from citaudit.cli.audit import audit
 from citaudit.cli.extract import extract
 from citaudit.cli.gate import gate
@@ -24,6 +24,7 @@ app = typer.Typer(
 for command in (audit, gate, extract, rules, explain):
     app.command()(command)
 app.add_typer(baseline.app, name="baseline")
+app.add_typer(cache.app, name="cache")
 
 
 def main() -> None:

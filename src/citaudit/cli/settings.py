@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import Field, fields
 from functools import wraps
 from typing import Annotated, Any, Literal, NoReturn, get_type_hints
@@ -19,6 +20,7 @@ _FILE_FLAGS = {
         typer.Option("--config", help="Read settings from this file.", metavar="FILE"),
     ),
     "isolated": (bool, typer.Option("--isolated", help="Read no configuration file.")),
+    "show_config": (bool, typer.Option("--show-config", help="Print the settings in force.")),
 }
 
 
@@ -36,17 +38,36 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
         @wraps(command)
         def called(**given: Any) -> None:
             file, isolated = given.pop("config", None), given.pop("isolated", False)
+            show = given.pop("show_config", False)
             settings = {each.name: _parted(each, given.pop(each.name)) for each in shown}
             try:
                 config = configured(settings, isolated=isolated, file=file)
             except ConfigError as error:
                 stop(str(error))
-            command(config=config, **given)
+            if show:
+                typer.echo(shown_as_toml(config, (each.name for each in chosen)), nl=False)
+            else:
+                command(config=config, **given)
 
         called.__signature__ = _signature(command, shown)  # type: ignore[attr-defined]
         return called
 
     return decorated
+
+
+def shown_as_toml(config: Config, names: Iterable[str]) -> str:
+    """The settings as a configuration file would have them; unset ones as comments."""
+    lines = []
+    for name in names:
+        value = getattr(config, name)
+        if isinstance(value, Mapping):
+            continue
+        spelt = json.dumps(value, ensure_ascii=False)
+        lines.append(f"# {key(name)} =" if value is None else f"{key(name)} = {spelt}")
+    for host, table in config.hosts.items():
+        lines += ["", f"[hosts.{json.dumps(host)}]"]
+        lines += [f"{each} = {json.dumps(table[each], ensure_ascii=False)}" for each in table]
+    return "\n".join(lines) + "\n"
 
 
 def stop(message: str, status: int = 2) -> NoReturn:

@@ -1,0 +1,39 @@
+"""`citaudit cache info|clear`: what was seen of links in earlier runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="What earlier runs saw of links.", no_args_is_help=True)
+Folder = Annotated[
+    str | None,
+    typer.Option(
+        "--cache-dir", help="Where looks are kept.", metavar="FOLDER", envvar="CITAUDIT_CACHE_DIR"
+    ),
+]
+
+
+@app.command()
+def info(cache_dir: Folder = None) -> None:
+    """Say where looks are kept, how many, and how old."""
+    from datetime import UTC, datetime
+
+    from citaudit.resolve import history
+
+    held = history.info(Path(cache_dir) if cache_dir else None)
+    typer.echo(f"{held.path}: {held.looks} looks at {held.addresses} addresses, {held.bytes} bytes")
+    if held.oldest is not None and held.newest is not None:
+        days = (datetime.fromtimestamp(at, UTC).date() for at in (held.oldest, held.newest))
+        typer.echo("from {} to {}".format(*days))
+
+
+@app.command()
+def clear(cache_dir: Folder = None) -> None:
+    """Forget every look; the next run starts without history."""
+    from citaudit.resolve import history
+
+    gone = history.clear(Path(cache_dir) if cache_dir else None)
+    typer.echo(f"{gone} bytes of looks forgotten")
