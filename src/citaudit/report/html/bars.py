@@ -1,0 +1,64 @@
+"""Bars, gauges and the timeline as geometry: numbers from 0 to 100, printed as SVG."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from citaudit.model import PageReport
+from citaudit.report.html.view import Bar, Column, Gauge, Part
+
+_MOST_YEARS = 40
+
+
+def bar(name: str, counts: Mapping[str, int], order: Sequence[str], query: str) -> Bar:
+    """`counts` as a bar in `order`, empty parts left out; `query` makes each part's search."""
+    total = sum(counts.get(key, 0) for key in order)
+    parts: list[Part] = []
+    at = 0
+    for key in order:
+        n = counts.get(key, 0)
+        if n:
+            start = round(100 * at / total, 2)
+            width = round(100 * n / total, 2)
+            parts.append(Part(key, n, start, width, query.format(key) if query else ""))
+            at += n
+    return Bar(name, total, tuple(parts))
+
+
+def gauge(key: str, n: int, of: int) -> Gauge:
+    """`n` of `of`; the share is never shown as 0 or 100 where it is not quite."""
+    if not of:
+        return Gauge(key, n, of, None)
+    share = 100 * n / of
+    if 0 < n < of:
+        share = min(max(share, 1), 99)
+    return Gauge(key, n, of, round(share, 1))
+
+
+def timeline(pages: Iterable[PageReport]) -> tuple[Column, ...]:
+    """How many sources were published, accessed and archived in each year that has any.
+
+    Years before the last forty are left out of the picture when there are more.
+    """
+    counted: dict[str, Counter[int]] = {
+        role: Counter() for role in ("published", "accessed", "archived")
+    }
+    for page in pages:
+        for reference in page.citations.references:
+            for cited in reference.dates:
+                if cited.earliest:
+                    counted[cited.role][cited.earliest.year] += 1
+    years = {year for each in counted.values() for year in each}
+    if not years:
+        return ()
+    last = max(years)
+    first = max(min(years), last - _MOST_YEARS + 1)
+    top = max(n for each in counted.values() for n in each.values())
+    return tuple(_column(year, counted, top) for year in range(first, last + 1))
+
+
+def _column(year: int, counted: Mapping[str, Counter[int]], top: int) -> Column:
+    values = [counted[role][year] for role in ("published", "accessed", "archived")]
+    heights = [round(100 * n / top, 1) for n in values]
+    return Column(year, values[0], values[1], values[2], (heights[0], heights[1], heights[2]))

@@ -1,0 +1,89 @@
+"""Source lines beside findings, and the exact text that mends them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citaudit.model import Edit, Fix, Span
+from citaudit.report.html.view import Change, Excerpt, FixView
+from citaudit.text.lines import Lines
+
+_AROUND = 70
+_HIT = 260
+_PASTE = 6000
+
+
+def excerpt(text: str, lines: Lines, span: Span) -> Excerpt:
+    """The source around `span`, on one line, with the place (both from 1)."""
+    line, column = lines.place(span.start)
+    source = lines.line(line)
+    begin = span.start - (column - 1)
+    before = source[: column - 1]
+    hit = span.of(text)
+    clipped = hit if len(hit) <= _HIT else f"{hit[: _HIT - 60]} … {hit[-50:]}"
+    after_at = span.end - begin
+    after = source[after_at:] if after_at <= len(source) else ""
+    return Excerpt(
+        line,
+        column,
+        before if len(before) <= _AROUND else f"…{before[-_AROUND:]}",
+        clipped.replace("\n", " ⏎ "),
+        after if len(after) <= _AROUND else f"{after[:_AROUND]}…",
+    )
+
+
+def fix_view(fix: Fix, text: str, lines: Lines, wholes: Sequence[Span]) -> FixView:
+    """A fix with each change in its place, and the whole text to paste.
+
+    `wholes` are the stretches worth pasting as one (references, templates); the smallest that
+    holds every edit is taken, else the source lines they stand on.
+    """
+    edits = sorted(fix.edits, key=lambda edit: edit.span)
+    whole = _whole(edits, lines, wholes)
+    replaced = whole.of(text) if whole else ""
+    mended = _applied(text, whole, edits) if whole else ""
+    if len(replaced) > _PASTE or len(mended) > _PASTE:
+        replaced, mended = "", "\n".join(edit.text for edit in edits)
+    return FixView(
+        description=fix.description,
+        safe=fix.safe,
+        changes=tuple(_change(edit, text, lines) for edit in edits),
+        replaces=replaced,
+        paste=mended,
+    )
+
+
+def _change(edit: Edit, text: str, lines: Lines) -> Change:
+    shown = excerpt(text, lines, edit.span)
+    short = 40
+    return Change(
+        shown.before if len(shown.before) <= short else f"…{shown.before[-short:]}",
+        shown.hit,
+        edit.text,
+        shown.after if len(shown.after) <= short else f"{shown.after[:short]}…",
+        shown.line,
+    )
+
+
+def _whole(edits: Sequence[Edit], lines: Lines, wholes: Sequence[Span]) -> Span | None:
+    if not edits:
+        return None
+    reach = Span(edits[0].span.start, max(edit.span.end for edit in edits))
+    holding = [span for span in wholes if span.holds(reach) and span != reach]
+    if holding:
+        return min(holding, key=lambda span: span.end - span.start)
+    first, column = lines.place(reach.start)
+    start = reach.start - (column - 1)
+    last, column = lines.place(reach.end)
+    end = reach.end - (column - 1) + len(lines.line(last))
+    return Span(start, max(end, reach.end)) if last - first < 20 else None
+
+
+def _applied(text: str, whole: Span, edits: Sequence[Edit]) -> str:
+    parts: list[str] = []
+    at = whole.start
+    for edit in edits:
+        if edit.span.start >= at:
+            parts += [text[at : edit.span.start], edit.text]
+            at = edit.span.end
+    return "".join((*parts, text[at : whole.end]))

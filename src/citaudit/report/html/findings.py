@@ -1,0 +1,163 @@
+"""Findings as the report shows them: place, statement, evidence, and what to paste."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from citaudit.model import Block, Citations, Claim, Finding, Link, Reference, Related, Span
+from citaudit.report.html.excerpts import excerpt, fix_view
+from citaudit.report.html.links import Looks
+from citaudit.report.html.spans import Placed, meets
+from citaudit.report.html.view import FindingView, Flag, LinkView, ReferenceView, RelatedView
+from citaudit.text.lines import Lines
+
+_ID_LENGTH = 12
+_FEW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that the findings of one page are written up from.
+
+    `changes` says of a fingerprint how it differs from an earlier report; `taken` holds the ids
+    given out so far in the whole report.
+    """
+
+    citations: Citations
+    prefix: str
+    lines: Lines
+    looks: Looks
+    references: Mapping[str, ReferenceView]
+    changes: Mapping[str, str]
+    taken: set[str]
+
+    def views(self, findings: Sequence[Finding]) -> tuple[FindingView, ...]:
+        """The findings in order of place."""
+        claims: Placed[Claim] = Placed(self.citations.claims)
+        ordered = sorted(findings, key=lambda each: (each.span, each.code, each.fingerprint))
+        return tuple(self._view(each, claims) for each in ordered)
+
+    def _view(self, finding: Finding, claims: Placed[Claim]) -> FindingView:
+        text = self.citations.document.page.text
+        statement = next(iter(claims.meeting(finding.span)), None)
+        references = self._concerned(finding, statement)
+        shown = [self.references[each.id] for each in references]
+        links = self._evidence(finding, references)
+        change = self.changes.get(finding.fingerprint, "")
+        return FindingView(
+            id=self._id(finding),
+            code=finding.code,
+            name=finding.name,
+            severity=str(finding.severity),
+            confidence=str(finding.confidence),
+            state=finding.state,
+            change=change,
+            message=finding.message,
+            reason=finding.reason,
+            excerpt=excerpt(text, self.lines, finding.span),
+            related=tuple(self._related(each) for each in finding.related[:_FEW]),
+            fix=fix_view(finding.fix, text, self.lines, self._wholes()) if finding.fix else None,
+            statement=f"{self.prefix}-{statement.id}" if statement else None,
+            references=tuple((each.id, each.label) for each in shown[:_FEW]),
+            links=links,
+            tokens=_tokens(finding, change, statement, shown, links),
+        )
+
+    def _id(self, finding: Finding) -> str:
+        """`f-` and the fingerprint: the same finding keeps its address from run to run."""
+        stem = f"f-{finding.fingerprint[:_ID_LENGTH]}"
+        name, nth = stem, 1
+        while name in self.taken:
+            nth += 1
+            name = f"{stem}-{nth}"
+        self.taken.add(name)
+        return name
+
+    def _related(self, related: Related) -> RelatedView:
+        text = self.citations.document.page.text
+        return RelatedView(related.message, excerpt(text, self.lines, related.span))
+
+    def _concerned(self, finding: Finding, statement: Claim | None) -> list[Reference]:
+        """References at the finding's place, else those of the statement there."""
+        found = [
+            each
+            for each in self.citations.references
+            if meets(each.span, finding.span)
+            or any(meets(mark.span, finding.span) for mark in each.markers)
+        ]
+        if not found and statement:
+            found = [each for each in self.citations.references if each.id in statement.references]
+        return found
+
+    def _evidence(self, finding: Finding, references: Iterable[Reference]) -> tuple[LinkView, ...]:
+        """What was seen at the addresses that the finding speaks of."""
+        here = [each for each in self.citations.document.links if meets(each.span, finding.span)]
+        links: Sequence[Link] = here or [link for each in references for link in each.links]
+        unique = dict.fromkeys((each.url, each.role) for each in links)
+        shown = [self.looks.link(Link(finding.span, url, role)) for url, role in unique]
+        return tuple(each for each in shown if each.outcome or each.archives)[:_FEW]
+
+    def _wholes(self) -> list[Span]:
+        document = self.citations.document
+        return [
+            *(each.span for each in self.citations.references),
+            *(each.span for each in document.notes),
+            *(each.span for each in document.templates),
+        ]
+
+
+def by_statement(findings: Sequence[FindingView]) -> dict[str, str]:
+    """Ids of the findings on each statement, by its id without the page's prefix."""
+    found: dict[str, list[str]] = {}
+    for each in findings:
+        if each.statement:
+            found.setdefault(each.statement.partition("-")[2], []).append(each.id)
+    return {statement: " ".join(ids) for statement, ids in found.items()}
+
+
+def by_block(
+    findings: Sequence[tuple[Finding, FindingView]], blocks: Sequence[Block]
+) -> dict[int, tuple[Flag, ...]]:
+    """Margin flags by the offset of the block that a finding begins in."""
+    placed: Placed[Block] = Placed(blocks)
+    flags: dict[int, list[Flag]] = {}
+    for finding, view in findings:
+        block = placed.before(finding.span.start)
+        if block and finding.span.start < block.span.end:
+            flag = Flag(view.id, view.severity, view.code, view.message)
+            flags.setdefault(block.span.start, []).append(flag)
+    return {start: tuple(each[:_FEW]) for start, each in flags.items()}
+
+
+def in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """By place, the order that `Desk.views` keeps."""
+    return sorted(findings, key=attrgetter("span", "code", "fingerprint"))
+
+
+def _tokens(
+    finding: Finding,
+    change: str,
+    statement: Claim | None,
+    references: Sequence[ReferenceView],
+    links: Sequence[LinkView],
+) -> str:
+    """What the search knows of a finding: `key:value` words apart from its text."""
+    told = [
+        f"rule:{finding.code}",
+        f"rule:{finding.name}",
+        f"severity:{finding.severity}",
+        f"confidence:{finding.confidence}",
+        f"is:{finding.state}",
+    ]
+    if change:
+        told.append(f"change:{change}")
+    if finding.fix:
+        told.append("is:mendable")
+    if statement:
+        told.append(f"support:{statement.support}")
+    for each in references[:_FEW]:
+        told += each.tokens.split(" ")
+    told += [f"is:{link.standing}" for link in links]
+    return " ".join(dict.fromkeys(told))

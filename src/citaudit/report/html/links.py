@@ -1,0 +1,153 @@
+"""Addresses as a report may show them: where they really lead, and what was seen there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from citaudit.model import Evidence, Link, Look, Snapshot, Verdict
+from citaudit.report.html.view import CopyView, LinkView
+
+T = TypeVar("T")
+_FOLLOWED = ("http", "https")
+# Invisible and direction-changing characters: they make an address look like another one.
+_DECEIVING = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_STAMP = re.compile(r"(?<![0-9])((?:19|20)[0-9]{12})(?![0-9])")
+
+
+def safe_href(url: str) -> str | None:
+    """The address to follow, None for one that a report must not make a link.
+
+    Only web addresses with a host are followed; `javascript:`, `data:`, `file:` and anything
+    with deceiving characters stay text.
+    """
+    address = f"https:{url}" if url.startswith("//") else url
+    if _DECEIVING.search(address):
+        return None
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return address if parts.scheme.lower() in _FOLLOWED and host else None
+
+
+def shown_host(url: str) -> str:
+    """The host an address really leads to, names beyond ASCII with their wire form beside."""
+    try:
+        host = urlsplit(f"https:{url}" if url.startswith("//") else url).hostname or ""
+    except ValueError:
+        return ""
+    host = _DECEIVING.sub("\ufffd", host)
+    if host.isascii():
+        return host
+    try:
+        return f"{host} ({host.encode('idna').decode('ascii')})"
+    except UnicodeError:
+        return host
+
+
+def shown_rest(url: str, host: str) -> str:
+    """What follows the host in an address, shortened in the middle."""
+    plain = _DECEIVING.sub("\ufffd", url)
+    bare = host.partition(" (")[0]
+    at = plain.lower().find(bare) if bare else -1
+    rest = plain[at + len(bare) :] if at >= 0 else plain
+    return rest if len(rest) <= 72 else f"{rest[:48]}…{rest[-20:]}"
+
+
+def day_of_stamp(stamp: str | None) -> str | None:
+    """`2017-01-13` from `20170113153431`."""
+    if not stamp or len(stamp) < 8 or not stamp.isdigit():
+        return None
+    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}"
+
+
+def day_of_time(seconds: float | None) -> str | None:
+    """The UTC day of a time in seconds since 1970."""
+    if seconds is None:
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+class Looks:
+    """Shows links by what a run saw; every address is worked out once."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._shown: dict[tuple[str, str], LinkView] = {}
+
+    def link(self, link: Link) -> LinkView:
+        """A link of a page as the report shows it."""
+        key = (link.url, link.role)
+        if key not in self._shown:
+            self._shown[key] = self._look_up(link.url, link.role)
+        return self._shown[key]
+
+    def _look_up(self, url: str, role: str) -> LinkView:
+        verdict = _by_address(self._evidence.verdicts, url)
+        archives = _by_address(self._evidence.archives, url)
+        host = shown_host(url)
+        look = verdict.look if verdict else None
+        skipped = _by_address(self._evidence.skipped, url)
+        stamp = _STAMP.search(url) if role == "archive" else None
+        return LinkView(
+            url=url,
+            href=safe_href(url),
+            host=host,
+            rest=shown_rest(url, host),
+            role=role,
+            standing=str(verdict.standing) if verdict else "unchecked",
+            outcome=str(look.outcome) if look else None,
+            status=look.status if look else None,
+            reason=(look.reason if look else "") or skipped or "",
+            title=look.title if look else None,
+            final=_final(url, look),
+            hops=look.hops if look else (),
+            looked=day_of_time(look.at) if look else None,
+            first_dead=day_of_time(verdict.first_dead) if verdict else None,
+            seen=verdict.seen if verdict else 0,
+            confidence=_doubt(verdict),
+            copies=tuple(_copy(each) for each in archives.snapshots[:4]) if archives else (),
+            archives=archives.state if archives else None,
+            archives_reason=archives.reason if archives else "",
+            archived=day_of_stamp(stamp.group(1)) if stamp else None,
+        )
+
+
+def _by_address(found: Mapping[str, T], url: str) -> T | None:
+    """What is kept for an address, whether or not its fragment was part of the key."""
+    return found.get(url) or found.get(url.partition("#")[0])
+
+
+def _doubt(verdict: Verdict | None) -> str | None:
+    return str(verdict.confidence) if verdict and verdict.confidence != "high" else None
+
+
+def _final(url: str, look: Look | None) -> LinkView | None:
+    if not look or not look.final_url or look.final_url == url:
+        return None
+    host = shown_host(look.final_url)
+    return LinkView(
+        look.final_url,
+        safe_href(look.final_url),
+        host,
+        shown_rest(look.final_url, host),
+        "final",
+        "unchecked",
+    )
+
+
+def _copy(snapshot: Snapshot) -> CopyView:
+    return CopyView(
+        safe_href(snapshot.archive_url),
+        snapshot.service,
+        day_of_stamp(snapshot.taken),
+        snapshot.status,
+    )

@@ -1,0 +1,174 @@
+"""The whole run, ready to print: figures, pages by need, and what was not checked."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any
+
+from citaudit import __version__
+from citaudit.model import Link, PageReport, Report
+from citaudit.report.coverage import in_order, over
+from citaudit.report.html import manual
+from citaudit.report.html.bars import bar, gauge, timeline
+from citaudit.report.html.compare import changes_of, comparison
+from citaudit.report.html.links import Looks
+from citaudit.report.html.pages import SUPPORT_ORDER, page_view, state_bar
+from citaudit.report.html.view import (
+    Bar,
+    Gauge,
+    HostView,
+    LinkView,
+    PageView,
+    ReportView,
+    RuleView,
+    Unchecked,
+)
+from citaudit.report.plain import cited_links
+
+STANDINGS = ("dead", "suspect", "unknown", "unchecked", "moved", "alive")
+COVER = ("named", "found", "none", "unasked")
+_HOSTS = 12
+_LISTED = 40
+
+
+def report_view(report: Report, compare: Mapping[str, Any] | None, language: str) -> ReportView:
+    """`report` as plain data, beside the earlier JSON report `compare` where one is given."""
+    ordered = in_order(report.pages)
+    looks = Looks(report.evidence)
+    changes = changes_of(ordered, compare)
+    taken: set[str] = set()
+    pages = tuple(
+        page_view(each, at, looks, changes, taken) for at, each in enumerate(ordered, start=1)
+    )
+    addresses = _addresses(ordered, looks)
+    return ReportView(
+        language=language,
+        version=__version__,
+        looked=report.looked,
+        no_network=report.evidence.no_network,
+        gauges=_gauges(ordered),
+        support=_support(ordered),
+        references=state_bar((ref for page in pages for ref in page.references), "is:{}"),
+        links=bar("links", Counter(each.standing for each in addresses), STANDINGS, "is:{}"),
+        archives=_archive_cover(pages),
+        leads=sum(page.leads for page in pages),
+        statements=sum(
+            each.support != "exempt" for page in ordered for each in page.citations.claims
+        ),
+        pages=tuple(sorted(pages, key=lambda page: (-page.need, page.name))),
+        rules=_rules(report, pages),
+        hosts=_hosts(addresses),
+        hosts_seen=bool(report.evidence.verdicts),
+        timeline=timeline(ordered),
+        unchecked=tuple(_unchecked(report)),
+        comparison=comparison(report, compare) if compare is not None else None,
+    )
+
+
+def _gauges(pages: Sequence[PageReport]) -> tuple[Gauge, ...]:
+    """The three figures that are always given together."""
+    covered = over(pages)
+    return (
+        gauge("checkable", covered.checkable, covered.statements),
+        gauge("strict", covered.strict, covered.statements),
+        gauge("with-paragraph", covered.paragraph, covered.statements),
+    )
+
+
+def _support(pages: Iterable[PageReport]) -> Bar:
+    counted = Counter(
+        str(claim.support) for page in pages for claim in page.citations.claims if not claim.lead
+    )
+    return bar("support", counted, SUPPORT_ORDER, "support:{}")
+
+
+def _addresses(pages: Iterable[PageReport], looks: Looks) -> list[LinkView]:
+    """Every address cited, once each, in order."""
+    found: dict[str, Link] = {}
+    for page in pages:
+        for link in cited_links(page.citations):
+            found.setdefault(link.url, link)
+    return [looks.link(found[url]) for url in sorted(found)]
+
+
+def _archive_cover(pages: Iterable[PageView]) -> Bar:
+    """Which source addresses have a copy: named in the page, found, none, or nobody asked."""
+    cover: dict[str, str] = {}
+    for page in pages:
+        for reference in page.references:
+            named = any(link.role == "archive" for link in reference.links)
+            for link in (each for each in reference.links if each.role == "source"):
+                state = "named" if named else _found(link)
+                if COVER.index(state) < COVER.index(cover.get(link.url, "unasked")):
+                    cover[link.url] = state
+                cover.setdefault(link.url, state)
+    return bar("archives", Counter(cover.values()), COVER, "")
+
+
+def _found(link: LinkView) -> str:
+    return link.archives if link.archives in ("found", "none") else "unasked"
+
+
+def _hosts(addresses: Iterable[LinkView]) -> tuple[HostView, ...]:
+    """The hosts that fail most, then those cited most."""
+    total: Counter[str] = Counter()
+    bad: Counter[str] = Counter()
+    for link in addresses:
+        if link.host and link.role != "archive":
+            total[link.host] += 1
+            bad[link.host] += link.standing in ("dead", "suspect")
+    ranked = sorted(total, key=lambda host: (-bad[host], -total[host], host))[:_HOSTS]
+    most = max((total[host] for host in ranked), default=1)
+    return tuple(
+        HostView(host, bad[host], total[host], round(100 * total[host] / most, 1))
+        for host in ranked
+    )
+
+
+def _rules(report: Report, pages: Iterable[PageView]) -> tuple[RuleView, ...]:
+    """Rules that found something or can be explained: the worst and most frequent first."""
+    findings = [each for page in pages for each in page.findings if each.state == "new"]
+    found = Counter(each.code for each in findings)
+    known = {rule.code: rule for rule in report.rules}
+    seen = {each.code: each for page in pages for each in page.findings}
+    order = {"error": 0, "warning": 1, "note": 2}
+    views = [
+        RuleView(
+            code=code,
+            name=known[code].name if code in known else seen[code].name,
+            summary=known[code].summary if code in known else "",
+            severity=str(known[code].severity) if code in known else seen[code].severity,
+            n=found[code],
+            manual=manual.pieces(known[code].doc.partition("\n")[2]) if code in known else (),
+        )
+        for code in sorted({*known, *seen})
+    ]
+    return tuple(sorted(views, key=lambda each: (not each.n, order[each.severity], -each.n)))
+
+
+def _unchecked(report: Report) -> Iterator[Unchecked]:
+    """All that this run says nothing about, and why."""
+    if report.evidence.no_network:
+        yield Unchecked("network", (), report.evidence.no_network, 1)
+    for each in sorted(report.unread, key=attrgetter("id")):
+        yield Unchecked("unread", (each.id,), each.reason, 1)
+    yield from _by_reason("rules", report.rules_skipped)
+    yield from _by_reason("links", report.evidence.skipped)
+    exempt = Counter(
+        claim.reason or ""
+        for page in report.pages
+        for claim in page.citations.claims
+        if claim.support == "exempt"
+    )
+    for reason, n in sorted(exempt.items()):
+        yield Unchecked("statements", (), reason, n)
+
+
+def _by_reason(kind: str, skipped: Mapping[str, str]) -> Iterator[Unchecked]:
+    by_reason: defaultdict[str, list[str]] = defaultdict(list)
+    for what, why in sorted(skipped.items()):
+        by_reason[why].append(what)
+    for why, names in sorted(by_reason.items()):
+        yield Unchecked(kind, tuple(names[:_LISTED]), why, len(names))

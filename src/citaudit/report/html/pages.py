@@ -1,0 +1,98 @@
+"""One audited page, ready to print."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from citaudit.model import Finding, PageReport
+from citaudit.report.html.bars import bar
+from citaudit.report.html.findings import Desk, by_block, by_statement, in_order
+from citaudit.report.html.links import Looks, safe_href
+from citaudit.report.html.reading import groups
+from citaudit.report.html.references import folded, leaning, reference_view
+from citaudit.report.html.statements import Prose
+from citaudit.report.html.view import Bar, PageView, ReferenceView
+from citaudit.text.lines import Lines
+
+STATES = ("dead", "empty", "undefined", "risk", "unknown", "unchecked", "offline", "alive")
+"""Reference states, from what needs work to what needs none."""
+SUPPORT_ORDER = ("sourced", "paragraph", "doubtful", "dead", "empty", "requested", "none")
+_HOLLOW = frozenset(("empty", "undefined", "dead"))
+_WEIGHTS = {"error": 5, "warning": 2, "note": 0}
+_FOLDERS = re.compile(r"[/\\]")
+_EXTENSION = re.compile(r"\.(?:txt|md|markdown|wiki|wikitext|mediawiki|html?)$", re.IGNORECASE)
+
+
+def page_view(
+    report: PageReport,
+    number: int,
+    looks: Looks,
+    changes: Mapping[str, str],
+    taken: set[str],
+) -> PageView:
+    """`report` as page `number` (from 1); `taken` holds the finding ids given out so far."""
+    citations, page = report.citations, report.page
+    prefix = f"p{number}"
+    lines = Lines(page.text)
+    lean = leaning(citations.claims)
+    references = {
+        each.id: reference_view(
+            each, page.text, looks, prefix, lean.get(each.id, ()), bool(each.markers)
+        )
+        for each in citations.references
+    }
+    ordered = in_order(report.findings)
+    desk = Desk(citations, prefix, lines, looks, references, changes, taken)
+    findings = desk.views(ordered)
+    counted = [each for each in ordered if each.state == "new"]
+    states = {key: each.state for key, each in references.items()}
+    prose = Prose(prefix, states, by_statement(findings))
+    flags = by_block(list(zip(ordered, findings, strict=True)), citations.document.blocks)
+    audited = [each for each in citations.claims if each.support != "exempt"]
+    body = Counter(str(each.support) for each in audited if not each.lead)
+    return PageView(
+        id=prefix,
+        name=page.id,
+        title=_title(page.id),
+        opening=_opening(report),
+        href=safe_href(page.url) if page.url else None,
+        format=page.format or "",
+        language="" if page.language == "und" else page.language,
+        origin=page.origin,
+        revision=page.revision,
+        groups=groups(citations, prose, lines, flags),
+        references=tuple(references.values()),
+        findings=findings,
+        support=bar("support", body, SUPPORT_ORDER, f"page:{prefix} support:{{}}"),
+        states=state_bar(references.values(), f"page:{prefix} is:{{}}"),
+        severities=_severities(counted),
+        hollow=sum(each.state in _HOLLOW for each in references.values()),
+        need=sum(_WEIGHTS[each.severity] for each in counted),
+        leads=sum(each.lead for each in audited),
+    )
+
+
+def state_bar(references: Iterable[ReferenceView], query: str) -> Bar:
+    """References by what a reader who follows them meets."""
+    return bar("references", Counter(each.state for each in references), STATES, query)
+
+
+def _severities(findings: list[Finding]) -> tuple[int, int, int]:
+    """How many errors, warnings and notes."""
+    counted = Counter(str(each.severity) for each in findings)
+    return counted["error"], counted["warning"], counted["note"]
+
+
+def _title(page_id: str) -> str:
+    """A page's name without folders and extension."""
+    return _EXTENSION.sub("", _FOLDERS.split(page_id.rstrip("/"))[-1]) or page_id
+
+
+def _opening(report: PageReport) -> str:
+    """The first words of the text, for names that say nothing."""
+    for block in report.citations.document.blocks:
+        if block.kind == "paragraph" and block.role is None and block.text.text.strip():
+            return folded(block.text.text, 90)
+    return ""

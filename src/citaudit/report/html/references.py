@@ -1,0 +1,132 @@
+"""References as the report shows them, with their state and what leans on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from citaudit.model import Claim, Identifier, Reference
+from citaudit.report.html.links import Looks
+from citaudit.report.html.view import (
+    DateView,
+    IdentifierView,
+    LinkView,
+    ReferenceState,
+    ReferenceView,
+)
+
+_SPACE = re.compile(r"\s+")
+_SHOWN = 280
+_BY = ("author", "last", "work", "newspaper", "journal", "publisher", "agency", "website")
+_RESOLVERS: Mapping[str, str] = {
+    "doi": "https://doi.org/{}",
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}/",
+    "arxiv": "https://arxiv.org/abs/{}",
+    "issn": "https://portal.issn.org/resource/ISSN/{}",
+    "oclc": "https://search.worldcat.org/oclc/{}",
+}
+_PLAIN_ID = re.compile(r"[0-9A-Za-z./()_;:-]{1,120}")
+
+
+def state_of(reference: Reference, links: Sequence[LinkView]) -> ReferenceState:
+    """What a reader who follows a reference today meets.
+
+    `dead`: every source address is dead and no copy is known to work. `risk`: something of it is
+    dead or suspect, yet another address or a copy may serve. `offline`: nothing to follow.
+    """
+    if reference.kind == "empty":
+        return "empty"
+    if reference.kind == "undefined":
+        return "undefined"
+    sources = [link.standing for link in links if link.role == "source"]
+    copies = [link.standing for link in links if link.role == "archive"]
+    found = any(link.archives == "found" for link in links)
+    if not sources and not copies:
+        return "offline" if not links else _worst([link.standing for link in links])
+    if sources and all(each == "dead" for each in sources):
+        saved = found or any(each not in ("dead", "suspect") for each in copies)
+        return "risk" if saved else "dead"
+    if any(each in ("dead", "suspect") for each in (*sources, *copies)):
+        return "risk"
+    return _worst(sources or copies)
+
+
+def _worst(standings: Sequence[str]) -> ReferenceState:
+    if any(each == "dead" for each in standings):
+        return "dead"
+    if any(each == "suspect" for each in standings):
+        return "risk"
+    if any(each == "unknown" for each in standings):
+        return "unknown"
+    return "unchecked" if any(each == "unchecked" for each in standings) else "alive"
+
+
+def leaning(claims: Sequence[Claim]) -> dict[str, list[str]]:
+    """Ids of the statements that lean on each reference, by reference id."""
+    found: dict[str, list[str]] = {}
+    for claim in claims:
+        for reference in claim.references:
+            found.setdefault(reference, []).append(claim.id)
+    return found
+
+
+def reference_view(
+    reference: Reference, text: str, looks: Looks, prefix: str, lean: Sequence[str], marked: bool
+) -> ReferenceView:
+    """One reference; `prefix` makes ids unique in the report, `marked` says it has a mark."""
+    links = tuple(looks.link(link) for link in reference.links)
+    state = state_of(reference, links)
+    dates = tuple(
+        DateView(each.role, folded(each.as_written, 40), each.problem) for each in reference.dates
+    )
+    published = [each.earliest for each in reference.dates if each.role == "published"]
+    return ReferenceView(
+        id=f"{prefix}-{reference.id}",
+        label=folded(reference.label, 24) or "•",
+        form=reference.form,
+        kind=reference.kind,
+        state=state,
+        title=folded(reference.title, _SHOWN) if reference.title else None,
+        by=_by(reference),
+        written=folded(reference.span.of(text), _SHOWN),
+        cause=reference.cause,
+        links=links,
+        dates=dates,
+        identifiers=tuple(_identifier(each) for each in reference.identifiers),
+        leaning=tuple(f"{prefix}-{each}" for each in lean),
+        first_marker=f"{prefix}-{reference.id}-m" if marked else None,
+        tokens=_tokens(reference, state, links),
+        year=str(published[0].year) if published and published[0] else "",
+    )
+
+
+def folded(text: str, length: int) -> str:
+    """White space folded and shortened to `length` characters."""
+    text = _SPACE.sub(" ", text[: length * 4]).strip()
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def _by(reference: Reference) -> str:
+    named = [reference.fields[name] for name in _BY if reference.fields.get(name)]
+    return folded(" · ".join(dict.fromkeys(named)), 120)
+
+
+def _identifier(identifier: Identifier) -> IdentifierView:
+    pattern = _RESOLVERS.get(identifier.scheme.lower())
+    safe = pattern is not None and _PLAIN_ID.fullmatch(identifier.value) is not None
+    return IdentifierView(
+        identifier.scheme.upper(),
+        folded(identifier.value, 80),
+        pattern.format(identifier.value) if pattern and safe else None,
+        identifier.problem,
+    )
+
+
+def _tokens(reference: Reference, state: str, links: Sequence[LinkView]) -> str:
+    told = [f"is:{state}", f"kind:{reference.kind}"]
+    told += [f"is:{link.standing}" for link in links if link.standing != state]
+    told += [f"host:{link.host.partition(' ')[0]}" for link in links if link.host]
+    if any(link.role == "archive" for link in links):
+        told.append("is:archived")
+    return " ".join(dict.fromkeys(told))

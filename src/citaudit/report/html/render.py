@@ -1,0 +1,109 @@
+"""The report as one HTML file that asks nothing of any host."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from citaudit.model import Report
+from citaudit.report.html.overview import report_view
+from citaudit.report.html.view import NEEDY, ReportView
+from citaudit.report.html.words import LANGUAGES, language_for, worded, words
+
+STYLES = ("tokens", "layout", "overview", "reading", "cards", "print")
+SCRIPTS = ("state", "words", "index", "lists", "reading", "keys")
+FIRST = "document.documentElement.classList.add('js')"
+"""Runs before anything is painted, so that a long report is never laid out whole."""
+# What HTML cannot hold: control characters and lone surrogates.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def render(
+    report: Report, *, compare: Mapping[str, Any] | None = None, language: str | None = None
+) -> str:
+    """`report` as a self-contained page.
+
+    `compare` is an earlier JSON report (`citaudit/report/v1`) to set it beside; `language` that
+    of the interface (`en`, `zh-Hant`, `zh-Hans`), by default the documents' own. The same report
+    always gives the same text.
+    """
+    spoken = language_for((page.page for page in report.pages), language)
+    view = report_view(report, compare, spoken)
+    return _UNPRINTABLE.sub(
+        "\ufffd", _environment(spoken).get_template("report.html.jinja").render(_context(view))
+    )
+
+
+def style() -> str:
+    """All the style sheets as one."""
+    return "".join(_static(f"{name}.css") for name in STYLES)
+
+
+def script() -> str:
+    """All the scripts as one, closed in on themselves."""
+    parts = "".join(_static(f"{name}.js") for name in SCRIPTS)
+    return f"(()=>{{'use strict';\n{parts}}})();\n"
+
+
+def _context(view: ReportView) -> dict[str, Any]:
+    css, js = style(), script()
+    return {
+        "report": view,
+        "language": view.language,
+        "languages": [(code, words(code)["name"]) for code in LANGUAGES],
+        "needy": NEEDY,
+        "style": Markup(css),  # noqa: S704 - our own file
+        "script": Markup(js),  # noqa: S704 - our own files
+        "first_script": Markup(FIRST),  # noqa: S704 - our own words
+        "first_hash": _hash(FIRST),
+        "style_hash": _hash(css),
+        "script_hash": _hash(js),
+        "words_json": _json({code: words(code) for code in LANGUAGES}),
+        "total_findings": sum(len(page.findings) for page in view.pages),
+        "total_references": view.references.total,
+        "total_statements": view.statements,
+    }
+
+
+def _environment(language: str) -> Environment:
+    """Templates that escape everything and stop at a name they do not know."""
+    spoken = words(language)
+    environment = Environment(
+        loader=PackageLoader("citaudit.report.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+    def word(key: str, n: int | None = None, m: int | None = None) -> str:
+        return worded(spoken.get(key, key.rpartition(".")[2]), n, m)
+
+    def rule_word(rule: Any) -> str:
+        return spoken.get(f"rule.{rule.code}") or rule.name.replace("-", " ")
+
+    environment.globals.update(word=word, rule_word=rule_word)
+    return environment
+
+
+def _static(name: str) -> str:
+    return (resources.files(__package__) / "static" / name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _json(value: Any) -> Markup:
+    """JSON that can stand in a script element: no `<` in it to end one."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - nothing in it can close the element

@@ -1,0 +1,51 @@
+"""Finding things by their place in a page."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+from typing import Generic, Protocol, TypeVar
+
+from citaudit.model import Span
+
+
+class HasSpan(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+T = TypeVar("T", bound=HasSpan)
+
+
+def meets(one: Span, other: Span) -> bool:
+    """Whether two stretches share a character, or one is empty and lies in or at the other."""
+    if one.start == one.end or other.start == other.end:
+        return one.start <= other.end and other.start <= one.end
+    return one.start < other.end and other.start < one.end
+
+
+class Placed(Generic[T]):
+    """Things with a span that do not overlap, in order, found by a stretch of the page."""
+
+    def __init__(self, things: Sequence[T]) -> None:
+        self._things = sorted(things, key=attrgetter("span"))
+        self._starts = [each.span.start for each in self._things]
+
+    def within(self, start: int, end: int) -> Sequence[T]:
+        """Those that begin in the stretch."""
+        return self._things[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, offset: int) -> T | None:
+        """The last that begins at or before `offset`."""
+        at = bisect_right(self._starts, offset)
+        return self._things[at - 1] if at else None
+
+    def meeting(self, span: Span) -> Iterator[T]:
+        """Those that share a character with `span`."""
+        at = max(bisect_right(self._starts, span.start) - 1, 0)
+        for each in self._things[at:]:
+            if each.span.start > span.end:
+                return
+            if meets(each.span, span):
+                yield each

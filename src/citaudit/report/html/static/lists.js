@@ -1,0 +1,151 @@
+// The lists over all pages: filters with counts, order, and what matches.
+const FACETS = {
+  findings: ['severity', 'support', 'is', 'change', 'rule', 'page', 'host', 'confidence'],
+  statements: ['support', 'is', 'page', 'host'],
+  references: ['is', 'kind', 'page', 'host'],
+};
+const SORTS = {
+  findings: ['severity', 'page', 'rule'],
+  statements: ['page', 'support'],
+  references: ['page', 'state', 'title', 'leaning', 'date'],
+};
+const STEP = 100;
+const STATES = ['dead', 'empty', 'undefined', 'risk', 'unknown', 'unchecked', 'offline', 'alive'];
+const moved = new Set();
+let shown = [];
+let visible = 0;
+
+const valueOf = (item, key) => {
+  const found = keysOf(item).find((word) => word.startsWith(`${key}:`));
+  return found ? found.slice(key.length + 1) : '';
+};
+
+const RANKS = {
+  severity: (item) => ['error', 'warning', 'note'].indexOf(valueOf(item, 'severity')),
+  rule: (item) => valueOf(item, 'rule'),
+  support: (item) => SUPPORTS.indexOf(item.support),
+  state: (item) => STATES.indexOf(valueOf(item, 'is')),
+  title: (item) => clean($('.rt', item.element)).toLowerCase(),
+  leaning: (item) => -$$('.lean a', item.element).length,
+  date: (item) => item.element.dataset.y || '9999',
+  page: () => 0,
+};
+
+function ordered(items, sort) {
+  const rank = RANKS[sort] || RANKS.page;
+  const ranks = new Map(items.map((item) => [item, rank(item)]));
+  return [...items].sort((a, b) => {
+    const x = ranks.get(a);
+    const y = ranks.get(b);
+    return x < y ? -1 : x > y ? 1 : 0;
+  });
+}
+
+// Cards are moved into the list, never copied, and go back to their page in their own order.
+function homeward() {
+  for (const home of moved) {
+    const items = [...index.findings, ...index.references].filter((item) => item.home === home);
+    home.append(...items.map((item) => item.element));
+  }
+  moved.clear();
+  $('#list').replaceChildren();
+}
+
+function fillList() {
+  const kind = now.view;
+  shown = ordered(matching(kind, now.q), now.sort || SORTS[kind][0]);
+  visible = 0;
+  $('#rtitle').textContent = word(kind);
+  $('#rcount').textContent = word('results_of', shown.length, built()[kind].length);
+  $('#sort').replaceChildren(...SORTS[kind].map((key) => make('option', { value: key }, word(`sort.${key}`))));
+  $('#sort').value = now.sort || SORTS[kind][0];
+  facets(kind);
+  const list = $('#list');
+  list.replaceChildren(...(kind === 'references' ? [make('ol', { class: 'refs' })] : []));
+  if (!shown.length) list.append(make('p', {}, word('no_results')));
+  showMore();
+}
+
+function showMore() {
+  const list = $('#list .refs') || $('#list');
+  const next = shown.slice(visible, visible + STEP);
+  for (const item of next) if (item.kind !== 'statements') moved.add(item.home);
+  list.append(...next.map((item) => (item.kind === 'statements' ? row(item) : item.element)));
+  visible += next.length;
+  $('#more').hidden = visible >= shown.length;
+}
+
+function row(item) {
+  const text = make('span', { dir: 'auto' }, clean(item.element));
+  if (item.page.dataset.lang) text.lang = item.page.dataset.lang;
+  const said = make('span', { class: 'sr' }, word(`support.${item.support}`));
+  const where = make('span', { class: 'where' }, item.page.dataset.title);
+  return make('a', { class: 'srow', href: address(item.id), 'data-id': item.id }, icon(item.support), make('span', {}, said, text), where);
+}
+
+function facets(kind) {
+  const terms = parsed(now.q);
+  const box = $('#facets');
+  box.replaceChildren();
+  if (now.q) {
+    const clear = make('button', { type: 'button', id: 'clear', class: 'copy' }, word('clear'));
+    clear.addEventListener('click', () => search(''));
+    box.append(clear);
+  }
+  for (const key of FACETS[kind]) {
+    const chosen = terms.find((term) => term.key === key && !term.not);
+    const items = chosen ? built()[kind].filter((item) => fits(item, terms.filter((term) => term !== chosen))) : shown;
+    const counts = counted(items, key);
+    if (!counts.length || (counts.length === 1 && !chosen)) continue;
+    const group = make('div', { class: 'facet', role: 'group' }, make('h3', {}, word(`facet.${key}`)));
+    group.setAttribute('aria-label', word(`facet.${key}`));
+    for (const [value, n] of counts.slice(0, 12)) group.append(choice(key, value, n, chosen));
+    box.append(group);
+  }
+}
+
+function counted(items, key) {
+  const counts = new Map();
+  for (const item of items) {
+    const values = key === 'page' ? [item.page.id] : new Set(keysOf(item).filter((word) => word.startsWith(`${key}:`)).map((word) => word.slice(key.length + 1)));
+    for (const value of values) {
+      if (key !== 'rule' || /^[A-Z]+\d+$/.test(value)) counts.set(value, (counts.get(value) || 0) + 1);
+    }
+  }
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+
+function named(key, value) {
+  if (key === 'page') return document.getElementById(value).dataset.title;
+  if (key === 'rule') return word(`rule.${value}`) || value;
+  if (key === 'is') return word(`is.${value}`) || word(`state.${value}`) || value;
+  return word(`${key}.${value}`) || value;
+}
+
+function choice(key, value, n, chosen) {
+  const on = Boolean(chosen && chosen.values.includes(value.toLowerCase()));
+  const button = make('button', { type: 'button', 'aria-pressed': String(on) }, make('span', {}, named(key, value)), make('b', {}, String(n)));
+  button.addEventListener('click', () => {
+    const values = chosen ? chosen.values.filter((each) => each !== value.toLowerCase()) : [];
+    if (!on) values.push(value);
+    const rest = now.q.replace(new RegExp(`(^|\\s)${key}:(?:"[^"]*"|\\S+)`, 'i'), '').trim();
+    search(`${rest} ${values.length ? `${key}:${values.join(',')}` : ''}`.trim());
+    const again = $$('#facets button').find((each) => each.firstChild.textContent === named(key, value));
+    if (again) again.focus();
+  });
+  return button;
+}
+
+function search(query) {
+  now.q = query;
+  if ($('#q').value !== query) $('#q').value = query;
+  if (LISTS.includes(now.view)) {
+    homeward();
+    now.item = null;
+    settle();
+    fillList();
+  } else if (now.page) {
+    settle();
+    filterPage();
+  } else go('findings');
+}

@@ -1,0 +1,368 @@
+"""What the templates print: plain data, no logic, nothing escaped yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ReferenceState = Literal[
+    "empty", "undefined", "dead", "risk", "unknown", "alive", "unchecked", "offline"
+]
+SEVERITIES = ("error", "warning", "note")
+SUPPORTS = ("none", "requested", "empty", "dead", "doubtful", "paragraph", "sourced", "exempt")
+NEEDY = frozenset(("none", "requested", "empty", "dead", "doubtful"))
+"""Support that leaves a reader with nothing to check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stretch of a bar: a word key, how many, and where it lies (0 to 100)."""
+
+    key: str
+    n: int
+    start: float
+    width: float
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A whole divided; `parts` add up to `total`."""
+
+    name: str
+    total: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """`n` of `of`; `share` in per cent, None where there is nothing to share."""
+
+    key: str
+    n: int
+    of: int
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CopyView:
+    """An archive copy found for an address."""
+
+    href: str | None
+    service: str
+    taken: str | None
+    status: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """An address, where it may be followed to, and what was seen there.
+
+    `href` is None for an address that must not become a link. `host` is what it really leads to.
+    """
+
+    url: str
+    href: str | None
+    host: str
+    rest: str
+    role: str
+    standing: str
+    outcome: str | None = None
+    status: int | None = None
+    reason: str = ""
+    title: str | None = None
+    final: LinkView | None = None
+    hops: tuple[str, ...] = ()
+    looked: str | None = None
+    first_dead: str | None = None
+    seen: int = 0
+    confidence: str | None = None
+    copies: tuple[CopyView, ...] = ()
+    archives: str | None = None
+    archives_reason: str = ""
+    archived: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    role: str
+    text: str
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierView:
+    scheme: str
+    value: str
+    href: str | None
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """One source with its state and the statements (ids and numbers) that lean on it."""
+
+    id: str
+    label: str
+    form: str
+    kind: str
+    state: ReferenceState
+    title: str | None
+    by: str
+    written: str
+    cause: str | None
+    links: tuple[LinkView, ...]
+    dates: tuple[DateView, ...]
+    identifiers: tuple[IdentifierView, ...]
+    leaning: tuple[str, ...]
+    first_marker: str | None
+    tokens: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """A stretch of text, a link in it, or a footnote mark (`id` where it is the first)."""
+
+    kind: Literal["text", "link", "mark"]
+    text: str
+    href: str | None = None
+    state: str = ""
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """One statement; `support` None for text between statements."""
+
+    id: str
+    support: str | None
+    bits: tuple[Bit, ...]
+    references: str = ""
+    findings: str = ""
+    traits: str = ""
+    scope: str = ""
+    reason: str = ""
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """The mark in the margin of a block: one finding there."""
+
+    id: str
+    severity: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    kind: str
+    level: int
+    role: str | None
+    line: int
+    statements: tuple[StatementView, ...]
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that a reader sees as one thing: a list, a table, or a block by itself."""
+
+    kind: Literal["list", "cells", "one", "aside"]
+    role: str | None
+    blocks: tuple[BlockView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A source line around what a finding speaks of."""
+
+    line: int
+    column: int
+    before: str
+    hit: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    message: str
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One edit of a fix, in its place."""
+
+    before: str
+    removed: str
+    added: str
+    after: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FixView:
+    """`paste` is the whole text to put in the place of `replaces`, mended."""
+
+    description: str
+    safe: bool
+    changes: tuple[Change, ...]
+    replaces: str
+    paste: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    id: str
+    code: str
+    name: str
+    severity: str
+    confidence: str
+    state: str
+    change: str
+    message: str
+    reason: str | None
+    excerpt: Excerpt
+    related: tuple[RelatedView, ...]
+    fix: FixView | None
+    statement: str | None
+    references: tuple[tuple[str, str], ...]
+    links: tuple[LinkView, ...]
+    tokens: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page as it is read, with what was found in it."""
+
+    id: str
+    name: str
+    title: str
+    opening: str
+    href: str | None
+    format: str
+    language: str
+    origin: str | None
+    revision: str | None
+    groups: tuple[Group, ...]
+    references: tuple[ReferenceView, ...]
+    findings: tuple[FindingView, ...]
+    support: Bar
+    states: Bar
+    severities: tuple[int, int, int]
+    hollow: int
+    need: int
+    leads: int
+
+
+@dataclass(frozen=True, slots=True)
+class HostView:
+    host: str
+    bad: int
+    total: int
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One year of the timeline; heights are 0 to 100 for published, accessed, archived."""
+
+    year: int
+    published: int
+    accessed: int
+    archived: int
+    heights: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    code: str
+    name: str
+    summary: str
+    severity: str
+    n: int
+    manual: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Something the run did not look at: a word key for the kind, who, and why."""
+
+    kind: str
+    what: tuple[str, ...]
+    why: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A figure then and now; `better` is 1 where it moved the right way, -1 the wrong way.
+
+    `from_y` and `to_y` are the ends of its line in a picture 24 high.
+    """
+
+    key: str
+    then: float
+    now: float
+    better: int
+    from_y: float
+    to_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A finding of the earlier report that is no more."""
+
+    code: str
+    page: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worse:
+    """A link or a statement that stood better in the earlier report."""
+
+    kind: Literal["link", "statement"]
+    what: str
+    was: str
+    now: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The run beside an earlier one; `looked` is when that one looked at links."""
+
+    looked: str | None
+    new: int
+    mended_count: int
+    mended: tuple[Gone, ...]
+    worse: tuple[Worse, ...]
+    deltas: tuple[Delta, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The whole report, ready to print."""
+
+    language: str
+    version: str
+    looked: str | None
+    no_network: str | None
+    gauges: tuple[Gauge, ...]
+    support: Bar
+    references: Bar
+    links: Bar
+    archives: Bar
+    leads: int
+    statements: int
+    pages: tuple[PageView, ...]
+    rules: tuple[RuleView, ...]
+    hosts: tuple[HostView, ...]
+    hosts_seen: bool
+    timeline: tuple[Column, ...]
+    unchecked: tuple[Unchecked, ...]
+    comparison: Comparison | None
