@@ -182,14 +182,17 @@ def _western_ends(text: str, language: str, marks: Sequence[int]) -> Iterator[in
     if not text.isascii():
         text = _CJK_RUN.sub("x", text)
     ends = [boundary["end_index"] for boundary in get_sentence_boundaries(code, text)]
-    for mark in marks:
-        if text[mark : mark + 1].isupper() and _AT_A_MARK.search(text, max(0, mark - 6), mark):
-            ends.append(mark)
+    ends += [mark for mark in marks if _next_begins_at(text, mark)]
     sentence = 0
     for end in sorted(set(ends)):
         if not _broken_short(text, sentence, end):
             yield end
             sentence = end
+
+
+def _next_begins_at(text: str, mark: int) -> bool:
+    upper = text[mark : mark + 1].isupper()
+    return upper and _AT_A_MARK.search(text, max(0, mark - 6), mark) is not None
 
 
 def _broken_short(text: str, start: int, end: int) -> bool:

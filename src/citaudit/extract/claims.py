@@ -1,0 +1,184 @@
+"""The statements of a document, each with what covers it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from citaudit.extract.exemptions import (
+    SectionSense,
+    asks_about_the_source,
+    exemption,
+    section_sense,
+)
+from citaudit.extract.places import cited_blocks, marks_by_block
+from citaudit.extract.scope import Cover, Mark, covers
+from citaudit.extract.sentences import HARD_BREAK, sentences
+from citaudit.extract.support import State, state, support
+from citaudit.extract.traits import about_the_living, has_figure, traits
+from citaudit.model import Block, Claim, Document, Reference, Span, Support
+
+_NAMES_ONLY = "only names something"
+_INTRODUCES = "introduces what follows"
+_WORD = re.compile(r"[^\W_]")
+_STOP = re.compile(r"[。！？!?．.…][」』）)”’\"'》】]*+$")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_COLON = re.compile(r"[:：]$")
+_SPACE = re.compile(r"\s+")
+_SPACE_IN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uff65])\s+(?=[\u3000-\u9fff\uff00-\uff65])")
+_LINES = re.compile(r"[^\n\u2028]+")
+_VALUES = frozenset({"field", "cell", "caption"})  # each line says something of its own
+_PROSE = frozenset({"paragraph", "quote"})
+_LEAD = frozenset({"paragraph", "quote", "item"})
+_A_SENTENCE = 60  # letters of an item without a stop that says something; Han count as three
+
+
+def claims(document: Document, references: Sequence[Reference]) -> tuple[Claim, ...]:
+    """Every statement of the page, in order of place, its support by the text alone.
+
+    Headings and blocks with a role (reference lists, navigation, hatnotes) hold none. A cell, an
+    infobox value or a short list item is one if it gives a figure, has a mark, or is a sentence.
+    """
+    return tuple(_Reading(document, references).claims())
+
+
+class _Reading:
+    """One pass over the blocks of a document."""
+
+    def __init__(self, document: Document, references: Sequence[Reference]) -> None:
+        self.document = document
+        self.marks = marks_by_block(document, references)
+        self.citations = cited_blocks(document.blocks, references)
+        self.states: Mapping[str, State] = {one.id: state(one) for one in references}
+        self.language = document.page.language
+        self.living = about_the_living(document.page.text)
+        self.headed = any(block.kind == "heading" for block in document.blocks)
+        self.sense = lru_cache(maxsize=64)(section_sense)
+        self.count = 0
+
+    def claims(self) -> Iterator[Claim]:
+        for index, block in enumerate(self.document.blocks):
+            if block.kind == "heading" or block.role or index in self.citations:
+                continue
+            marks = self.marks.get(index, ())
+            sense = self.sense(block.section)
+            if sense.silent and not (block.kind == "paragraph" and _noted(marks)):
+                continue
+            yield from self._block(block, marks, sense)
+
+    def _block(self, block: Block, marks: Sequence[Mark], sense: SectionSense) -> Iterator[Claim]:
+        text = block.text.text
+        for start, end in _stretches(block):
+            here = [mark for mark in marks if start <= mark.at <= end] if marks else []
+            places = [mark.at - start for mark in here if mark.kind == "note"]
+            part = text[start:end]
+            found = [(a + start, b + start) for a, b in sentences(part, self.language, places)]
+            found = [pair for pair in found if _WORD.search(text, *pair)]
+            if not found:
+                continue
+            for (first, last), cover in zip(found, covers(text, found, here), strict=True):
+                claim = self._claim(block, first, last, cover, sense)
+                if claim is not None and not _is_its_link(first, last, cover, here):
+                    yield claim
+
+    def _claim(
+        self, block: Block, first: int, last: int, cover: Cover, sense: SectionSense
+    ) -> Claim | None:
+        written = block.text.text[first:last]
+        said = _SPACE.sub(" ", _SPACE_IN_HAN.sub("", written))
+        if not _is_statement(block, said, cover):
+            return None
+        found, reason = self._support(block, said, cover, sense)
+        self.count += 1
+        seen = traits(said)
+        if block.kind == "quote" and "quotation" not in seen:
+            seen += ("quotation",)
+        if self.living and "living-person" not in seen:
+            seen += ("living-person",)
+        if cover.partly:
+            seen += ("partly",)
+        place = block.text
+        begin = place.to_page(first)
+        return Claim(
+            id=f"c{self.count}",
+            span=Span(begin, place.end_in_page(last)),
+            text=said,
+            section=block.section,
+            block=block.kind,
+            support=found,
+            references=cover.references,
+            scope=cover.scope,
+            traits=seen,
+            lead=self.headed and not block.section and block.kind in _LEAD,
+            covered=Span(begin, place.end_in_page(cover.upto)) if cover.upto else None,
+            reason=reason,
+            placement=cover.placement,
+        )
+
+    def _support(
+        self, block: Block, said: str, cover: Cover, sense: SectionSense
+    ) -> tuple[Support, str | None]:
+        if _asks(cover):
+            return Support.REQUESTED, None
+        if cover.scope != "sentence":
+            reason = sense.reason or exemption(said) or _bare(block, said, cover)
+            if reason:
+                return Support.EXEMPT, reason
+        states = (self.states.get(key, "empty") for key in cover.references)
+        return support(cover.scope, states), None
+
+
+def _noted(marks: Sequence[Mark]) -> bool:
+    return any(mark.kind == "note" for mark in marks)
+
+
+def _stretches(block: Block) -> Iterator[tuple[int, int]]:
+    """The parts of a block that footnote scope does not leave."""
+    text = block.text.text
+    if block.kind in _VALUES and ("\n" in text or HARD_BREAK in text):
+        for line in _LINES.finditer(text):
+            yield line.span()
+    else:
+        yield 0, len(text)
+
+
+def _asks(cover: Cover) -> bool:
+    if cover.scope == "sentence":
+        return any(not asks_about_the_source(name) for name in cover.requests)
+    return bool(cover.requests)
+
+
+def _is_statement(block: Block, said: str, cover: Cover) -> bool:
+    """Whether a stretch of a cell, a value or an item says something; in prose all do."""
+    if block.kind in ("cell", "field"):
+        marked = cover.scope == "sentence" or bool(cover.requests)
+        return marked or has_figure(said) or _is_sentence(said)
+    return True
+
+
+def _bare(block: Block, said: str, cover: Cover) -> str | None:
+    """Why what stands in a list or under a picture is no statement."""
+    if cover.scope is not None:
+        return None
+    if _COLON.search(said) and (block.kind == "item" or len(said) < 2 * _A_SENTENCE):
+        return None if has_figure(said) else _INTRODUCES
+    if block.kind in ("item", "caption") and not (has_figure(said) or _is_sentence(said)):
+        return _NAMES_ONLY
+    return None
+
+
+def _is_sentence(said: str) -> bool:
+    if _STOP.search(said) and (" " in said or len(said) > 5):
+        return True
+    letters = len(_WORD.findall(said)) + 2 * len(_HAN.findall(said))
+    return letters >= _A_SENTENCE
+
+
+def _is_its_link(first: int, last: int, cover: Cover, marks: Sequence[Mark]) -> bool:
+    """Whether a stretch is nothing but the words of an outside link."""
+    if cover.placement is not None or cover.scope != "sentence":
+        return False
+    return any(
+        mark.kind == "link" and mark.at <= first + 1 and mark.end >= last - 1 for mark in marks
+    )

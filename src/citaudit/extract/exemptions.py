@@ -1,0 +1,80 @@
+"""Statements that need no source, and sections that hold none; the table is `exemptions.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from citaudit.text import sections
+
+_NO_STATEMENTS = frozenset({"references", "notes", "bibliography", "external-links"})
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSense:
+    """What the path of headings says of a section: no statements at all, or exempt ones."""
+
+    silent: bool = False
+    reason: str | None = None
+
+
+def section_sense(path: tuple[str, ...]) -> SectionSense:
+    """The sense of the innermost heading that says anything."""
+    for heading in reversed(path):
+        kind = sections.kind(heading)
+        if kind in _NO_STATEMENTS:
+            return SectionSense(silent=True)
+        if kind == "see-also":
+            return SectionSense(reason="points to other pages")
+        if _folded(heading) in _table().plots:
+            return SectionSense(reason=_table().plot_reason)
+    return SectionSense()
+
+
+def exemption(text: str) -> str | None:
+    """Why a sentence needs no source by its words alone; None where it may need one."""
+    for reason, pattern in _table().patterns:
+        if pattern.search(text):
+            return reason
+    return None
+
+
+def asks_about_the_source(name: str) -> bool:
+    """Whether a request asks for more about a source that is there (a page, a better one)."""
+    return _folded(name) in _table().about_the_source
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    plots: frozenset[str]
+    plot_reason: str
+    about_the_source: frozenset[str]
+
+
+@cache
+def _table() -> _Table:
+    data = tomllib.loads(files("citaudit.extract").joinpath("exemptions.toml").read_text("utf-8"))
+    plot = dict(data["plot"])
+    reason = plot.pop("reason")
+    return _Table(
+        tuple(
+            (entry["reason"], re.compile("|".join(map(_scoped, entry["patterns"]))))
+            for entry in data["pattern"]
+        ),
+        frozenset(_folded(name) for names in plot.values() for name in names),
+        reason,
+        frozenset(map(_folded, data["requests"]["about_the_source"])),
+    )
+
+
+def _scoped(pattern: str) -> str:
+    """A pattern whose `(?i)` holds for it alone."""
+    return f"(?i:{pattern[4:]})" if pattern.startswith("(?i)") else f"(?:{pattern})"
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.replace("_", " ").split()).casefold()

@@ -1,0 +1,117 @@
+"""Which footnotes cover which sentences of one block.
+
+A mark inside a sentence or right behind it covers the sentence; a sentence without one is covered
+by the next mark later in the block; what stands after the last mark is not covered. A request for
+a source cuts the run back: what a later note does not cover behind it, it does not cover before it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from citaudit.model import Placement, Scope
+
+# Letters left behind the last mark that make a remainder long; a Han character counts as three.
+_LONG_REMAINDER = 45
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_LETTER = re.compile(r"[^\W_]")
+_CLOSING = re.compile(r"[\s。．.！？!?…；;，,、」』）)”’\"'》】〉〕］\]]*+")
+_ENDS_WITH_STOP = re.compile(r"[。．.！？!?…；][」』）)”’\"'》】〉〕］\]]*+\s*+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in clean prose that says something about sources.
+
+    `note` is a footnote mark, `request` asks for a source, `link` is an outside link in the prose
+    whose words end at `end`.
+    """
+
+    at: int
+    kind: Literal["note", "request", "link"]
+    references: tuple[str, ...] = ()
+    end: int = 0
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Cover:
+    """What covers one sentence. `upto` is the end of the part that a mark in it vouches for."""
+
+    references: tuple[str, ...] = ()
+    scope: Scope | None = None
+    placement: Placement | None = None
+    requests: tuple[str, ...] = ()
+    upto: int | None = None
+    partly: bool = False
+
+
+def covers(text: str, sentences: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[Cover]:
+    """The cover of each sentence of one block; `marks` are those of the block, in order."""
+    own = _by_sentence(sentences, marks)
+    found = [_own(text, sentence, marks) for sentence, marks in zip(sentences, own, strict=True)]
+    behind: Cover | None = None
+    for cover, here, (start, end) in zip(
+        reversed(found), reversed(own), reversed(sentences), strict=True
+    ):
+        notes = [mark for mark in here if mark.kind == "note"]
+        if notes:
+            first = [mark for mark in notes if mark.at == notes[0].at]
+            placed, _ = _placement(text, start, end, notes[0].at)
+            behind = Cover(_references(first), "paragraph", placed)
+        elif cover.requests:
+            behind = None
+        elif behind is not None and cover.scope is None:
+            cover.references, cover.scope = behind.references, behind.scope
+            cover.placement = behind.placement
+    return found
+
+
+def _by_sentence(sentences: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[list[Mark]]:
+    """A mark on a boundary belongs to the sentence before, a link to the one its words are in."""
+    starts = [start for start, _ in sentences]
+    found: list[list[Mark]] = [[] for _ in sentences]
+    for mark in marks:
+        worded = mark.kind == "link" and mark.end > mark.at
+        index = (bisect_right if worded else bisect_left)(starts, mark.at) - 1
+        if found:
+            found[max(index, 0)].append(mark)
+    return found
+
+
+def _own(text: str, sentence: tuple[int, int], marks: Sequence[Mark]) -> Cover:
+    cover = Cover(requests=tuple(mark.name for mark in marks if mark.kind == "request"))
+    sources = [mark for mark in marks if mark.kind != "request"]
+    if not sources:
+        return cover
+    cover.references, cover.scope = _references(sources), "sentence"
+    if any(mark.kind == "link" for mark in sources):
+        return cover
+    start, end = sentence
+    last = sources[-1].at
+    cover.placement, rest = _placement(text, start, end, last)
+    if cover.placement == "inside" and last > start:
+        cover.upto, cover.partly = last, rest >= _LONG_REMAINDER
+    return cover
+
+
+def _placement(text: str, start: int, end: int, at: int) -> tuple[Placement, int]:
+    """Where a mark stands in its sentence, and how much is said behind it."""
+    if at >= end or not _LETTER.search(text, at, end):
+        stopped = _ENDS_WITH_STOP.search(text[max(start, at - 12) : min(at, end)])
+        return ("after-stop" if stopped else "before-stop"), 0
+    rest = text[_closed(text, at) : end]
+    return "inside", len(_LETTER.findall(rest)) + 2 * len(_HAN.findall(rest))
+
+
+def _closed(text: str, at: int) -> int:
+    found = _CLOSING.match(text, at)
+    return found.end() if found else at
+
+
+def _references(marks: Sequence[Mark]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for mark in marks for key in mark.references))
