@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from citaudit.extract.attachment import cited_blocks, marks_by_block
 from citaudit.extract.exemptions import (
     SectionSense,
     asks_about_the_source,
     exemption,
     section_sense,
 )
-from citaudit.extract.places import cited_blocks, marks_by_block
 from citaudit.extract.scope import Cover, Mark, covers
 from citaudit.extract.sentences import HARD_BREAK, sentences
 from citaudit.extract.support import State, state, support

@@ -1,0 +1,95 @@
+"""Which marks, requests and links stand in which block of a document."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from citaudit.extract.scope import Mark
+from citaudit.model import Block, Document, Reference, Span
+
+_REACH = 3  # characters between a block and a mark that still belongs to it
+
+
+def marks_by_block(
+    document: Document, references: Sequence[Reference]
+) -> Mapping[int, Sequence[Mark]]:
+    """The marks of each block, by its index, in order of place in its clean prose.
+
+    Blocks may nest (a caption in a paragraph): a mark belongs to the innermost. One that stands
+    right behind a block belongs to that block.
+    """
+    blocks = document.blocks
+    placed = _placed(document, references)
+    homes = _homes(blocks, [span for span, _ in placed])
+    found: defaultdict[int, list[Mark]] = defaultdict(list)
+    for (span, mark), home in zip(placed, homes, strict=True):
+        if home >= 0:
+            text = blocks[home].text
+            at = text.from_page(span.start)
+            end = text.from_page(span.end) if mark.kind == "link" else at
+            found[home].append(Mark(at, mark.kind, mark.references, end, mark.name))
+    for marks in found.values():
+        marks.sort(key=lambda mark: mark.at)
+    return found
+
+
+def _placed(document: Document, references: Sequence[Reference]) -> list[tuple[Span, Mark]]:
+    """Every mark of the page with its span, in order of place."""
+    by_place: defaultdict[Span, list[str]] = defaultdict(list)
+    found: list[tuple[Span, Mark]] = []
+    for reference in references:
+        for marker in reference.markers:
+            by_place[marker.span].append(reference.id)
+        if reference.form == "link":
+            found.append((reference.span, Mark(0, "link", (reference.id,))))
+    places = {marker.span for marker in document.markers} | set(by_place)
+    found += [(span, Mark(0, "note", tuple(by_place.get(span, ())))) for span in places]
+    found += [(one.span, Mark(0, "request", name=one.name)) for one in document.requests]
+    found.sort(key=lambda pair: (pair[0], pair[1].kind))
+    return found
+
+
+def _homes(blocks: Sequence[Block], spans: Sequence[Span]) -> list[int]:
+    """For each span (sorted by start) the index of its block, or -1; one sweep over both."""
+    order = sorted(range(len(blocks)), key=lambda i: (blocks[i].span.start, -blocks[i].span.end))
+    homes: list[int] = []
+    around: list[int] = []
+    last = -1
+    at = 0
+    for span in spans:
+        while at < len(order) and blocks[order[at]].span.start <= span.start:
+            start = blocks[order[at]].span.start
+            while around and blocks[around[-1]].span.end <= start:
+                last = around.pop()
+            around.append(order[at])
+            at += 1
+        while around and blocks[around[-1]].span.end <= span.start:
+            last = around.pop()
+        if around:
+            homes.append(around[-1])
+        elif last >= 0 and span.start - blocks[last].span.end <= _REACH:
+            homes.append(last)
+        else:
+            homes.append(-1)
+    return homes
+
+
+def cited_blocks(blocks: Sequence[Block], references: Sequence[Reference]) -> frozenset[int]:
+    """Indexes of blocks that are a full citation themselves, as the entries of a bibliography."""
+    starts = [block.span.start for block in blocks]
+    found: set[int] = set()
+    for reference in references:
+        if reference.form != "citation":
+            continue
+        for index in range(max(0, bisect_left(starts, reference.span.start + 1) - 1), len(blocks)):
+            block = blocks[index]
+            if block.span.start >= reference.span.end:
+                break
+            shared = min(block.span.end, reference.span.end) - max(
+                block.span.start, reference.span.start
+            )
+            if 2 * shared > block.span.end - block.span.start:
+                found.add(index)
+    return frozenset(found)
