@@ -1,0 +1,132 @@
+"""`citaudit audit`, `extract`, `rules`, `explain` as commands."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import citaudit
+
+GOOD = (
+    "The bridge opened in 1932.[^1]\n\n[^1]: Guide to Beta, Beta Press, 2001, ISBN 9780306406157.\n"
+)
+BAD = "The bridge opened in 1932.[^1]\n\n[^1]:\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "good.md").write_text(GOOD)
+    (tmp_path / "bad.md").write_text(BAD)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["good.md"], 0),
+        (["bad.md"], 1),
+        (["bad.md", "--fail-on", "never"], 0),
+        (["bad.md", "--ignore", "REF001"], 0),
+        (["bad.md", "--ignore", "REF001", "--fail-under", "50"], 1),
+        (["good.md", "--fail-under", "100"], 0),
+        (["good.md", "missing.md"], 3),
+        (["bad.md", "missing.md"], 1),
+        (["empty"], 4),
+        (["good.md", "--select", "REF9"], 2),
+        (["good.md", "--timeout", "soon"], 2),
+        (["good.md", "--config", "missing.toml"], 2),
+    ],
+)
+def test_exit_statuses(folder: Path, words: list[str], status: int) -> None:
+    (folder / "empty").mkdir()
+    done = citaudit("audit", "--offline", *words, folder=folder)
+    assert done.status == status, done.out + done.err
+    assert "Traceback" not in done.err
+
+
+def test_what_could_not_be_read_is_named(folder: Path) -> None:
+    (folder / "photo.md").write_bytes(b"\x89PNG\r\n\x1a\n\0")
+    done = citaudit("audit", "--offline", ".", folder=folder)
+    assert "photo.md" in done.out
+    assert "binary" in done.out
+
+
+def test_several_reports_in_one_run(folder: Path) -> None:
+    formats = ["json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "html"]
+    asked = [word for each in formats for word in ("--format", f"{each}:out/{each}.txt")]
+    done = citaudit("audit", "--offline", "bad.md", *asked, folder=folder)
+    assert done.status == 1
+    for each in formats:
+        assert f"citaudit: wrote out/{each}.txt" in done.err
+        assert "REF001" in (folder / f"out/{each}.txt").read_text("utf-8"), each
+
+
+def test_standard_input(folder: Path) -> None:
+    words = ["audit", "--offline", "-", "--stdin-filename", "draft.md", "-f", "json"]
+    done = citaudit(*words, folder=folder, data=BAD)
+    [page] = json.loads(done.out)["pages"]
+    assert page["id"] == "draft.md"
+    assert page["format"] == "markdown"
+
+
+def test_settings_by_file_variable_and_flag(folder: Path) -> None:
+    (folder / "citaudit.toml").write_text('ignore = ["REF001"]\noffline = true\n')
+    assert citaudit("audit", "bad.md", folder=folder).status == 0
+    assert citaudit("audit", "bad.md", folder=folder, CITAUDIT_IGNORE="URL001").status == 1
+    flag = ["audit", "bad.md", "--ignore", "REF001"]
+    assert citaudit(*flag, folder=folder, CITAUDIT_IGNORE="URL").status == 0
+    shown = citaudit("audit", "--show-config", folder=folder)
+    assert 'ignore = ["REF001"]' in shown.out
+    (folder / "citaudit.toml").write_text("ofline = true\n")
+    wrong = citaudit("audit", "bad.md", folder=folder)
+    assert wrong.status == 2
+    assert "did you mean 'offline'" in wrong.err
+
+
+def test_two_offline_runs_are_byte_identical(folder: Path) -> None:
+    words = ["audit", "--offline", ".", "-f", "json", "--fail-on", "never"]
+    first, second = (citaudit(*words, folder=folder, PYTHONHASHSEED=seed) for seed in "12")
+    assert first.out == second.out
+    assert first.out
+
+
+def test_extract_prints_json_lines(folder: Path) -> None:
+    done = citaudit("extract", "good.md", folder=folder)
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert [row["type"] for row in rows] == ["page", "reference", "claim"]
+    assert rows[0]["format"] == "markdown"
+    assert rows[2]["support"] == "sourced"
+
+
+def test_rules_and_explain() -> None:
+    listed = json.loads(citaudit("rules", "--json").out)
+    assert [each["code"] for each in listed] == sorted(each["code"] for each in listed)
+    assert "REF001" in citaudit("rules").out
+    page = citaudit("explain", "empty-reference").out
+    assert "REF001 empty-reference" in page
+    assert "What to do" in page
+    wrong = citaudit("explain", "REF01")
+    assert wrong.status == 2
+    assert "did you mean REF001" in wrong.err
+
+
+def test_a_baseline_from_write_to_prune(folder: Path) -> None:
+    audit = ["audit", "--offline", "bad.md", "--baseline", "citaudit-baseline.json"]
+    assert citaudit("baseline", "write", "--offline", ".", folder=folder).status == 0
+    assert citaudit(*audit, folder=folder).status == 0
+    (folder / "bad.md").write_text(BAD + "\nMore.[^2]\n\n[^2]:\n")
+    assert citaudit(*audit, folder=folder).status == 1
+    (folder / "bad.md").write_text(GOOD)
+    locked = citaudit(*audit, folder=folder, CI="true")
+    assert locked.status == 1
+    assert "the baseline is locked" in locked.err
+    assert citaudit(*audit, folder=folder).status == 0
+    assert '"code"' not in (folder / "citaudit-baseline.json").read_text()
+    missing = citaudit(*audit[:-1], "other.json", folder=folder)
+    assert missing.status == 2
+    assert "citaudit baseline write other.json" in missing.err
+
+
+def test_where_a_settings_file_does_not_reach(folder: Path) -> None:
+    (folder / "citaudit.toml").write_text("timeout = 'soon'\n")
+    assert citaudit("audit", "good.md", "--offline", "--isolated", folder=folder).status == 0

@@ -1,0 +1,64 @@
+"""Settings: one table for files, variables and flags."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from citaudit.config import Config, ConfigError, configured, from_file, key, nearest
+
+
+def test_the_nearest_file_rules(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.citaudit]\ntimeout = 3\n")
+    deep = tmp_path / "a/b"
+    deep.mkdir(parents=True)
+    (tmp_path / "a/pyproject.toml").write_text("[project]\nname = 'other'\n")
+    assert nearest(deep) == tmp_path / "pyproject.toml"
+    (tmp_path / "a/citaudit.toml").write_text("timeout = 4.5\n")
+    assert nearest(deep) == tmp_path / "a/citaudit.toml"
+    assert configured({}, near=str(deep)).timeout == 4.5
+    assert configured({}, near=str(deep), isolated=True).timeout == Config().timeout
+    assert configured({"timeout": 5.0}, near=str(deep)).timeout == 5.0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ofline = true", "unknown key 'ofline'; did you mean 'offline'?"),
+        ("timeout = 'soon'", "timeout: 'soon' is not float"),
+        ("jobs = 1.5", "jobs: 1.5 is not int"),
+        ("offline = 1", "offline: 1 is not bool"),
+        ("select = [1]", "select: [1] is not a list of strings"),
+        ("hosts = 3", "hosts: 3 is not a table of tables"),
+        ("fail-on = 'all'", "fail-on: 'all' is none of error, warning, note, never"),
+        ("format = ['htlm']", "'htlm' is unknown; did you mean 'html'?"),
+        ("format = ['json', 'text']", "two reports for one output"),
+        ("= 3", "not valid TOML"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_the_remedy(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "citaudit.toml"
+    file.write_text(text + "\n")
+    with pytest.raises(ConfigError) as raised:
+        configured({}, file=str(file))
+    assert said in str(raised.value)
+
+
+def test_every_setting_can_stand_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "citaudit.toml"
+    lines = []
+    for each in fields(Config):
+        default = getattr(Config(), each.name)
+        if each.name == "hosts":
+            continue
+        value = each.metadata["choices"][0] if each.metadata["choices"] else default
+        if value is None:
+            value = 1.5 if "float" in str(each.type) else "x"
+        spelt = str(list(value)) if isinstance(value, tuple) else repr(value)
+        lines.append(
+            f"{key(each.name)} = {spelt.replace('True', 'true').replace('False', 'false')}"
+        )
+    file.write_text("\n".join([*lines, '[hosts."a.org"]', "interval = 2", ""]))
+    found = from_file(str(file), ".")
+    assert set(found) == {each.name for each in fields(Config)}
+    assert Config(**found).hosts == {"a.org": {"interval": 2}}
