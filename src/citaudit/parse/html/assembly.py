@@ -123,7 +123,7 @@ class Assembly:
             self.flow.reach(element.span)
             self.flow.marked = True
             for error in mark.errors:
-                self._problem(ProblemKind.CITE_ERROR, element, error)
+                self._problem(ProblemKind.CITE_ERROR, element, error.removeprefix("cite_error_"))
             return True
         asked = elements.request(element)
         if asked:

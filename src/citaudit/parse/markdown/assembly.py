@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from citaudit.model import (
     Block,
@@ -15,17 +16,21 @@ from citaudit.model import (
     Problem,
     ProblemKind,
     ReferenceList,
+    Request,
     Span,
+    Template,
 )
 from citaudit.parse import printed_errors, sections
 from citaudit.parse.languages import chinese_script
-from citaudit.parse.markdown.blocks import Definition, Layout, Passage
+from citaudit.parse.markdown import foreign
+from citaudit.parse.markdown.blocks import Definition, Layout, Passage, Raw
 from citaudit.parse.markdown.inline import Known, Seen, SeenLink, read_passage
 from citaudit.parse.markdown.notes import Listed
 from citaudit.parse.markdown.source import LeftRef, Source
 from citaudit.text.mapped import MappedText
 
 LONGEST_PASSAGE = 400_000
+MOST_FOREIGN = 2_000
 _OUTSIDE = re.compile(r"(?:https?|ftps?)://\S|//[\w-]+\.[\w.-]+", re.IGNORECASE)
 _CATEGORY = r"(?:Category|分类|分類|カテゴリ|Kategorie|Catégorie|Categoría|Категория)"
 _CATEGORIES = re.compile(
@@ -53,13 +58,20 @@ class Assembly:
         self.links: list[Link] = []
         self.problems: list[Problem] = list(source.problems)
         self.lists: list[ReferenceList] = []
+        self.templates: list[Template] = []
+        self.requests: list[Request] = []
+        self.foreign = 0
         self.sections: list[tuple[int, str]] = []
         self.note_texts: dict[tuple[str, str], list[MappedText]] = {}
         self.listed_starts = [note.span.start for note in listed.notes]
 
     def document(self) -> Document:
-        for passage in self.layout.passages:
-            self._passage(passage)
+        parts: list[Passage | Raw] = [*self.layout.passages, *self.layout.raw]
+        for part in sorted(parts, key=lambda part: part.start):
+            if isinstance(part, Raw):
+                self._raw(part)
+            else:
+                self._passage(part)
         self._notes()
         if self.listed.span:
             self.lists.append(ReferenceList(self.listed.span))
@@ -69,7 +81,9 @@ class Assembly:
             markers=tuple(sorted(self.markers, key=lambda marker: marker.span)),
             notes=tuple(sorted(self.notes, key=lambda note: note.span)),
             links=tuple(sorted(self.links, key=lambda link: link.span)),
-            lists=tuple(self.lists),
+            templates=tuple(sorted(self.templates, key=lambda template: template.span)),
+            requests=tuple(sorted(self.requests, key=lambda request: request.span)),
+            lists=tuple(sorted(self.lists, key=lambda listed: listed.span)),
             problems=tuple(sorted(self.problems, key=lambda problem: problem.span)),
         )
 
@@ -140,11 +154,56 @@ class Assembly:
         self.notes.append(Note(span, key, body.of(self.page.text), body, text=text))
 
     def _left_ref(self, ref: LeftRef) -> None:
-        key = f"<ref>{ref.span.start}"
-        self.markers.append(Marker(ref.span, key))
-        self.notes.append(Note(ref.span, key, ref.body.of(self.page.text), ref.body))
+        name, group = foreign.ref_name(ref.tag), foreign.ref_group(ref.tag)
+        key = f"<ref>{name or ref.span.start}"
+        self.markers.append(Marker(ref.span, key, group))
         message = "a <ref> that a converter left as text: no reader sees a footnote here"
         self.problems.append(Problem(ProblemKind.LEFTOVER_MARKUP, ref.span, message))
+        body = ref.body.of(self.page.text)
+        if name and not body.strip():
+            return
+        part = foreign.left_note(self.page, ref)
+        self.links += part.links
+        self.templates += part.templates
+        self.notes.append(
+            Note(ref.span, key, body, ref.body, group, name or None, None, part.templates)
+        )
+
+    def _raw(self, raw: Raw) -> None:
+        """A part in another language; in a note only its links and templates count."""
+        written = raw.span.of(self.page.text)
+        if raw.kind == "html" and not foreign.is_worth_reading(written):
+            return
+        self.foreign += 1
+        if self.foreign > MOST_FOREIGN:
+            if self.foreign == MOST_FOREIGN + 1:
+                rest = Span(raw.span.start, len(self.page.text))
+                message = "too many pieces of raw HTML; the others were left out"
+                self.problems.append(Problem(ProblemKind.UNREADABLE, rest, message))
+            return
+        if raw.kind == "html":
+            part = foreign.html_part(self.page, raw.span)
+        else:
+            part = foreign.wikitext_part(self.page, written, raw.span.start)
+        self._merge(part, in_note=raw.note is not None or self._listed(raw.span.start) is not None)
+
+    def _merge(self, part: Document, *, in_note: bool) -> None:
+        path = tuple(name for _, name in self.sections)
+        for block in part.blocks if not in_note else ():
+            role = block.role or sections.role((*path, *block.section))
+            self.blocks.append(replace(block, section=(*path, *block.section), role=role))
+            if block.kind == "heading" and block.level and not block.role:
+                while self.sections and self.sections[-1][0] >= block.level:
+                    self.sections.pop()
+                path = tuple(name for _, name in self.sections)
+        self.links += part.links
+        self.templates += part.templates
+        self.requests += part.requests
+        self.problems += part.problems
+        if not in_note:
+            self.markers += part.markers
+            self.notes += part.notes
+            self.lists += part.lists
 
     def _links(self, passage: Passage, seen: Seen) -> None:
         for link in seen.links:
@@ -159,6 +218,10 @@ class Assembly:
                 self.links.append(Link(span, url, "source", link.written or link.url, text))
 
     def _leftovers(self, passage: Passage, seen: Seen, text: MappedText) -> None:
+        for start, end in seen.raw:
+            place = MappedText(passage.text[start:end], (0,), (passage.to_page(start),))
+            part = foreign.wikitext_part(self.page, passage.text[start:end], place)
+            self._merge(replace(part, blocks=()), in_note=passage.note is not None)
         for start, end in seen.unclosed:
             message = "wiki markup that a converter left unclosed"
             span = passage.span(start, end)

@@ -33,6 +33,10 @@ class Passage:
     item: int | None = None
     top: bool = False
 
+    @property
+    def start(self) -> int:
+        return self.to_page(0)
+
     def to_page(self, offset: int) -> int:
         """Where the character at `offset` stands in the page."""
         return self.place + offset if isinstance(self.place, int) else self.place.to_page(offset)
@@ -70,6 +74,10 @@ class Raw:
     kind: str
     span: Span
     note: str | None = None
+
+    @property
+    def start(self) -> int:
+        return self.span.start
 
 
 @dataclass(slots=True)
