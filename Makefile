@@ -23,9 +23,12 @@ test: $(VENV)/.test  ## every test, with all that the tests need installed first
 check: $(VENV)/.test  ## linters, types and import contracts only
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
+golden: $(VENV)/.test  ## write the golden files of the reports anew; read the difference
+	$(BIN)/python -m tests.report.golden
+
 dev: $(VENV)/.test  ## the development environment
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
-.PHONY: audit test check dev help
+.PHONY: audit test check golden dev help

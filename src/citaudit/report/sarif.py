@@ -32,6 +32,7 @@ _PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE:
 _FAMILIES = {
     "ARC": "archives",
     "CLM": "statements",
+    "EDT": "edits",
     "REF": "references",
     "TOOL": "audit",
     "URL": "links",
@@ -106,7 +107,7 @@ def _rule(rule: Rule) -> Json:
         "help": {"text": rule.doc, "markdown": rule.doc},
         "defaultConfiguration": {"level": str(rule.severity)},
         "properties": {
-            "tags": ["citations", _FAMILIES.get(family, "citations")],
+            "tags": ["citations", _FAMILIES.get(family, family.lower())],
             "precision": str(rule.confidence),
             "problem.severity": _PROBLEM[rule.severity],
         },

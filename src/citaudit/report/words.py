@@ -69,7 +69,7 @@ def tally(findings: Iterable[Finding]) -> str:
 def verdict(report: Report) -> str:
     """The run in one sentence: what was found, over how many pages, and what was not counted."""
     if not report.pages:
-        return "nothing to audit"
+        return "nothing could be audited" if report.unread else "nothing to audit"
     findings = [finding for page in report.pages for finding in page.findings]
     states = Counter(finding.state for finding in findings)
     apart = [f"{states[state]:,} {state}" for state in ("known", "ignored") if states[state]]

@@ -47,7 +47,8 @@ def show(report: Report, console: Console, verbosity: int = NORMAL) -> None:
     if verbosity > QUIET:
         findings.print_findings(report, paper)
         links.print_links(report, paper)
-        summary.print_summary(report, paper)
+        if report.pages:
+            summary.print_summary(report, paper)
     links.print_gaps(report, paper, listed=verbosity > QUIET)
     summary.print_verdict(report, paper)
 
