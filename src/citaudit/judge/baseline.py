@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -68,14 +68,22 @@ def entry(page: PageReport, finding: Finding) -> Entry:
     return Entry(_path(page.page.id), finding.code, _cut(words), digest)
 
 
-def matched(entries: Iterable[Entry], pages: Iterable[PageReport], today: date) -> Matched:
+def matched(
+    entries: Iterable[Entry],
+    pages: Iterable[PageReport],
+    today: date,
+    run: Collection[str] | None = None,
+) -> Matched:
     """`pages` with the findings that `entries` name marked known; `today` is for `until`.
 
-    Every entry answers for one finding, so ten equal findings and one new give one new.
+    Every entry answers for one finding, so ten equal findings and one new give one new. `run` are
+    the codes of the rules that were run, None for all: what an offline run cannot find again is
+    not stale.
     """
     by_path: defaultdict[str, list[Entry]] = defaultdict(list)
     for each in entries:
-        by_path[each.path].append(each)
+        if run is None or each.code in run:
+            by_path[each.path].append(each)
     marked: list[PageReport] = []
     kept: list[Entry] = []
     lapsed: list[Entry] = []
@@ -96,12 +104,18 @@ def matched(entries: Iterable[Entry], pages: Iterable[PageReport], today: date) 
     return Matched(tuple(marked), tuple(kept), tuple(stale), tuple(lapsed))
 
 
-def written(old: Iterable[Entry], pages: Sequence[PageReport], today: date) -> tuple[Entry, ...]:
+def written(
+    old: Sequence[Entry],
+    pages: Sequence[PageReport],
+    today: date,
+    run: Collection[str] | None = None,
+) -> tuple[Entry, ...]:
     """The entries for all findings of `pages` that are not ignored in place.
 
-    `reason` and `until` of the old entries go over to the findings they answered for.
+    `reason` and `until` of the old entries go over to the findings they answered for. Entries of
+    rules that were not `run` stay.
     """
-    before = matched(old, pages, today)
+    before = matched(old, pages, today, run)
     labels: defaultdict[tuple[str, str, str], list[Entry]] = defaultdict(list)
     for each in (*before.kept, *before.lapsed):
         labels[each.path, *each.key].append(each)
@@ -111,16 +125,22 @@ def written(old: Iterable[Entry], pages: Sequence[PageReport], today: date) -> t
             new = entry(page, finding)
             known = labels[new.path, *new.key]
             entries.append(known.pop(0) if known else new)
-    return tuple(entries)
+    resting = () if run is None else (each for each in old if each.code not in run)
+    return tuple(sorted((*entries, *resting), key=lambda each: each.path))
 
 
-def pruned(entries: Sequence[Entry], pages: Sequence[PageReport], today: date) -> tuple[Entry, ...]:
+def pruned(
+    entries: Sequence[Entry],
+    pages: Sequence[PageReport],
+    today: date,
+    run: Collection[str] | None = None,
+) -> tuple[Entry, ...]:
     """`entries` without those that match no finding of `pages`, in the order of the file.
 
-    Pages that were not audited in this run keep theirs.
+    Pages that were not audited in this run and rules that were not `run` keep theirs.
     """
     audited = {_path(page.page.id) for page in pages}
-    found = matched(entries, pages, today)
+    found = matched(entries, pages, today, run)
     stale = [each for each in found.stale if each.path in audited]
     kept = list(entries)
     for each in stale:

@@ -71,8 +71,8 @@ def needs(rule: Rule) -> str:
 
 def _table(rules: Iterable[Rule]) -> str:
     rows = [
-        f"| [{rule.code}](#{rule.code.lower()}) | {rule.name} | {rule.severity} | {rule.confidence} "
-        f"| {rule.summary.rstrip('.')} |"
+        f"| [{rule.code}](#{rule.code.lower()}) | {rule.name} | {rule.severity} "
+        f"| {rule.confidence} | {rule.summary.rstrip('.')} |"
         for rule in rules
     ]
     head = "| code | name | severity | confidence | says |\n| --- | --- | --- | --- | --- |\n"

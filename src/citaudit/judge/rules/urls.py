@@ -178,7 +178,7 @@ def unverifiable_link(case: Case) -> Iterator[Hit]:
 
         http://news.example/1      (200)
 
-    What to do: Nothing, or open it in a browser. `--host` settings can give a site the time it
+    What to do: Nothing, or open it in a browser. The settings of a host can give it the time it
     needs.
     """
     for link, verdict, related in _standing(case, Standing.UNKNOWN):

@@ -1,0 +1,90 @@
+"""Every rule against its case file, and the rules as documents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from citaudit.judge.manual import manual
+from citaudit.judge.registry import RULES
+from citaudit.judge.rule import SECTIONS
+from citaudit.model import Finding, Page, Rule
+from tests.judge.case_files import FOLDER, Example, Told, applied, examples, found
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = list(examples())
+
+
+@pytest.mark.parametrize("told", [each for each in EXAMPLES if each.bad], ids=str)
+def test_a_bad_example_gives_its_findings(told: Told) -> None:
+    findings, page = found(told.code, told.example)
+    wanted = told.example["hits"]
+    shown = [(each.code, each.span.of(page.text), each.message) for each in findings]
+    assert len(findings) == len(wanted), shown
+    for finding, want in zip(findings, wanted, strict=True):
+        assert finding.code == told.code, shown
+        _assert_as_wanted(finding, want, page)
+    if fixed := told.example.get("fixed"):
+        fix = findings[0].fix
+        assert fix is not None
+        assert applied(page.text, fix) == fixed.removeprefix("\n")
+
+
+def _assert_as_wanted(finding: Finding, want: Example, page: Page) -> None:
+    words = finding.span.of(page.text)
+    if "span" in want:
+        assert words == want["span"]
+        nth = want.get("at", 1)
+        assert page.text.count(words, 0, finding.span.start) == nth - 1 or not words
+    if "span_has" in want:
+        assert want["span_has"] in words
+    if "span_starts" in want:
+        assert words.startswith(want["span_starts"])
+    assert want.get("message", "") in finding.message
+    for dial in ("severity", "confidence"):
+        if dial in want:
+            assert getattr(finding, dial) == want[dial]
+    if "related" in want:
+        assert len(finding.related) == want["related"]
+
+
+@pytest.mark.parametrize("told", [each for each in EXAMPLES if not each.bad], ids=str)
+def test_a_good_example_gives_none(told: Told) -> None:
+    findings, page = found(told.code, told.example)
+    mine = [each for each in findings if each.code == told.code and each.state == "new"]
+    assert [(each.span.of(page.text), each.message) for each in mine] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_has_good_and_bad_examples(rule: Rule) -> None:
+    kinds = Counter(told.bad for told in EXAMPLES if told.code == rule.code)
+    assert kinds[True], "no bad example"
+    assert kinds[False], "no good example"
+
+
+def test_no_case_file_is_left_over() -> None:
+    assert {file.stem for file in FOLDER.iterdir()} == {rule.code for rule in RULES}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_has_a_manual_page(rule: Rule) -> None:
+    leads = re.findall(r"^\*\*([A-Z][A-Za-z ]+):\*\*", rule.doc, re.MULTILINE)
+    assert tuple(leads) == SECTIONS
+    assert rule.summary.endswith(".")
+    assert len(rule.summary) <= 90
+    for lead in SECTIONS:
+        body = rule.doc.split(f"**{lead}:**")[1].split("\n**")[0]
+        assert len(body.split()) >= 2, lead
+
+
+def test_codes_and_names_are_unique_and_in_order() -> None:
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_the_manual_in_docs_is_what_the_rules_say() -> None:
+    assert (ROOT / "docs/rules.md").read_text("utf-8") == manual(), "run `make docs`"
