@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from citaudit.parse.wikitext.tokens import Kind, Scan, Token
+from citaudit.parse.wikitext.tokens import Kind, Scan, Token, Unread
+
+MAX_MARKS = 300_000
 
 _LINE_MARK = re.compile(r"^[ \t:]*+(?:\{\||\|[-+}]?+|!)|\|\||!!|^=", re.MULTILINE)
 _HEADING = re.compile(r"(={1,6})(.+?)\1[ \t]*+$", re.DOTALL)
@@ -62,6 +64,9 @@ class _Lines:
                 self._cell(start, sign)
             else:
                 self._table(mark.end() - len(sign), sign, holder)
+            if len(self._found) > MAX_MARKS:
+                page.unread.append(Unread(start, len(page.text), "more table marks than are read"))
+                break
         return self._found
 
     def _line_end(self, start: int) -> int:

@@ -33,7 +33,8 @@ def scan(text: str) -> Scan:
     page = nested(text, structure.tokens)
     page.unread, page.open_refs = structure.unread, structure.open_refs
     more = line_tokens(page)
-    more += addresses(page)
+    cells = frozenset(mark.start for mark in more if mark.end - mark.start == 2)
+    more += addresses(page, cells)
     if not more:
         return page
     full = nested(text, page.tokens + more)

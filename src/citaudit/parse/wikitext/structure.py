@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from citaudit.parse.wikitext.tokens import Kind, Token, Unread
+from citaudit.parse.wikitext.vocabulary import vocabulary
 
 MAX_DEPTH = 1_000  # open braces and brackets; MediaWiki gives up at 100 ($wgMaxTemplateDepth)
 MAX_TOKENS = 400_000  # a page may have 2 MB ($wgMaxArticleSize); the fullest hold 60,000
@@ -25,21 +26,16 @@ _NAME = re.compile(r"[^|{}<\[\]#:]*+")
 _FUNCTION = re.compile(r"\s*+(#[^:|{}<]*+|[A-Za-z]++):")
 _PROTOCOL = re.compile(r"(?i:https?:|ftps?:|mailto:|news:|//|gopher:|irc:)")
 
-HIDING = frozenset(
-    "nowiki pre math chem ce syntaxhighlight source score timeline hiero graph templatestyles"
-    " templatedata mapframe maplink inputbox charinsert categorytree quiz html rss includeonly"
-    " jsonconfig dynamicpagelist".split()
-)
-READ = frozenset("gallery poem indicator imagemap section langconvert tabber tabs phonos".split())
-EXTENSIONS = HIDING | READ | {"ref", "references"}
-# Without a closing tag these run to the end of their world.
-_RUNS_ON = frozenset({"includeonly"})
-COLON_FUNCTIONS = frozenset(
-    "lc uc lcfirst ucfirst ns nse localurl fullurl canonicalurl urlencode anchorencode formatnum"
-    " plural grammar gender int padleft padright defaultsort displaytitle pagename fullpagename"
-    " subst safesubst msg msgnw raw filepath bidi special tag language numberofarticles"
-    " protectionlevel noexternallanglinks".split()
-)
+# Without a closing tag this runs to the end of its world.
+_RUNS_ON = "includeonly"
+_WORDS = vocabulary()
+_FUNCTIONS = _WORDS.functions
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(_WORDS.read, "tag"),
+    **dict.fromkeys(_WORDS.hiding, "hidden"),
+    "ref": "ref",
+    "references": "references",
+}
 
 
 class Structure:
@@ -181,7 +177,7 @@ class Structure:
         if text[stop] in "#:":
             found = _FUNCTION.match(text, inner, end - 2)
             word = found[1].strip().lower() if found else ""
-            if word[:1] == "#" or word in COLON_FUNCTIONS:
+            if word[:1] == "#" or word in _FUNCTIONS:
                 self.tokens.append(Token(start, end, "function", word, inner, end - 2))
                 return
             stop = text.find("|", inner, end - 2)
@@ -206,7 +202,7 @@ class Structure:
             self.tokens.append(Token(start, stop, "comment", "", end, inner_end))
             return stop
         name = text[start + 1 : end].lower()
-        if name not in EXTENSIONS:
+        if name not in _KINDS:
             rest = _HTML_REST.match(text, end, self._limit)
             if rest:
                 stop = rest.end()
@@ -226,13 +222,13 @@ class Structure:
             self._literal += 1
             self._unclosed(start, name)
             return end
-        kind: Kind = "hidden" if name in HIDING else "tag" if name in READ else name  # type: ignore[assignment]
+        kind = _KINDS[name]
         if text[gt - 1] == "/":
             self.tokens.append(Token(start, gt + 1, kind, name, gt + 1, gt + 1))
             return gt + 1
         closer = self._closer(name, gt + 1)
         if closer is None or closer.end() > self._limit:
-            if name in _RUNS_ON:
+            if name == _RUNS_ON:
                 self.tokens.append(Token(start, self._limit, kind, name, gt + 1, self._limit))
                 return self._limit
             self._literal += 1
