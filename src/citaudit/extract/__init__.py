@@ -1,0 +1,16 @@
+"""From a parsed document to what it cites and what it states."""
+
+from __future__ import annotations
+
+from citaudit.extract.claims import claims
+from citaudit.extract.references import references
+from citaudit.extract.support import weigh
+from citaudit.model import Citations, Document
+
+__all__ = ["extract", "weigh"]
+
+
+def extract(document: Document) -> Citations:
+    """The references of a document and its statements, each with what the text alone says of it."""
+    found = references(document)
+    return Citations(document, found, claims(document, found))

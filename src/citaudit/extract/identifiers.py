@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from citaudit.extract.checks import CHECKED, identified, plain_doi
+from citaudit.extract.plain import plain
 from citaudit.model import Field, Identifier, Link, Span
 from citaudit.urls.canonical import address
 
@@ -87,16 +88,13 @@ _HOSTED: tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...] = tuple(
 )
 
 
-def of_fields(
-    fields: Iterable[tuple[str, Field]], values: Mapping[str, str]
-) -> Iterator[Identifier]:
+def of_fields(fields: Iterable[tuple[str, Field]]) -> Iterator[Identifier]:
     """The identifiers in a template's fields, given as (canonical name, field) pairs.
 
-    `values` holds the plain text of the fields; a field accepted in double round brackets
-    (`((978-…))`, CS1's mark for "as printed") is not held to its check.
+    One in double round brackets (`((978-…))`, CS1's mark for "as printed") is held to no check.
     """
     for name, field in fields:
-        if name not in CHECKED or not (written := values.get(name, "").strip()):
+        if name not in CHECKED or not (written := plain(field.value)):
             continue
         accepted = written.startswith("((") and written.endswith("))")
         identifier = identified(name, written.strip("()") if accepted else written, field.span)

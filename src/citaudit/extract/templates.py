@@ -10,25 +10,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from citaudit.extract.plain import plain
-from citaudit.model import Field, ReferenceKind, Template
+from citaudit.model import ReferenceKind, Template
 
 _NUMBERED = re.compile(r"(?:(.*?[a-z])(\d{1,3})(-[a-z]+)?|(.*?)-(\d{1,3}))", re.ASCII)
 _NAMESPACE = re.compile(r"(?:template|模板|樣板|样板|vorlage|modèle|plantilla|t)\s*:\s*", re.I)
-# A misspelling is worth naming where it is this like a known name (difflib's ratio).
-_LIKE = 0.78
-
-
-@dataclass(frozen=True, slots=True)
-class Misnamed:
-    """A parameter that its template does not know; `meant` is the nearest that it does."""
-
-    field: Field
-    meant: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +28,6 @@ class _Vocabulary:
     archive: frozenset[str]
     fields: Mapping[str, str]
     abroad: Mapping[str, str]
-    accepted: frozenset[str]
     numbered: frozenset[str]
     status: Mapping[str, str]
 
@@ -75,7 +63,7 @@ def canonical_fields(template: Template) -> dict[str, str]:
     values: dict[str, str] = {}
     for field in template.fields:
         name = canonical_name(field.name)
-        if name is None or values.get(name):
+        if values.get(name) or name.isdigit():
             continue
         value = field.value.strip() if name.endswith("url") else plain(field.value)
         if value:
@@ -86,15 +74,11 @@ def canonical_fields(template: Template) -> dict[str, str]:
 
 
 @lru_cache(maxsize=2048)
-def canonical_name(name: str, *, abroad: bool = True) -> str | None:
-    """CS1's name for a parameter; its own name where it is known and has no other; else None.
-
-    `abroad` reads the parameters of other wikis' templates too.
-    """
+def canonical_name(name: str) -> str:
+    """CS1's name for a parameter (`last2` keeps its number), its own where it has no other."""
     vocabulary = _vocabulary()
-    if found := vocabulary.fields.get(name):
-        return found
-    if abroad and (found := vocabulary.abroad.get(name.lower()) or _shouted(name)):
+    found = vocabulary.fields.get(name) or vocabulary.abroad.get(name.lower()) or _shouted(name)
+    if found:
         return found
     if split := _NUMBERED.fullmatch(name):
         stem = f"{split[1]}{split[3] or ''}" if split[1] else split[4]
@@ -102,45 +86,12 @@ def canonical_name(name: str, *, abroad: bool = True) -> str | None:
         if stem in vocabulary.numbered:
             base = vocabulary.fields.get(stem, stem)
             return base if number == "1" else f"{base}{number}"
-    return name if name in vocabulary.accepted else None
+    return name
 
 
 def _shouted(name: str) -> str | None:
     """The identifier that an upper-case parameter of another wiki's template is (`ISBN13`)."""
     return _vocabulary().fields.get(name.lower()) if name.isupper() else None
-
-
-def misnamed(template: Template) -> tuple[Misnamed, ...]:
-    """The parameters that a CS1 template would call unknown, and text without a name.
-
-    Empty for templates that are no CS1 template, since each wiki's own have their own parameters.
-    """
-    if not _is_cs1(template):
-        return ()
-    found = []
-    for field in template.fields:
-        if not field.value.strip():
-            continue
-        if field.name.isdigit() and field.name_span.start >= field.name_span.end:
-            found.append(Misnamed(field, None))
-        elif canonical_name(field.name, abroad=False) is None:
-            found.append(Misnamed(field, _nearest(field.name)))
-    return tuple(found)
-
-
-def _is_cs1(template: Template) -> bool:
-    name = _folded(template.name)
-    return name == "citation" or (name.startswith("cite ") and name in _vocabulary().kinds)
-
-
-def _nearest(name: str) -> str | None:
-    vocabulary = _vocabulary()
-    lower = name.lower()
-    if lower in vocabulary.fields or lower in vocabulary.accepted:
-        return lower
-    known = [word for word in (*vocabulary.fields, *vocabulary.accepted) if word.isascii()]
-    matches = get_close_matches(lower[:40], known, 1, _LIKE)
-    return matches[0] if matches else None
 
 
 def _status(value: str) -> str:
@@ -163,7 +114,6 @@ def _vocabulary() -> _Vocabulary:
         frozenset(maintenance["archive"]),
         {alias: name for name, aliases in data["fields"].items() for alias in aliases},
         {alias: name for name, aliases in data["abroad"].items() for alias in aliases},
-        frozenset(data["accepted"]["plain"]),
-        frozenset(data["accepted"]["numbered"]),
+        frozenset(data["counted"]["numbered"]),
         {word: status for status, words in data["status"].items() for word in words},
     )

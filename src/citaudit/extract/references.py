@@ -1,0 +1,211 @@
+"""The references of a document: footnotes, full citations in lists, links in the prose."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from citaudit.extract.labels import labels
+from citaudit.extract.places import Places, Stretches
+from citaudit.extract.short import resolved
+from citaudit.extract.sources import Source, key_of, read_source
+from citaudit.extract.templates import is_archive_template, is_dead_mark, kind_of
+from citaudit.model import (
+    Block,
+    Document,
+    EmptyCause,
+    Marker,
+    Note,
+    Reference,
+    ReferenceForm,
+    Span,
+    Template,
+)
+
+# Blocks whose links vouch for the words around them; an infobox's website does not.
+_PROSE = frozenset({"paragraph", "item", "cell", "caption", "quote"})
+_GAP = 4  # white space that may stand between a footnote and the mark that belongs to it
+
+
+@dataclass(frozen=True, slots=True)
+class _Footnote:
+    """One footnote as printed: what defines it and what points at it, either of them missing."""
+
+    key: str
+    group: str
+    notes: tuple[Note, ...]
+    markers: tuple[Marker, ...]
+
+    @property
+    def place(self) -> int:
+        """Where it is first met: its first marker, or its definition."""
+        return self.markers[0].span.start if self.markers else self.notes[0].span.start
+
+
+def references(document: Document) -> tuple[Reference, ...]:
+    """Every reference of the document in the order in which a reader meets it; ids count from r1.
+
+    Each footnote that is printed stands there once, those that are named but never defined too.
+    """
+    things = _Things(document)
+    footnotes = sorted(_footnotes(document), key=lambda footnote: footnote.place)
+    placed = [(f.place, r) for f, r in zip(footnotes, _printed(things, footnotes), strict=True)]
+    listed = list(_listed(things))
+    placed += [(reference.span.start, reference) for reference in listed]
+    taken = Stretches([*things.note_spans, *(reference.span for reference in listed)])
+    placed += [(reference.span.start, reference) for reference in _linked(things, taken)]
+    placed.sort(key=lambda pair: pair[0])
+    found = resolved([reference for _, reference in placed])
+    return tuple(replace(reference, id=f"r{n}") for n, reference in enumerate(found, 1))
+
+
+class _Things:
+    """The parts of a document by their place."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.page.text
+        self.links = Places(document.links)
+        self.templates = Places(document.templates)
+        self.note_spans = [note.span for note in document.notes]
+        self.in_notes = Stretches(self.note_spans)
+
+    def templates_of(self, note: Note) -> tuple[Template, ...]:
+        """The templates of a note, and the marks right behind it that speak of its link."""
+        inside = note.templates or self.templates.within(note.body_span)
+        return (*inside, *self.following(note.span.end))
+
+    def following(self, end: int) -> Iterator[Template]:
+        """The archive and dead-link marks that stand directly behind `end`."""
+        while True:
+            gap = self.text[end : end + _GAP]
+            template = self.templates.at(end + len(gap) - len(gap.lstrip(" \t")))
+            if template is None or not (is_archive_template(template) or is_dead_mark(template)):
+                return
+            yield template
+            end = template.span.end
+
+
+def _footnotes(document: Document) -> Iterator[_Footnote]:
+    notes: defaultdict[tuple[str, str], list[Note]] = defaultdict(list)
+    markers: defaultdict[tuple[str, str], list[Marker]] = defaultdict(list)
+    for note in document.notes:
+        notes[note.group, note.key].append(note)
+    for marker in document.markers:
+        markers[marker.group, marker.key].append(marker)
+    for group, key in {**notes, **markers}:
+        here = sorted(markers[group, key], key=lambda marker: marker.span)
+        yield _Footnote(key, group, tuple(notes[group, key]), tuple(here))
+
+
+def _printed(things: _Things, footnotes: Sequence[_Footnote]) -> Iterator[Reference]:
+    firsts = [(f.key, f.group, f.place if f.markers else None) for f in footnotes]
+    notes = [f.notes[0] if f.notes else None for f in footnotes]
+    printed = labels(things.document, firsts, notes)
+    for footnote, label in zip(footnotes, printed, strict=True):
+        yield _of_footnote(things, footnote, label)
+
+
+def _of_footnote(things: _Things, footnote: _Footnote, label: str) -> Reference:
+    if not footnote.notes:
+        return Reference(
+            "",
+            label,
+            footnote.markers[0].span,
+            "footnote",
+            "undefined",
+            keys=(footnote.key,),
+            group=footnote.group,
+            markers=footnote.markers,
+        )
+    note = next((note for note in footnote.notes if note.body.strip()), footnote.notes[0])
+    templates = things.templates_of(note)
+    source = read_source(
+        things.text, note.body_span, templates, things.links.within(note.body_span)
+    )
+    names = [footnote.key, *(n.name for n in footnote.notes if n.name)]
+    return replace(
+        _reference("footnote", note.span, source, things.document),
+        label=label,
+        keys=tuple(dict.fromkeys(names)),
+        group=footnote.group,
+        markers=footnote.markers,
+        note=note,
+    )
+
+
+def _listed(things: _Things) -> Iterator[Reference]:
+    """Full citations outside footnotes: citation templates, and items of a list of sources."""
+    templates = [
+        template
+        for template in _outermost(t for t in things.document.templates if kind_of(t))
+        if not things.in_notes.holds(template.span)
+    ]
+    for template in templates:
+        marks = tuple(things.following(template.span.end))
+        links = things.links.within(template.span)
+        source = read_source(things.text, template.span, (template, *marks), links)
+        yield _reference("citation", template.span, source, things.document)
+    covered = [*(template.span for template in templates), *things.note_spans]
+    for block in things.document.blocks:
+        if block.kind == "item" and block.role == "reference-list" and not _meets(covered, block):
+            source = _of_item(things, block)
+            if source.title or source.links or source.identifiers:
+                yield _reference("citation", block.span, source, things.document)
+
+
+def _of_item(things: _Things, block: Block) -> Source:
+    links = things.links.within(block.span)
+    return read_source(things.text, block.span, things.templates.within(block.span), links)
+
+
+def _meets(spans: Iterable[Span], block: Block) -> bool:
+    return any(span.start < block.span.end and block.span.start < span.end for span in spans)
+
+
+def _outermost(templates: Iterable[Template]) -> Iterator[Template]:
+    end = -1
+    for template in sorted(templates, key=lambda t: (t.span.start, -t.span.end)):
+        if template.span.start >= end:
+            end = template.span.end
+            yield template
+
+
+def _linked(things: _Things, taken: Stretches) -> Iterator[Reference]:
+    """Outside links that stand in the prose: each is a source for its own statement."""
+    prose = Stretches(
+        [b.span for b in things.document.blocks if b.kind in _PROSE and b.role is None]
+    )
+    for number, link in enumerate(things.document.links):
+        if not prose.holds(link.span) or taken.holds(link.span):
+            continue
+        source = read_source(things.text, link.span, (), (link,))
+        key = f"link:{number}"
+        yield replace(
+            _reference("link", link.span, source, things.document),
+            keys=(key,),
+            markers=(Marker(link.span, key),),
+        )
+
+
+def _reference(form: ReferenceForm, span: Span, source: Source, document: Document) -> Reference:
+    return Reference(
+        "",
+        "",
+        span,
+        form,
+        "empty" if source.empty else source.kind,
+        title=source.title,
+        fields=source.fields,
+        links=source.links,
+        identifiers=source.identifiers,
+        dates=source.dates,
+        templates=source.templates,
+        cause=_cause(document) if source.empty else None,
+        source_key=None if source.empty else key_of(source),
+    )
+
+
+def _cause(document: Document) -> EmptyCause:
+    return "lost-in-conversion" if document.page.origin == "pandoc" else "blank"

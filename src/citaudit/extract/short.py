@@ -1,0 +1,131 @@
+"""Short citations (`{{sfn|Smith|2008|p=5}}`) and the full ones that they point at.
+
+Both sides are joined by the anchor that MediaWiki's templates make: CITEREF, up to four surnames,
+and the year with its letter (Template:Sfn, Module:Footnotes).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from citaudit.extract.plain import plain
+from citaudit.model import Reference, Template
+
+_SHORT = re.compile(
+    r"(?:sfn[mp]?|sfnmp|sfnb|sfnlink|snf|harv(?:nb|tx|txt|p|s|col|colnb|coltxt|citation|"
+    r"citation no brackets|pnb)?|harvard citation(?: no brackets| text)?|harvid|sfnref|"
+    r"shortened footnote(?: template)?)",
+    re.IGNORECASE,
+)
+_YEAR_IN_DATE = re.compile(r"(?<!\d)(\d{4}[a-z]?)(?!\d)")
+_MULTIPLE = re.compile(r"(\d+)(a\d*|y|p|pp|loc)")
+_MOST_NAMES = 4
+
+
+def anchors_of(template: Template) -> tuple[str, ...]:
+    """The anchors that a short citation template points at; empty where it is none."""
+    name = template.name.replace("_", " ").strip()
+    if not _SHORT.fullmatch(name):
+        return ()
+    values = {f.name.strip(): plain(f.value) for f in template.fields}
+    if values.get("ref"):
+        return (_anchor(values["ref"].removeprefix("CITEREF")),)
+    if name.lower().startswith("sfnm") or "1a1" in values:
+        return _several(values)
+    words = [values[key] for key in map(str, range(1, 7)) if values.get(key)]
+    return (_anchor("".join(words[: _MOST_NAMES + 1])),) if words else ()
+
+
+def pages_of(template: Template) -> str:
+    """Where in the source a short citation points."""
+    values = {f.name.strip(): plain(f.value) for f in template.fields}
+    found = (values.get(key) for key in ("p", "pp", "page", "pages", "loc", "at"))
+    return next((value for value in found if value), "")
+
+
+def anchor_of_full(reference: Reference) -> str | None:
+    """The anchor that a full citation has; None where it names neither author nor year."""
+    fields = reference.fields
+    given = next(
+        (f.value for t in reference.templates for f in t.fields if f.name.lower() == "ref"), ""
+    ).strip()
+    if given.lower() == "none":
+        return None
+    if inside := re.search(r"\{\{\s*(?:harvid|sfnref)\s*\|([^{}]+)\}\}", given, re.IGNORECASE):
+        return _anchor("".join(plain(part) for part in inside[1].split("|")))
+    if given and given.lower() != "harv":
+        return _anchor(given.removeprefix("CITEREF"))
+    names = _surnames(fields)
+    year = _YEAR_IN_DATE.search(fields.get("year") or fields.get("date") or "")
+    return _anchor("".join(names) + year[1]) if names and year else None
+
+
+def resolved(references: Sequence[Reference]) -> list[Reference]:
+    """`references`, the short ones filled from the full ones that they point at."""
+    full: dict[str, Reference] = {}
+    for reference in references:
+        if reference.templates and (anchor := anchor_of_full(reference)):
+            full.setdefault(anchor, reference)
+    return [_filled(reference, full) for reference in references] if full else list(references)
+
+
+def _filled(reference: Reference, full: Mapping[str, Reference]) -> Reference:
+    if reference.form == "citation":
+        anchor = anchor_of_full(reference)
+        return replace(reference, keys=(*reference.keys, anchor)) if anchor else reference
+    if reference.kind != "other" or reference.links:
+        return reference
+    for template in reference.templates:
+        for anchor in anchors_of(template):
+            if target := full.get(anchor):
+                return _merged(reference, target, pages_of(template))
+    return reference
+
+
+def _merged(reference: Reference, target: Reference, pages: str) -> Reference:
+    fields = {**target.fields, **({"pages": pages} if pages else {})}
+    key = f"{target.source_key}#{pages}" if target.source_key and pages else target.source_key
+    return replace(
+        reference,
+        kind=target.kind,
+        title=target.title,
+        fields=fields,
+        links=target.links,
+        identifiers=target.identifiers,
+        source_key=key,
+    )
+
+
+def _several(values: Mapping[str, str]) -> tuple[str, ...]:
+    """`{{sfnm|1a1=Smith|1y=2008|2a1=Jones|2y=2009}}`."""
+    parts: dict[int, dict[str, str]] = {}
+    for key, value in values.items():
+        if found := _MULTIPLE.fullmatch(key):
+            parts.setdefault(int(found[1]), {})[found[2]] = value
+    anchors = []
+    for number in sorted(parts):
+        part = parts[number]
+        names = [part[key] for key in sorted(part) if key.startswith("a")]
+        anchors.append(_anchor("".join(names[:_MOST_NAMES]) + part.get("y", "")))
+    return tuple(anchors)
+
+
+def _surnames(fields: Mapping[str, str]) -> list[str]:
+    for last, whole in (("last", "author"), ("editor-last", "editor")):
+        names = []
+        for number in range(1, _MOST_NAMES + 1):
+            count = "" if number == 1 else str(number)
+            key = f"editor{count}-last" if last == "editor-last" and count else f"{last}{count}"
+            name = fields.get(key) or fields.get(f"{whole}{count}")
+            if not name:
+                break
+            names.append(name)
+        if names:
+            return names
+    return []
+
+
+def _anchor(words: str) -> str:
+    return "CITEREF" + re.sub(r"\s+", "_", words.strip())

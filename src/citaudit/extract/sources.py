@@ -1,0 +1,276 @@
+"""Reading one source: from its templates where it has any, else from how it is written out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from citaudit.extract import identifiers
+from citaudit.extract.dates import cited_date
+from citaudit.extract.plain import plain
+from citaudit.extract.templates import (
+    canonical_fields,
+    canonical_name,
+    is_archive_template,
+    is_maintenance,
+    kind_of,
+)
+from citaudit.extract.written import Written, says_something, written
+from citaudit.model import (
+    CitedDate,
+    DateRole,
+    Field,
+    Identifier,
+    Link,
+    ReferenceKind,
+    Span,
+    Template,
+)
+from citaudit.urls.archive import parse_archive_url
+from citaudit.urls.canonical import host, source_key
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
+_RESOLVERS = frozenset({"doi.org", "dx.doi.org", "www.doi.org", "hdl.handle.net"})
+_DATE_FIELDS: dict[str, DateRole] = {
+    "date": "published",
+    "year": "published",
+    "publication-date": "published",
+    "access-date": "accessed",
+    "archive-date": "archived",
+}
+_STAMP = re.compile(r"(?:19|20)\d{6,12}")
+
+
+@dataclass(slots=True)
+class Source:
+    """What a stretch of the page says of one source. `empty`: nothing is left to look up."""
+
+    kind: ReferenceKind = "other"
+    title: str | None = None
+    fields: dict[str, str] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    dates: tuple[CitedDate, ...] = ()
+    templates: tuple[Template, ...] = ()
+    empty: bool = False
+
+
+def read_source(
+    text: str, span: Span, templates: Sequence[Template], links: Sequence[Link]
+) -> Source:
+    """Reads the source in the stretch `span` of the page `text`.
+
+    `templates` and `links` are those of the stretch and, at the end, of marks that follow it.
+    Of several citation templates the first is the source; the links of all are kept.
+    """
+    cited = [template for template in templates if kind_of(template)]
+    archives = [template for template in templates if is_archive_template(template)]
+    source = Source(templates=tuple(templates), links=_with_roles(links, cited, archives))
+    rest = _rest(text, span, templates, links)
+    for template in reversed(cited):  # so that what the first one says comes last and counts
+        source.fields.update(canonical_fields(template))
+    if cited:
+        source.fields = canonical_fields(cited[0])
+        _of_templates(source, cited, rest, span.start)
+    else:
+        _of_prose(source, span, rest)
+    for template in archives:
+        _archived_by(source, template)
+    source.empty = _is_empty(source, rest)
+    return source
+
+
+def key_of(source: Source) -> str | None:
+    """The key of the source: a DOI, PMID, PMC or arXiv id, its address, or its ISBN.
+
+    Different pages or chapters of one source are cited apart, so they are part of the key.
+    """
+    part = "|".join(
+        source.fields[name]
+        for name in ("chapter", "page", "pages", "at", "volume", "issue")
+        if name in source.fields
+    )
+    where = f"#{part}" if part else ""
+    sound = {i.scheme: i.value for i in reversed(source.identifiers) if not i.problem}
+    for scheme in ("doi", "pmid", "pmc", "arxiv"):
+        if scheme in sound:
+            return f"{scheme}:{sound[scheme].lower()}{where}"
+    main = main_link(source.links)
+    if main:
+        return f"{source_key(main.url)}{where}"
+    for scheme in ("isbn", "csbn", "oclc"):
+        if scheme in sound:
+            value = _isbn13(sound[scheme]) if scheme == "isbn" else sound[scheme]
+            return f"{scheme}:{value}{where}"
+    return None
+
+
+def main_link(links: Iterable[Link]) -> Link | None:
+    """The link to the source itself, or to its copy where only a copy is linked."""
+    ranked = sorted(links, key=lambda link: ("source", "identifier", "archive").index(link.role))
+    return ranked[0] if ranked else None
+
+
+def _of_templates(source: Source, cited: Sequence[Template], rest: str, offset: int) -> None:
+    main = cited[0]
+    fields = source.fields
+    title = fields.get("title") or fields.get("script-title") or fields.get("trans-title")
+    source.title = title or fields.get("chapter")
+    source.kind = _kind_by_fields(fields) if kind_of(main) == "other" else kind_of(main) or "other"
+    pairs = [(canonical_name(f.name), f) for template in cited for f in template.fields]
+    source.dates = tuple(_field_dates(pairs[: len(main.fields)]))
+    found = list(identifiers.of_fields(pairs))
+    found += _linked_identifiers(source.links)
+    found += identifiers.of_text(rest, offset)
+    source.identifiers = _once(found)
+
+
+def _of_prose(source: Source, span: Span, rest: str) -> None:
+    main = main_link(link for link in source.links if span.holds(link.span))
+    title = _link_title(main)
+    until = main.span.end - span.start if main else 0
+    read: Written = written(rest, span.start, title, until)
+    source.title, source.fields, source.dates = read.title, read.fields, tuple(read.dates)
+    if main is None:
+        source.kind = read.kind or "other"
+    elif read.title is None and not says_something(rest):
+        source.kind = "bare"
+    else:
+        source.kind = read.kind if read.kind in ("journal", "news") else "web"
+    found = [*_linked_identifiers(source.links), *identifiers.of_text(rest, span.start)]
+    source.identifiers = _once(found)
+
+
+def _kind_by_fields(fields: dict[str, str]) -> ReferenceKind:
+    """The kind of a `{{citation}}`, which serves for every kind."""
+    if "journal" in fields:
+        return "journal"
+    if "isbn" in fields or ("publisher" in fields and "url" not in fields):
+        return "book"
+    return "web" if "url" in fields else "other"
+
+
+def _with_roles(
+    links: Sequence[Link], cited: Sequence[Template], archives: Sequence[Template]
+) -> tuple[Link, ...]:
+    named = {
+        field.span.start
+        for template in cited
+        for field in template.fields
+        if canonical_name(field.name) == "archive-url"
+    }
+    inside = [template.span for template in archives]
+    found: list[Link] = []
+    for link in links:
+        if any(span.holds(link.span) for span in inside):
+            continue
+        if link.span.start in named or parse_archive_url(link.url):
+            link = replace(link, role="archive")
+        elif host(link.url) in _RESOLVERS:
+            link = replace(link, role="identifier")
+        found.append(link)
+    return (*found, *(copy for template in archives if (copy := _copy_link(template))))
+
+
+def _copy_link(template: Template) -> Link | None:
+    """The link that `{{Wayback|url=|date=}}` or `{{webarchive|url=}}` prints."""
+    values = {f.name.strip().lower(): f for f in template.fields if f.value.strip()}
+    address = values.get("url") or values.get("1")
+    if address is None:
+        return None
+    url = address.value.strip()
+    if parse_archive_url(url) is None:
+        if not re.match(r"(?:https?:)?//", url, re.IGNORECASE):
+            return None
+        stamp = values.get("date") or values.get("2")
+        digits = stamp.value.strip() if stamp and _STAMP.fullmatch(stamp.value.strip()) else "*"
+        url = f"https://web.archive.org/web/{digits}/{url}"
+    title = values.get("title")
+    words = plain(title.value) if title else None
+    return Link(template.span, url, "archive", address.value, words)
+
+
+def _archived_by(source: Source, template: Template) -> None:
+    copy = _copy_link(template)
+    if copy is None:
+        return
+    source.fields.setdefault("archive-url", copy.url)
+    if copy.text and source.title is None:
+        source.title = copy.text
+        source.fields.setdefault("title", copy.text)
+    if source.kind in ("bare", "other") and copy.text:
+        source.kind = "web"
+    dated = next((f for f in template.fields if f.name.strip().lower() == "date"), None)
+    if dated and dated.value.strip():
+        written_date = dated.value.strip()
+        source.fields.setdefault("archive-date", written_date)
+        source.dates = (*source.dates, cited_date("archived", written_date, dated.span))
+
+
+def _rest(text: str, span: Span, templates: Sequence[Template], links: Sequence[Link]) -> str:
+    """The stretch with templates, links, comments and tags blanked out, of the same length."""
+    words = text[span.start : span.end]
+    places = [*(template.span for template in templates), *(link.span for link in links)]
+    holes = [(p.start - span.start, p.end - span.start) for p in places if span.holds(p)]
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(holes):
+        if end <= at:
+            continue
+        parts.append(words[at : max(start, at)])
+        parts.append(" " * (end - max(start, at)))
+        at = end
+    blanked = "".join((*parts, words[at:]))
+    if "<" in blanked:
+        blanked = _COMMENT.sub(lambda found: " " * len(found[0]), blanked)
+        blanked = _TAG.sub(lambda found: " " * len(found[0]), blanked)
+    return blanked
+
+
+def _link_title(link: Link | None) -> str | None:
+    """The words of a link where they say more than its address."""
+    if link is None or not link.text:
+        return None
+    words = plain(link.text).strip()
+    bare = re.sub(r"^(?:https?:)?//(?:www\.)?|[/\s…]+$", "", words, flags=re.IGNORECASE)
+    address = re.sub(r"^(?:https?:)?//(?:www\.)?|/+$", "", link.url, flags=re.IGNORECASE)
+    return None if not bare or bare == address or words.isdigit() else words
+
+
+def _field_dates(pairs: Iterable[tuple[str, Field]]) -> Iterable[CitedDate]:
+    for name, given in pairs:
+        role = _DATE_FIELDS.get(name)
+        if role and (value := plain(given.value)):
+            yield cited_date(role, value, given.span)
+
+
+def _linked_identifiers(links: Iterable[Link]) -> list[Identifier]:
+    found = (identifiers.of_link(link) for link in links if link.role != "archive")
+    return [identifier for identifier in found if identifier]
+
+
+def _once(found: Iterable[Identifier]) -> tuple[Identifier, ...]:
+    first: dict[tuple[str, str], Identifier] = {}
+    for identifier in found:
+        first.setdefault((identifier.scheme, identifier.value.lower()), identifier)
+    return tuple(first.values())
+
+
+def _is_empty(source: Source, rest: str) -> bool:
+    if source.links or source.identifiers:
+        return False
+    speaking = [t for t in source.templates if not is_maintenance(t)]
+    if any(kind_of(t) is None or canonical_fields(t) for t in speaking):
+        return False
+    return not re.search(r"\w", plain(rest))
+
+
+def _isbn13(value: str) -> str:
+    """An ISBN of ten digits as the thirteen that stand for the same book."""
+    if len(value) != 10:
+        return value
+    digits = f"978{value[:9]}"
+    total = sum(int(c) * (3 if at % 2 else 1) for at, c in enumerate(digits))
+    return f"{digits}{-total % 10}"

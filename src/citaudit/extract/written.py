@@ -1,0 +1,175 @@
+"""Sources written out without a template: `[url title], publisher`, 《书名》. 出版社, 2008年."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from citaudit.extract.dates import cited_date
+from citaudit.extract.months import MONTHS
+from citaudit.extract.plain import plain
+from citaudit.model import CitedDate, DateRole, ReferenceKind, Span
+from citaudit.text.titles import is_placeholder_title
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    return tomllib.loads(files("citaudit.extract").joinpath("written.toml").read_text("utf-8"))
+
+
+def _words(name: str) -> str:
+    """The words of one list as alternatives of a regular expression, the longer ones first."""
+    return "|".join(re.escape(word) for word in sorted(_table()[name], key=len, reverse=True))
+
+
+_MONTH = "|".join(
+    sorted((re.escape(name) for name in MONTHS if len(name) > 2), key=len, reverse=True)
+)
+_DATE = re.compile(
+    r"(?<![\d/.\-])(?:"
+    r"(?:中華民國|中华民国|民國|民国)?(?:\d{2,4}|[〇○零一二三四五六七八九]{4})\s?年(?:\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?月"
+    r"(?:\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号號])?)?"
+    r"|\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:{_MONTH})\.?,?\s\d{{4}}"
+    rf"|(?:{_MONTH})\.?\s\d{{1,2}}(?:st|nd|rd|th)?,\s?\d{{4}}"
+    rf"|(?:{_MONTH})\.?,?\s\d{{4}}"
+    r"|\d{1,2}/\d{1,2}/\d{4}"
+    r"|(?:1[5-9]|20)\d\d)(?![\d/\-]|\.\d)",
+    re.IGNORECASE,
+)
+_ACCESSED = re.compile(rf"(?:{_words('accessed')})\W*(?:{_words('between')})?\W*$", re.IGNORECASE)
+_ACCESSED_AFTER = re.compile(rf"\s*[)）]?\s*(?:{_words('accessed_after')})")
+_ARCHIVED = re.compile(rf"(?:{_words('archived')})\W*(?:{_words('between')})?\W*$", re.IGNORECASE)
+_BOOK = re.compile(r"《([^《》\n]{1,120}(?:〈[^〈〉\n]{1,60}〉)?[^《》\n]{0,60})》")
+_ITALIC = re.compile(
+    r"(?<!')''(?!')([^'\n]{2,200}(?:'[^'\n]+)*)''(?!')|(?<![\w*])[*_](?![*_\s])([^*_\n]{2,200})[*_](?![\w*])"
+)
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』\n]{3,250})[”\"」』]")
+_TYPED = re.compile(
+    r"(?:^|[.．。]\s*)([^.．。\[\]\n]{2,200}?)\s*\[(M|J|N|D|C|R|S|P|G|EB/OL|EB|OL|M/OL|J/OL|N/OL|DB/OL|Z)\]"
+)
+_TYPES: dict[str, ReferenceKind] = {
+    "M": "book",
+    "J": "journal",
+    "N": "news",
+    "D": "book",
+    "C": "book",
+    "R": "book",
+    "S": "book",
+    "G": "book",
+}
+_PUBLISHER = re.compile(
+    rf"([^\s,，.。、:：;；()（）《》\[\]“”\"|]{{2,24}}?(?:{_words('publishers')}))(?=[\W\d_]|$)"
+    r"|((?:[A-Z](?:\.|[\w’\-]*+)\s(?:of\s|and\s|&\s)?){1,5}"
+    rf"(?:{_words('western_publishers')})(?:\s(?:Inc|Ltd|Company|Co)\b\.?)?)"
+)
+_PAPER = re.compile(rf"(?:{_words('papers')})$")
+_PAGES = re.compile(
+    r"(?:\bpp?\.\s?|第\s?)(\d{1,5}(?:\s?[-–—~～、,]\s?\d{1,5})*)(?:\s?[页頁版]|\b)|(?<![\d年])(\d{1,4}(?:[-–]\d{1,4})?)\s?[页頁]"
+)
+_NOISE = re.compile(
+    rf"(?:\W|\d|_|\b(?:{_words('empty_words')}|{_MONTH})\b|{_words('empty_signs')})+", re.IGNORECASE
+)
+_SEGMENT = re.compile(r"\s*[,，.。、;；|｜·\n]\s+|[，。、；｜|]|\s+[-–—]+\s+|——")
+
+
+@dataclass(slots=True)
+class Written:
+    """What a written source says of itself; `kind` is None where nothing tells it."""
+
+    title: str | None = None
+    kind: ReferenceKind | None = None
+    fields: dict[str, str] = field(default_factory=dict)
+    dates: list[CitedDate] = field(default_factory=list)
+
+
+def written(text: str, offset: int, link_title: str | None, linked_until: int) -> Written:
+    """Reads a source written out in `text`, in which links and templates are blanked out.
+
+    `offset` is where `text` begins in the page, `link_title` the words of its main link and
+    `linked_until` the offset in `text` at which that link ends.
+    """
+    found = Written(title=link_title)
+    found.dates.extend(_dates(text, offset))
+    typed = _TYPED.search(text)
+    if typed:
+        found.kind = _TYPES.get(typed[2])
+    book = _BOOK.search(text)
+    if found.title is None:
+        found.title = _title(text, typed, book)
+    publisher = _PUBLISHER.search(text)
+    if publisher:
+        found.fields["publisher"] = (publisher[1] or publisher[2]).strip()
+    elif link_title:
+        _after_link(text[linked_until:], found)
+    if book and found.title != plain(book[1]) and _PAPER.search(book[1]):
+        found.fields["work"] = plain(book[1])
+    if pages := _PAGES.search(text):
+        found.fields["pages"] = pages[1] or pages[2]
+    published = next((date for date in found.dates if date.role == "published"), None)
+    if published:
+        found.fields["date"] = published.as_written
+    accessed = next((date for date in found.dates if date.role == "accessed"), None)
+    if accessed:
+        found.fields["access-date"] = accessed.as_written
+    if found.title:
+        found.fields["title"] = found.title
+    found.kind = found.kind or _kind(found, book is not None)
+    return found
+
+
+def says_something(text: str) -> bool:
+    """Whether more than dates, marks and words like "retrieved" stands in `text`."""
+    return bool(_NOISE.sub("", plain(text)))
+
+
+def _title(text: str, typed: re.Match[str] | None, book: re.Match[str] | None) -> str | None:
+    if typed:
+        return plain(typed[1])
+    if book:
+        return plain(book[1])
+    for shape in (_QUOTED, _ITALIC):
+        if (found := shape.search(text)) and (title := plain(next(g for g in found.groups() if g))):
+            return None if is_placeholder_title(title) else title.rstrip(".,，。")
+    return None
+
+
+def _dates(text: str, offset: int) -> Iterator[CitedDate]:
+    for found in _DATE.finditer(text):
+        role: DateRole = "published"
+        before = text[max(0, found.start() - 24) : found.start()]
+        if _ACCESSED.search(before) or _ACCESSED_AFTER.match(text, found.end()):
+            role = "accessed"
+        elif _ARCHIVED.search(before):
+            role = "archived"
+        elif re.search(r"(?:第|p\.|pp\.|no\.|vol\.|#|ISBN[\s\d\-]*)\s*$", before, re.I):
+            continue
+        date = cited_date(role, found[0], Span(offset + found.start(), offset + found.end()))
+        if date.earliest or date.problem:
+            yield date
+
+
+def _after_link(text: str, found: Written) -> None:
+    """Publisher or newspaper in what follows a titled link, up to the first full stop or comma."""
+    for segment in _SEGMENT.split(text[:200]):
+        words = plain(segment).strip(" ,，.。、;；:：()（）[]-–—《》")
+        if not words or not says_something(words) or _DATE.fullmatch(words):
+            continue
+        if 2 <= len(words) <= 40:
+            found.fields["work" if _PAPER.search(words) else "publisher"] = words
+        return
+
+
+def _kind(found: Written, book: bool) -> ReferenceKind | None:
+    if "publisher" in found.fields and (
+        book or found.fields["publisher"].endswith(("社", "局", "Press"))
+    ):
+        return "book"
+    work = found.fields.get("work") or (found.title or "" if book else "")
+    if work and _PAPER.search(work):
+        return "news"
+    return "book" if book else None
