@@ -53,4 +53,11 @@ def with_cite_errors(case: Case, code: str, hits: Iterable[Hit]) -> Iterator[Hit
         if problem.kind is not ProblemKind.CITE_ERROR or rule_of(problem.id) != code:
             continue
         if not any(span.holds(problem.span) or problem.span.holds(span) for span in taken):
-            yield Hit(problem.span, problem.message)
+            yield Hit(problem.span, sentence(problem.message))
+
+
+def sentence(message: str) -> str:
+    """A parser's message as findings put it: with a capital and a full stop."""
+    words = message.strip()
+    stop = "" if words.endswith((".", "…", "!", "?")) else "."
+    return f"{words[:1].upper()}{words[1:]}{stop}"

@@ -15,7 +15,7 @@ from citaudit.model import Case, Document, Finding, Rule, Span
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _COMMENT = re.compile(
-    r"<!--[ \t\r\n]*+citaudit:[ \t]*+ignore(-file)?[ \t]*+\[([^\]\n]*+)\]((?:(?!-->)[^<])*+)-->",
+    r"<!--[ \t\r\n]*+citaudit:[ \t]*+ignore(-file)?[ \t]*+\[([^\]\n<]*+)\]((?:(?!-->)[^<])*+)-->",
     re.IGNORECASE,
 )
 _UNUSED = "TOOL003"

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from citaudit.judge.cite_errors import with_cite_errors
+from citaudit.judge.cite_errors import sentence, with_cite_errors
 from citaudit.judge.fingerprints import normalised
 from citaudit.judge.printed_errors import meaning
 from citaudit.judge.rule import rule
@@ -158,7 +158,7 @@ def unclosed_reference(case: Case) -> Iterator[Hit]:
     name="lind"/>`.
     """
     hits = (
-        Hit(problem.span, problem.message)
+        Hit(problem.span, sentence(problem.message))
         for problem in case.document.problems
         if problem.kind is ProblemKind.UNCLOSED_REFERENCE
     )
@@ -241,7 +241,7 @@ def malformed_reference(case: Case) -> Iterator[Hit]:
     that stands empty (reported as a note), and turn leftover markup back into a citation.
     """
     hits = [
-        Hit(problem.span, problem.message)
+        Hit(problem.span, sentence(problem.message))
         for problem in case.document.problems
         if problem.kind is ProblemKind.LEFTOVER_MARKUP
     ]

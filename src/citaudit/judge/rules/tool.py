@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from citaudit.judge.cite_errors import sentence
 from citaudit.judge.ignore import directives
 from citaudit.judge.links import verdict_of
 from citaudit.judge.rule import rule
@@ -31,7 +32,7 @@ def unreadable_part(case: Case) -> Iterator[Hit]:
     """
     for problem in case.document.problems:
         if problem.kind is ProblemKind.UNREADABLE:
-            yield Hit(problem.span, problem.message)
+            yield Hit(problem.span, sentence(problem.message))
 
 
 @rule("TOOL002", Severity.NOTE, Confidence.HIGH)

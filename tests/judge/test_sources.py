@@ -1,0 +1,130 @@
+"""Titles, dates and citation templates, each on its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from citaudit.judge.cite_errors import CITE_ERRORS, rule_of
+from citaudit.judge.dates import address_date
+from citaudit.judge.printed_errors import meaning
+from citaudit.judge.registry import RULES
+from citaudit.judge.repairs import written_like
+from citaudit.judge.templates import is_citation, parameter_faults
+from citaudit.judge.titles import disagree, is_placeholder
+from citaudit.model import Field, Severity, Span, Template
+
+DAY = date(2016, 4, 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "different"),
+    [
+        ("Survey of the bridge", "Survey of the Bridge", False),
+        ("Survey of the bridge", "Survey of the bridge – Daily Post", False),
+        ("Survey of the bridge", "Survey of teh bridge", False),
+        ("-{Survey of the bridge}-", "Survey of the bridge", False),
+        ("Survey of the bridge", "The closing of the mill", True),
+        ("Russian backups for regime forces", "Continued clashes around the airport", True),
+        ("叙利亚政府军收复古城", "敘利亞政府軍逼近古堡機場", True),
+        ("Survey", None, False),
+        ("Survey", "…", False),
+    ],
+)
+def test_titles_disagree(one: str, other: str | None, different: bool) -> None:
+    assert disagree(one, other) is different
+    assert disagree(other, one) is different
+
+
+@pytest.mark.parametrize("title", ["Archived copy", "存档副本", "存檔副本", "Untitled", "無標題"])
+def test_placeholders(title: str) -> None:
+    assert is_placeholder(title)
+    assert not is_placeholder(f"{title} of the bridge")
+
+
+@pytest.mark.parametrize(
+    ("url", "first"),
+    [
+        ("http://aranews.net/2017/01/isis/", date(2017, 1, 1)),
+        ("http://news.org/mil/2016-09/02/c_1.htm", date(2016, 9, 2)),
+        ("http://news.org/2017-02/15/c_1.htm", date(2017, 2, 15)),
+        ("http://news.org/middleeast/201703031051232663-army/", date(2017, 3, 3)),
+        ("http://news.org/2017/3/4/a", date(2017, 3, 4)),
+        ("http://news.org/20170304/a", date(2017, 3, 4)),
+        ("http://news.org/2017/13/1", None),
+        ("http://news.org/2017/02/31/", None),
+        ("http://news.org/p/201799/", None),
+        ("http://news.org/2017/report", None),
+        ("http://news.org/a7607351.html", None),
+        ("http://news.org/?p=56913", None),
+        ("http://news.org/id/20561299", None),
+    ],
+)
+def test_the_date_in_an_address(url: str, first: date | None) -> None:
+    found = address_date(url)
+    assert (found[0] if found else None) == first
+
+
+@pytest.mark.parametrize(
+    ("sample", "written"),
+    [
+        ("2017-01-13", "2016-04-02"),
+        ("12 January 2016", "2 April 2016"),
+        ("January 12, 2016", "April 2, 2016"),
+        ("2017年1月13日", "2016年4月2日"),
+        ("2016年03月29日", "2016年04月02日"),
+        ("13.01.2017", None),
+        ("", None),
+    ],
+)
+def test_a_date_is_written_as_the_page_writes_dates(sample: str, written: str | None) -> None:
+    assert written_like(sample, DAY) == written
+
+
+def template(name: str, **fields: str) -> Template:
+    made = tuple(
+        Field(key.replace("_", "-"), value, Span(0, 1), Span(0, 1)) for key, value in fields.items()
+    )
+    return Template(Span(0, 2), name, made)
+
+
+def test_every_known_citation_template_is_one_by_any_spelling() -> None:
+    for name in ("cite web", "Cite web", "cite_web", "Cite-Web", "CITE WEB", "citation"):
+        assert is_citation(template(name))
+    assert not is_citation(template("cite quran"))
+    assert not is_citation(template("reflist"))
+
+
+def test_numbered_parameters_are_known_without_their_number() -> None:
+    fields = {"last1": "a", "first12": "b", "author2_link": "c", "editor3_last": "d", "s2cid": "e"}
+    assert list(parameter_faults(template("cite web", **fields))) == []
+
+
+def test_a_misspelt_parameter_names_the_nearest() -> None:
+    (hit,) = parameter_faults(template("cite web", acess_date="2017-01-13"))
+    assert "`access-date` was probably meant" in hit.message
+    (hit,) = parameter_faults(template("cite web", zzzzzzz="x"))
+    assert "meant" not in hit.message
+
+
+def test_text_without_a_name_is_not_printed() -> None:
+    (hit,) = parameter_faults(template("cite web", **{"1": "some words"}))
+    assert "“some words” has no parameter name" in hit.message
+    assert list(parameter_faults(template("cite web", **{"1": "  "}))) == []
+
+
+def test_empty_parameters_are_one_note() -> None:
+    (hit,) = parameter_faults(template("cite web", publisher="", date=" ", df="", title="x"))
+    assert hit.message == "`publisher=`, `date=` stand empty."
+    assert hit.severity is Severity.NOTE
+
+
+def test_every_cite_error_has_a_rule_and_a_meaning() -> None:
+    codes = {rule.code for rule in RULES}
+    assert set(CITE_ERRORS.values()) <= codes
+    for error in CITE_ERRORS:
+        assert rule_of(f"cite_error_{error}") == CITE_ERRORS[error]
+        if error != "sectionpreview_no_text":
+            assert not meaning(error).startswith("`"), error
+    assert rule_of("an_error_of_next_year") == "REF016"
