@@ -23,6 +23,7 @@ from citaudit.net.manners import Manners
 from citaudit.net.names import Name, Named, Names
 from citaudit.net.transport import ADDRESSES, KEEP
 from citaudit.net.trust import Proxies, Trust
+from citaudit.urls.canonical import host as host_of
 
 _MOST_JARS: Final = 2_000
 _ACCEPT: Final = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"
@@ -123,9 +124,7 @@ class Client:
         """
         started = time.monotonic()
         try:
-            parsed = httpx.URL(url)
-            if parsed.scheme not in ("http", "https") or not parsed.host:
-                raise Failure(Fault.UNASKABLE, "only http and https are looked at")
+            parsed = self._parsed(url)
             addresses = await self.addresses(parsed)
             request = self._request(method, parsed, addresses, headers or {}, keep=keep)
             transport = self._transport(parsed, addresses)
@@ -165,6 +164,19 @@ class Client:
         if named.kind is Name.NONE:
             raise Failure(Fault.NO_DOMAIN, named.kind.value)
         raise Failure(Fault.UNASKABLE if named.kind is Name.WRONG else Fault.NAME, named.kind.value)
+
+    def _parsed(self, url: str) -> httpx.URL:
+        try:
+            parsed = httpx.URL(url)
+        except httpx.InvalidURL:
+            # Some spellings of an address are known to resolvers but not to httpx (0177.0.0.1).
+            spelt = guard.literal(host_of(url))
+            if spelt and not self.manners.allow_private and (why := guard.refusal(spelt)):
+                raise Failure(Fault.PRIVATE, why) from None
+            raise
+        if parsed.scheme not in ("http", "https") or not parsed.host:
+            raise Failure(Fault.UNASKABLE, "only http and https are looked at")
+        return parsed
 
     def _request(
         self,

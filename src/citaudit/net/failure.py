@@ -37,19 +37,14 @@ def told(error: Exception) -> Failure:
 
     chain = list(_chain(error))
     words = " ".join(str(each) for each in chain).lower()
-    for each in chain:
-        if isinstance(each, ssl.SSLCertVerificationError):
-            return Failure(Fault.TLS, certificate_reason(each.verify_message or str(each)))
-    if any(isinstance(each, ssl.SSLError) for each in chain):
-        return Failure(Fault.TLS, "the secure connection could not be set up")
     if isinstance(error, httpx.ProxyError):
         return Failure(Fault.PROXY, "the proxy did not pass the request on")
     if isinstance(error, TimeoutError | httpx.TimeoutException):
         return Failure(Fault.TIMEOUT, "no answer within the time limit")
-    if "certificate" in words:
-        return Failure(Fault.TLS, certificate_reason(words))
-    if "tls" in words or "handshake" in words or "alert" in words:
-        return Failure(Fault.TLS, "the secure connection could not be set up")
+    if secure := _tls_reason(chain, words):
+        return Failure(Fault.TLS, secure)
+    if "before message completed" in words or "connection reset" in words:
+        return Failure(Fault.RESET, "the connection was broken off")
     if isinstance(error, httpx.ConnectError):
         return Failure(Fault.CONNECT, _connect_reason(words))
     if _is_protocol(error, words):
@@ -61,6 +56,19 @@ def told(error: Exception) -> Failure:
     raise error
 
 
+def _tls_reason(chain: list[BaseException], words: str) -> str | None:
+    """What was wrong with the secure connection; None where it was something else."""
+    for each in chain:
+        if isinstance(each, ssl.SSLCertVerificationError):
+            return certificate_reason(each.verify_message or str(each))
+    if "certificate" in words:
+        return certificate_reason(words)
+    if any(isinstance(each, ssl.SSLError) for each in chain):
+        return "the secure connection could not be set up"
+    marks = ("tls", "handshake", "received fatal alert", "corrupt message", "invalidcontenttype")
+    return "the secure connection could not be set up" if any(m in words for m in marks) else None
+
+
 def certificate_reason(words: str) -> str:
     """What is wrong with a certificate, from the words of OpenSSL or rustls."""
     low = words.lower()
@@ -70,7 +78,7 @@ def certificate_reason(words: str) -> str:
         return "the certificate has expired"
     if "not yet valid" in low or "notvalidyet" in low:
         return "the certificate is not valid yet"
-    if "self-signed" in low or "self signed" in low or "unknownissuer" in low or "issuer" in low:
+    if any(mark in low for mark in ("self-signed", "self signed", "issuer", "causedasendentity")):
         return "the certificate is signed by nobody known"
     return "the certificate cannot be verified"
 

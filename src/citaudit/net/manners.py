@@ -70,7 +70,7 @@ class Manners:
     robots: bool = True
     keep_alive: bool = True
     engine: Literal["auto", "httpx", "fast"] = "auto"
-    environment: Mapping[str, str] | None = None  # None: the process's own
+    environment: Mapping[str, str] | None = field(default=None, repr=False)  # None: our own
     # seams: a transport of one's own, names answered by a function, the time
     transport: httpx.AsyncBaseTransport | None = None
     lookup: Callable[[str], Sequence[str]] | None = None

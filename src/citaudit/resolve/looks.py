@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
-
-import httpx
 
 from citaudit.model import Look, Outcome
 from citaudit.net import retry
@@ -15,8 +13,9 @@ from citaudit.net.failure import Failure, Fault
 from citaudit.resolve.options import Options
 from citaudit.resolve.outcome import HARD, Hop, failed, judged
 from citaudit.resolve.page import PageStart, is_page, read_page
-from citaudit.resolve.sites import Site, Sites, probed
+from citaudit.resolve.sites import Job, Site, Sites, Titled, probed
 from citaudit.resolve.soft404 import worth_probing
+from citaudit.urls.canonical import address
 from citaudit.urls.canonical import host as host_of
 
 _SECOND_NAME: Final = 1.0  # seconds before a name that was not found is asked for again
@@ -33,20 +32,6 @@ _FILES: Final = frozenset(  # endings of what has no title to read
     | {"mp3", "mp4", "m4a", "m4v", "avi", "mov", "mkv", "webm", "ogg", "ogv", "wav", "flac"}
     | {"epub", "mobi"}
 )
-
-
-@dataclass(slots=True)
-class Job:
-    """One address on its way to a look. `here` is where the next request goes."""
-
-    url: str
-    here: str
-    method: str
-    trail: list[Hop] = field(default_factory=list)
-    been: set[tuple[str, int]] = field(default_factory=set)
-    tries: int = 0
-    hard: str = ""  # the first hard evidence, while it waits to be confirmed
-    kept: tuple[Reply, PageStart | None] | None = None  # the answer, while a probe is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +58,7 @@ class Looker:
         self._budget = budget
         self._twice: set[str] = set()
         self._clock = options.clock or time.time
+        self.revised: list[Look] = []  # later and better than what was settled before
         self.heard = False  # whether anybody out there has answered anything
 
     def reads(self, job: Job) -> bool:
@@ -86,6 +72,7 @@ class Looker:
             return await self._probe(job, site)
         if self.reads(job) and site.robots and not site.robots.allows(_path(job.here)):
             job.method = "HEAD"
+        job.been.add((job.here, self._client.cookies(host_of(job.here))))
         try:
             reply = await self._ask(job, keep=keep)
         except Failure as failure:
@@ -146,7 +133,6 @@ class Looker:
 
     def _redirected(self, job: Job, reply: Reply) -> Look | Wait:
         target = (reply.location or "").partition("#")[0]
-        job.been.add((job.here, self._client.cookies(host_of(job.here))))
         job.trail.append(Hop(job.here, reply.status))
         if (target, self._client.cookies(host_of(target))) in job.been:
             return self.look(job, Outcome.BROKEN, "a redirect loop", reply)
@@ -191,7 +177,7 @@ class Looker:
     def _weighed(self, job: Job, reply: Reply, page: PageStart | None, site: Site) -> Look | Wait:
         """Settle, unless one request for an address that cannot exist would tell more."""
         if page is not None and 200 <= reply.status < 300:
-            seen = site.seen_before(page.title, job.here)
+            seen = site.seen_before(Titled(job, replace(reply, body=b""), page))
             outcome, _ = self._judged(job, reply, page, None)
             alive = outcome in (Outcome.ALIVE, Outcome.MOVED)
             if alive and worth_probing(job.url, job.here, page, seen_before=seen):
@@ -222,8 +208,21 @@ class Looker:
         outcome, reason = self._judged(job, reply, page, site)
         if job.hard and outcome is not Outcome.GONE:
             reason = f"first {job.hard}; {reason}" if reason else f"first {job.hard}"
+        if site and outcome is Outcome.SOFT_404:
+            self._revise(site, page)
         look = self.look(job, outcome, reason, reply)
         return replace(look, title=page.title) if page and page.title else look
+
+    def _revise(self, site: Site, page: PageStart | None) -> None:
+        """The first page with this title passed, for want of another: now it can be compared."""
+        first = site.titles.get(page.title) if page else None
+        if first is None or first.revised:
+            return
+        first.revised = True
+        outcome, reason = self._judged(first.job, first.reply, first.page, site)
+        if outcome is Outcome.SOFT_404:
+            look = self.look(first.job, outcome, reason, first.reply)
+            self.revised.append(replace(look, title=first.page.title))
 
     def _judged(
         self, job: Job, reply: Reply, page: PageStart | None, site: Site | None
@@ -252,4 +251,6 @@ def _is_file(url: str) -> bool:
 
 
 def _path(url: str) -> str:
-    return httpx.URL(url).raw_path.decode("ascii", "replace")
+    parts = address(url)
+    query = f"?{parts.query}" if parts and parts.query is not None else ""
+    return f"{parts.path or '/'}{query}" if parts else "/"

@@ -28,6 +28,7 @@ class Marks:
     """All marks. Segments are whole parts of a path; hosts are a domain or a host's beginning."""
 
     walls: tuple[Wall, ...]
+    gate_titles: tuple[str, ...]
     parked_titles: tuple[str, ...]
     parked_ends: tuple[str, ...]
     parked_source: tuple[str, ...]
@@ -55,6 +56,7 @@ def marks() -> Marks:
     parked = table["parked"]
     return Marks(
         walls=walls,
+        gate_titles=tuple(table["gate"]["titles"]),
         parked_titles=tuple(parked["titles"]),
         parked_ends=tuple(parked["ends"]),
         parked_source=tuple(parked["source"]),

@@ -14,9 +14,9 @@ from citaudit.net.client import Client
 from citaudit.net.names import no_resolver
 from citaudit.net.queue import ReadyQueue
 from citaudit.resolve.history import History
-from citaudit.resolve.looks import Job, Looker, Wait, begun
+from citaudit.resolve.looks import Looker, Wait, begun
 from citaudit.resolve.options import HostLoad, Options, Progress, Watch
-from citaudit.resolve.sites import Sites, robots_of
+from citaudit.resolve.sites import Job, Sites, robots_of
 from citaudit.resolve.standing import verdict
 from citaudit.urls.canonical import address
 from citaudit.urls.canonical import host as host_of
@@ -56,6 +56,7 @@ class Run:
         self._left = 0
         self._in_flight = 0
         self._standings: Counter[Standing] = Counter()
+        self._verdicts: dict[str, Standing] = {}
         self._silent: set[str] = set()
         self._unproven: list[Look] = []
         self._names_work_until = 0.0
@@ -137,6 +138,8 @@ class Run:
             reason = f"could not be looked at ({type(error).__name__}: {error})"
             result = self._looker.look(job, Outcome.SKIPPED, reason)
         self._settle(result)
+        while self._looker.revised:
+            self._settle(self._looker.revised.pop())
 
     async def _read_robots(self, host: str, url: str) -> None:
         site = self._sites.of(url)
@@ -154,8 +157,9 @@ class Run:
             self._queue.release(host)
 
     def _settle(self, look: Look) -> None:
+        before = self._verdicts.get(look.url)
         self.looks[look.url] = look
-        self._left -= 1
+        self._left -= before is None
         if look.outcome in _SILENCE and look.status is None:
             self._silent.add(host_of(look.final_url or look.url))
         if look.outcome is not Outcome.SKIPPED:
@@ -165,7 +169,10 @@ class Run:
                 self._history.add(each)
             self._unproven.clear()
         known = verdict([*self._known.get(look.url, ()), look], once=self._options.once)
+        self._verdicts[look.url] = known.standing
         self._standings[known.standing] += 1
+        if before is not None:
+            self._standings[before] -= 1
         if not self._left:
             self._over.set()
 
@@ -221,7 +228,7 @@ class Run:
                 done=self._reused + len(self.looks),
                 in_flight=self._in_flight,
                 reused=self._reused,
-                standings=dict(self._standings),
+                standings=dict(+self._standings),
                 slowest=tuple(each for each in slowest if each.waiting or each.in_flight),
             )
         )

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from citaudit.net import robots
 from citaudit.net.client import Client, Reply
 from citaudit.net.failure import Failure, Fault
+from citaudit.resolve.outcome import Hop
 from citaudit.resolve.page import PageStart, read_page
 from citaudit.resolve.soft404 import Probe, sibling
 
@@ -20,22 +21,46 @@ AGENT: Final = "citaudit"
 
 
 @dataclass(slots=True)
+class Job:
+    """One address on its way to a look. `here` is where the next request goes."""
+
+    url: str
+    here: str
+    method: str
+    trail: list[Hop] = field(default_factory=list)
+    been: set[tuple[str, int]] = field(default_factory=set)  # addresses, and cookies held then
+    tries: int = 0
+    hard: str = ""  # the first hard evidence, while it waits to be confirmed
+    kept: tuple[Reply, PageStart] | None = None  # the answer, while a probe is made
+
+
+@dataclass(slots=True)
+class Titled:
+    """The first answer of a site with this title."""
+
+    job: Job
+    reply: Reply
+    page: PageStart
+    revised: bool = False
+
+
+@dataclass(slots=True)
 class Site:
     """One scheme, host and port. `probe` is what it says to an address that cannot exist."""
 
     robots: robots.Robots | None = None
     asking: bool = False
-    titles: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, Titled] = field(default_factory=dict)
     probe: Probe | None = None
     probing: bool = False
 
-    def seen_before(self, title: str, url: str) -> bool:
-        """Whether another address of this site had the same title; remembers this one."""
-        if not title:
+    def seen_before(self, page: Titled) -> bool:
+        """Whether another address of this site had the same title; remembers the first of each."""
+        if not page.page.title:
             return False
-        if len(self.titles) > 500:
+        if len(self.titles) > 200:
             self.titles.clear()
-        return self.titles.setdefault(title, url) != url
+        return self.titles.setdefault(page.page.title, page).job.url != page.job.url
 
 
 class Sites:

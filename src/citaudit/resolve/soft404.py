@@ -41,7 +41,7 @@ def soft_reason(asked: str, final: str, page: PageStart, probe: Probe | None) ->
         return f"redirected to an error page ({word})"
     if page.words <= SHORT and not page.cut:
         for what, words in (("title", page.title), ("heading", page.heading)):
-            if words and looks_like_error_title(words):
+            if words and _says_error(words):
                 return f"its {what} says {words[:80]!r}"
     if probe and _like_nothing(asked, final, page, probe):
         return "the site shows the same page for an address that cannot exist"
@@ -153,6 +153,14 @@ def _parked(start: SplitResult, end: SplitResult, page: PageStart) -> str | None
     if page.words < 120 and any(mark in page.marks for mark in table.parked_source):
         return "the domain is parked"
     return None
+
+
+def _says_error(words: str) -> bool:
+    """Whether a title speaks of an error, and is not just nameless (`Home`, `Untitled`).
+
+    Nameless titles count only as the whole title; behind another part only the errors are left.
+    """
+    return looks_like_error_title(words) and looks_like_error_title(f"Seen today | {words}")
 
 
 def _like_nothing(asked: str, final: str, page: PageStart, probe: Probe) -> bool:

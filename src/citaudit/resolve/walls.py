@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from citaudit.resolve.marks import Wall, marks
@@ -32,7 +33,15 @@ def wall(status: int, headers: Mapping[str, str], page: PageStart) -> str | None
     for each in marks().walls:
         if _shows(each, status, headers, page, low):
             return f"bot wall: {each.name}"
+    if status < 400 and page.words <= SHORT and not page.cut:
+        return _gate(low["title"]) or _gate(low["heading"])
     return None
+
+
+def _gate(words: str) -> str | None:
+    """The gate that a title or heading names as a whole, or as its first part."""
+    first = re.split(r"\s[-|–·:]\s|\s?\|\s?", words, maxsplit=1)[0].strip(" .!:…")
+    return f"a gate instead of the page ({first!r})" if first in marks().gate_titles else None
 
 
 def _shows(
