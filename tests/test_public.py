@@ -35,3 +35,12 @@ def test_help_imports_no_stage() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+def test_extract_is_the_function_whatever_was_imported_first() -> None:
+    for first in ("import citaudit.extract", "import citaudit.pipeline", "citaudit.extract"):
+        code = (
+            f"import citaudit\n{first}\nprint(len(citaudit.extract('a.<ref>b</ref>').references))"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        assert done.stdout.strip() == "1", done.stderr

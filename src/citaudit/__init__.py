@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
         Outcome,
         Page,
         PageReport,
+        Placement,
         Problem,
         ProblemKind,
         Reference,
@@ -112,6 +115,7 @@ __all__ = [
     "Outcome",
     "Page",
     "PageReport",
+    "Placement",
     "Problem",
     "ProblemKind",
     "Reference",
@@ -148,3 +152,17 @@ def __getattr__(name: str) -> Any:
     value = getattr(import_module(_HOME.get(name, "citaudit.model")), name)
     globals()[name] = value
     return value
+
+
+class _Package(ModuleType):
+    """Keeps `citaudit.extract` the public function, though a stage has the same name.
+
+    Loading a submodule binds its name in the package; the stage is imported by its full name.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
