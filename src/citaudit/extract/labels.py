@@ -28,12 +28,8 @@ def labels(
     counts: Counter[tuple[str, int]] = Counter()
     found: list[str] = []
     for (key, group, first), note in zip(footnotes, notes, strict=True):
-        if (
-            document.page.format == "markdown"
-            and document.page.origin == "pandoc"
-            and key.isdigit()
-        ):
-            found.append(key)
+        if document.page.format == "markdown" and document.page.origin == "pandoc":
+            found.append(key if key.isdigit() else "")
             continue
         if first is None:
             found.append(key if note is None or key.isdigit() else "")

@@ -66,7 +66,7 @@ def _scheme_fault(url: str) -> Fault | None:
         if _MISSPELT.fullmatch(name):
             return Fault("misspelt-scheme", f"“{found[1]}” is no scheme; http or https was meant")
         return Fault("unknown-scheme", f"“{found[1]}” is a scheme that no browser opens")
-    if name in SCHEMES and slashes != "//":
+    if name in SCHEMES and len(slashes) < 2:
         return Fault("misspelt-scheme", f"“{found[0]}” should read “{found[1]}://”")
     return None
 

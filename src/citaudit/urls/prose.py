@@ -33,7 +33,9 @@ WIDE_MARKS = (
 _SPACES = "\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
 
 _STOP = rf"{_SPACES}|\"<>`{WIDE_MARKS}"
-_PLAIN = re.compile(r"[A-Za-z0-9\-_~%/&=+@#$^\\]*+")
+_PLAIN = re.compile(
+    r"(?:[A-Za-z0-9\-_~%/=+@#$^\\]++|&(?!(?:lt|gt|quot|nbsp|#160|#xa0);))*+", re.IGNORECASE
+)
 _HOST = re.compile(
     rf"(?:[^{_STOP}/?#@{CJK}\[\]]*+@)?"
     rf"(?:\[[0-9A-Fa-f:.]{{2,45}}\]|(?:[A-Za-z0-9.\-_]|(?:%[0-9A-Fa-f]{{2}})|[^\x00-\xa0{WIDE_MARKS}{_SPACES}])*+)"

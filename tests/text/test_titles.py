@@ -1,0 +1,104 @@
+"""Titles of pages that are not the page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citaudit.text.titles import is_placeholder_title, looks_like_error_title
+
+ERRORS = """
+404 Not Found
+Page not found | The Daily
+The Daily - Error 404 : Page not found
+Oops! That page can't be found.
+403 Forbidden
+Access Denied
+Just a moment...
+Sorry, the page you requested could not be found
+Redirecting…
+This domain is for sale!
+Service Unavailable
+Log in - Library
+Untitled-3
+Something went wrong
+404 | The Daily
+抱歉，您访问的页面不存在
+对不起，您要找的页面不存在或已被删除！
+提示信息 - 某某论坛
+404 - 找不到文件或目录。
+網頁不存在
+ページが見つかりません
+페이지를 찾을 수 없습니다
+Страница не найдена
+Página no encontrada – El Diario
+Seite nicht gefunden
+Page introuvable
+Strona nie istnieje
+الصفحة غير موجودة
+Không tìm thấy trang
+""".strip().splitlines()
+REAL = """
+Page Not Found in Space
+Lost and Found
+The Missing Page
+Access Denied: Internet Filtering in Practice
+Not Found (album)
+Patent has expired - The Daily
+God does not exist - The Daily
+The Register
+Error analysis
+Login: a history
+HTTP 404 — Encyclopedia
+Story of a Man Who Was Deleted
+Stadium closed for repairs
+CNN.com - Vote counted
+488–500
+Booking.com
+Home - The Daily
+文件已被删除的恢复方法
+不存在的女儿
+微博：新浪的崛起
+登录月球：阿波罗计划
+国家错误的道歉
+系统维护学
+红楼梦
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("title", [*ERRORS, "", " "])
+def test_error_pages_gates_and_parked_domains(title: str) -> None:
+    assert looks_like_error_title(title)
+
+
+@pytest.mark.parametrize("title", REAL)
+def test_titles_of_real_pages(title: str) -> None:
+    assert not looks_like_error_title(title)
+
+
+@pytest.mark.parametrize(
+    "title", ["Archived copy", "存档副本", "存檔副本", " ARCHIVED COPY ", "Untitled", "TODO", "…"]
+)
+def test_placeholders(title: str) -> None:
+    assert is_placeholder_title(title)
+
+
+@pytest.mark.parametrize("title", ["Archived copy of a lost letter", "无题诗", "The Source"])
+def test_what_is_no_placeholder(title: str) -> None:
+    assert not is_placeholder_title(title)
+
+
+@given(st.text(max_size=120), st.sampled_from([" | ", " - ", ": ", " · "]))
+def test_a_site_name_behind_an_error_does_not_hide_it(site: str, joint: str) -> None:
+    if joint != ": ":
+        assert looks_like_error_title(f"404 Not Found{joint}{site}")
+    looks_like_error_title(site)
+    is_placeholder_title(site)
+
+
+@pytest.mark.parametrize(
+    "piece", ["sorry ", "the page that you ", "a - ", "您", "对不起", "page is not ", "::"]
+)
+def test_hostile_titles_end(piece: str) -> None:
+    looks_like_error_title(piece * 50_000 + "x")
