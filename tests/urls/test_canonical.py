@@ -124,7 +124,7 @@ def test_a_fault_is_named(url: str, label: str, end: int | None) -> None:
 
 PRIVATE = """
 http://localhost/ http://127.1/ http://10.0.0.1/ http://2130706433/ http://0x7f.1/ http://[::1]/
-http://[fe80::1]/ http://192.168.0.1:80/ http://printer.local/ http://x.onion/ file:///a C:\a
+http://[fe80::1]/ http://192.168.0.1:80/ http://printer.local/ http://x.onion/ file:///a C:/a
 """
 
 
