@@ -17,7 +17,7 @@ MAX_ADDRESSES = 100_000
 _SLASHES = re.compile("//")
 _SCHEME = re.compile(r"(?i)(?:https?|ftps?|sftp|gopher|mms|nntp|svn|git|irc|ircs):\Z")
 # Parser::EXT_LINK_URL_CLASS, and two quotation marks, which are italics by then.
-_STOPS = "\\[\\]<>\"\x00-\x20\x7f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ufffd"
+_STOPS = '\\[\\]<>"\x00-\x20\x7f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ufffd'
 _ADDRESS = re.compile(f"(?:[^{_STOPS}']|'(?!'))*+")
 _ADDRESS_IN_FIELD = re.compile(f"(?:[^{_STOPS}'|]|'(?!'))*+")
 _HOST_NUMBER = re.compile(r"\[[0-9a-fA-F:.]++\]")
@@ -28,7 +28,9 @@ _LINK_END = re.compile(r"[\]\n]")
 _LINK_END_IN_FIELD = re.compile(r"[\]\n|]")
 _FIELD = re.compile(r"\|\s*+([^|={}\[\]\n]{1,40}?)\s*=\s*\Z")
 _FILE = re.compile(
-    r"\s*+(?:file|image|media|文件|图像|檔案|圖像|图片|圖片|档案|fichier|datei|archivo|bild|ファイル|画像)\s*+:", re.I
+    r"\s*+(?:file|image|media|文件|图像|檔案|圖像|图片|圖片|档案|fichier|datei|archivo|bild|ファイル|画像)"
+    r"\s*+:",
+    re.I,
 )
 _SPLITTING = frozenset({"template", "function", "argument"})
 _STANDS_FOR = {"!": "|", "=": "="}  # templates and words that are one character

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from citaudit.model import (
     Document,
+    Link,
     Marker,
     Note,
     Page,
     Problem,
     ProblemKind,
     ReferenceList,
+    Request,
     Span,
+    Template,
 )
 from citaudit.parse.wikitext.calls import NoteCall
 from citaudit.parse.wikitext.footnotes import Footnotes, footnotes
+from citaudit.parse.wikitext.links import link
 from citaudit.parse.wikitext.scan import Scan, scan
 from citaudit.parse.wikitext.stack import Footnote
+from citaudit.parse.wikitext.templates import request, template, templates_inside
+from citaudit.parse.wikitext.vocabulary import vocabulary
 
-_NAMED = 20  # problems of one kind that are named one by one
+_NAMED_ONE_BY_ONE = 50  # of the footnotes that never close; the rest is one problem
+_STANDING_ALONE = frozenset({"archive", "dead", "inline"})
 
 
 def document(page: Page) -> Document:
@@ -25,10 +34,14 @@ def document(page: Page) -> Document:
     read = scan(page.text)
     cited = footnotes(read)
     keys = note_keys(cited)
+    links, templates, requests = _gathered(read, cited)
     return Document(
         page=page,
         markers=markers(cited, keys),
         notes=notes(read, cited, keys),
+        links=links,
+        templates=templates,
+        requests=requests,
         lists=tuple(
             ReferenceList(Span(call.start, call.end), call.group)
             for call in sorted(cited.lists, key=lambda call: call.start)
@@ -61,25 +74,72 @@ def markers(cited: Footnotes, keys: dict[int, str]) -> tuple[Marker, ...]:
 
 
 def notes(read: Scan, cited: Footnotes, keys: dict[int, str]) -> tuple[Note, ...]:
-    """Every footnote that has a text, and every parent of a sub-reference."""
-    found = [
-        _note(read, note, call, keys)
-        for note in cited.notes
-        if (call := note.definition or (note.first if not note.markers else None))
-    ]
-    return tuple(sorted(found, key=lambda note: (note.span, note.parent is not None)))
+    """Every text given to a footnote; those of one footnote share their key.
+
+    The first in the order of printing is the one that counts; a continuation (`follow=`) has the
+    key but no name.
+    """
+    found: list[tuple[tuple[int, int], Note]] = []
+    for note in cited.notes:
+        for rank, call in enumerate(note.texts()):
+            place = call.start, rank
+            found.append((place, _note(read, note, call, keys)))
+    return tuple(note for _, note in sorted(found, key=lambda pair: pair[0]))
 
 
 def _note(read: Scan, note: Footnote, call: NoteCall, keys: dict[int, str]) -> Note:
+    details = note.parent is not None
+    body = note.text if details else call.text
+    templates = () if details else templates_inside(read, call.token)
+    if not call.tag and call.body_start == call.start:
+        templates = (template(read, call.token), *templates)
     return Note(
         span=Span(call.start, call.end),
         key=keys[id(note)],
-        body=note.text or "",
-        body_span=Span(call.body_start, call.body_end),
+        body=body or "",
+        body_span=Span(call.body_start, call.body_start if details else call.body_end),
         group=note.group,
-        name=note.name,
+        name=None if call in note.continued else note.name,
         parent=keys[id(note.parent)] if note.parent else None,
+        templates=templates,
     )
+
+
+def _gathered(
+    read: Scan, cited: Footnotes
+) -> tuple[tuple[Link, ...], tuple[Template, ...], tuple[Request, ...]]:
+    """Links, templates outside footnotes that matter to citations, and requests for sources."""
+    links: list[Link] = []
+    templates: list[Template] = []
+    requests: list[Request] = []
+    words = vocabulary()
+    for index, in_note in _in_notes(read, cited):
+        token = read.tokens[index]
+        if token.kind in ("link", "url"):
+            links.append(link(read, index))
+        elif token.kind == "template":
+            role = words.role(token.name)
+            if role == "request":
+                requests.append(request(read, index))
+            elif not in_note and (
+                role in _STANDING_ALONE or (not role and words.cites(token.name))
+            ):
+                templates.append(template(read, index))
+    return tuple(links), tuple(templates), tuple(requests)
+
+
+def _in_notes(read: Scan, cited: Footnotes) -> Iterator[tuple[int, bool]]:
+    """Each token that is printed, with whether it stands in a footnote."""
+    noted: dict[int, int] = {-1: 0}  # 0 in the prose, 1 in a footnote, 2 in one that is lost
+    making = {call.token for note in cited.notes for call in note.texts()} | cited.lost
+    for index, token in enumerate(read.tokens):
+        held = noted.get(read.parents[index], 0)
+        if index in making:
+            held = 2 if index in cited.lost else 1
+        if held:
+            noted[index] = held
+        if held != 2 and token.kind in ("link", "url", "template"):
+            yield index, held == 1
 
 
 def problems(read: Scan, cited: Footnotes) -> tuple[Problem, ...]:
@@ -88,6 +148,7 @@ def problems(read: Scan, cited: Footnotes) -> tuple[Problem, ...]:
         Problem(ProblemKind.UNREADABLE, Span(part.start, part.end), part.reason)
         for part in read.unread
     ]
+    found += _unclosed(read)
     found += [
         Problem(
             ProblemKind.CITE_ERROR, Span(trouble.start, trouble.end), trouble.message, trouble.key
@@ -95,3 +156,22 @@ def problems(read: Scan, cited: Footnotes) -> tuple[Problem, ...]:
         for trouble in cited.troubles
     ]
     return tuple(sorted(found, key=lambda problem: problem.span))
+
+
+def _unclosed(read: Scan) -> Iterator[Problem]:
+    places = read.open_refs
+    for start in places[:_NAMED_ONE_BY_ONE]:
+        stop = read.text.find(">", start, start + 200)
+        span = Span(start, start + 4 if stop < 0 else stop + 1)
+        yield Problem(
+            ProblemKind.UNCLOSED_REFERENCE,
+            span,
+            "this footnote never closes: it is printed as text",
+        )
+    if len(places) > _NAMED_ONE_BY_ONE:
+        rest = places[_NAMED_ONE_BY_ONE:]
+        yield Problem(
+            ProblemKind.UNCLOSED_REFERENCE,
+            Span(rest[0], rest[-1] + 4),
+            f"{len(rest)} more footnotes never close",
+        )

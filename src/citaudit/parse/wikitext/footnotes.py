@@ -12,11 +12,15 @@ from citaudit.parse.wikitext.trouble import Trouble, list_trouble
 
 @dataclass(frozen=True, slots=True)
 class Footnotes:
-    """What Cite makes of a page, in the order in which it prints it."""
+    """What Cite makes of a page, in the order in which it prints it.
+
+    `lost` are the tokens whose text is printed nowhere: Cite refuses them, or has no list for them.
+    """
 
     notes: tuple[Footnote, ...]
     lists: tuple[ListCall, ...]
     troubles: tuple[Trouble, ...]
+    lost: frozenset[int]
 
 
 def footnotes(page: Scan) -> Footnotes:
@@ -29,7 +33,9 @@ def footnotes(page: Scan) -> Footnotes:
     run.steps(program(page))
     run.finish()
     printed = [note for notes in run.stack.printed for note in notes if not note.follows]
-    return Footnotes(tuple(printed), tuple(run.lists), tuple(run.stack.troubles))
+    kept = {call.token for note in printed for call in (*note.texts(), *note.markers)}
+    lost = frozenset(run.stack.tokens - kept)
+    return Footnotes(tuple(printed), tuple(run.lists), tuple(run.stack.troubles), lost)
 
 
 class _Run:

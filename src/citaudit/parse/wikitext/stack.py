@@ -39,6 +39,11 @@ class Footnote:
     follows: bool = False
     first: NoteCall | None = None
 
+    def texts(self) -> tuple[NoteCall, ...]:
+        """The calls that give it text: its definition, then what goes on with it or repeats it."""
+        head = self.definition or (None if self.markers else self.first)
+        return (*((head,) if head else ()), *self.continued, *self.repeated)
+
 
 class Stack:
     """Takes calls in order; `printed` holds the footnotes of every list in order."""
@@ -47,6 +52,7 @@ class Stack:
         self.groups: dict[str, dict[str | int, Footnote]] = {}
         self.printed: list[list[Footnote]] = []
         self.troubles: list[Trouble] = []
+        self.tokens: set[int] = set()
         self._numbers: dict[str, int] = {}
         self._sequence = 0
         self._calls: list[tuple[bool, Footnote, NoteCall] | None] = []
@@ -56,6 +62,7 @@ class Stack:
 
     def note(self, call: NoteCall) -> None:
         """Run one `<ref>`."""
+        self.tokens.add(call.token)
         arguments, fatal = self._validated(call)
         text = call.text if call.text and call.text.strip() else None
         if self.in_list is not None:

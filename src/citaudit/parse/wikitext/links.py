@@ -1,0 +1,54 @@
+"""Outside links of a page as the model gives them, with the role each plays."""
+
+from __future__ import annotations
+
+import re
+
+from citaudit.model import Link, LinkRole, Span
+from citaudit.parse.wikitext.addresses import field_before
+from citaudit.parse.wikitext.tokens import Scan, Token
+from citaudit.parse.wikitext.vocabulary import vocabulary
+
+_ARCHIVE_FIELD = re.compile(
+    r"(?i)archive[-_ ]?url\d?|archiv(?:e|o|url|-url)|url[-_ ]?archive|存档网址|存檔網址|存档url"
+)
+_STAMP = re.compile(r"\d{4,14}")
+_WAYBACK = frozenset({"wayback", "archivedotorg", "互联网档案馆"})
+_DATE_FIELDS = frozenset({"date", "日期", "2"})
+_MARKUP = re.compile(r"'''?|<!--.*?-->|-\{(?:[^{}|]*\|)?([^{}]*)\}-", re.DOTALL)
+
+
+def link(page: Scan, index: int) -> Link:
+    """The link that token `index` makes."""
+    token, text = page.tokens[index], page.text
+    words: str | None = None
+    if token.kind == "link" and token.inner_start < token.inner_end:
+        words = _MARKUP.sub(r"\1", text[token.inner_start : token.inner_end]).strip()
+    role: LinkRole = "source"
+    url = token.name
+    holder = page.parents[index]
+    if holder >= 0 and page.tokens[holder].kind == "template":
+        role, url = _in_template(page, holder, token)
+    return Link(Span(token.start, token.end), url, role, text[token.start : token.end], words)
+
+
+def _in_template(page: Scan, holder: int, token: Token) -> tuple[LinkRole, str]:
+    """Role and address of a link in a template's field."""
+    name = page.tokens[holder].name
+    field = field_before(page.text, token.start)
+    if vocabulary().role(name) == "archive":
+        return "archive", _stamped(page, holder, token.name)
+    if field and _ARCHIVE_FIELD.fullmatch(field):
+        return "archive", token.name
+    return "source", token.name
+
+
+def _stamped(page: Scan, holder: int, url: str) -> str:
+    """The address that {{Wayback|url=|date=}} links: its own for other archive templates."""
+    if page.tokens[holder].name.lower() not in _WAYBACK or "archive.org/" in url:
+        return url
+    for part in page.parts(holder):
+        value = page.text[part.start : part.end]
+        if part.name.lower() in _DATE_FIELDS and _STAMP.fullmatch(value):
+            return f"https://web.archive.org/web/{value}/{url}"
+    return f"https://web.archive.org/web/*/{url}"

@@ -1,0 +1,199 @@
+"""Clean prose of a stretch of wikitext: what a reader sees of it, with the place of each piece."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+
+from citaudit.parse.languages import chinese_script
+from citaudit.parse.wikitext.attributes import decoded
+from citaudit.parse.wikitext.printed import is_picture, prints
+from citaudit.parse.wikitext.tokens import Part, Scan, Token
+from citaudit.text.mapped import MappedText
+
+HARD_BREAK = "\u2028"
+Pieces = list[tuple[int, str]]
+
+_DEEPEST = 12
+_MARKS = re.compile(r"'{2,}|&#?[A-Za-z0-9]{1,32};|__[A-Z]{3,20}__")
+_SIMPLE = re.compile(r"''|&|__")
+_PREFIX = re.compile(r":?[a-z]{2,3}(?:-[a-z]+)?:")  # a link to another language's page
+_UNSEEN = re.compile(
+    r"(?i)(?:category|分类|分類|カテゴリ|kategorie|catégorie|categoría|категория)\s*:"
+)
+_VARIANT = re.compile(r"\s*(zh(?:-[a-z]+)?)\s*:([^;]*)(?:;|$)")
+_PRINTING_FUNCTIONS = frozenset({"formatnum", "lc", "uc", "lcfirst", "ucfirst", "plural", "nowrap"})
+_FALLBACKS = {
+    "zh-hant": ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh-hans", "zh-cn", "zh-sg", "zh-my", "zh"),
+    "zh-hans": ("zh-hans", "zh-cn", "zh-sg", "zh-my", "zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh"),
+}
+
+
+class Prose:
+    """Reads clean prose out of a scanned page."""
+
+    def __init__(self, page: Scan) -> None:
+        self.page = page
+        self.text = page.text
+
+    def read(self, start: int, end: int, depth: int = 0) -> Pieces:
+        """What a reader sees of `text[start:end]`, as (page offset, words)."""
+        out: Pieces = []
+        page = self.page
+        tokens, count = page.tokens, len(page.tokens)
+        at, index = start, bisect_left(page.starts, start)
+        while index < count and tokens[index].start < end:
+            token = tokens[index]
+            if token.start > at:
+                self.words(out, at, token.start)
+            if token.end <= end and token.start >= at:
+                self.token(out, index, token, depth)
+                at = token.end
+            index = (
+                bisect_left(page.starts, token.end, index + 1) if token.end <= end else index + 1
+            )
+        if at < end:
+            self.words(out, at, end)
+        return out
+
+    def words(self, out: Pieces, start: int, end: int) -> None:
+        """Plain text: without quote marks of emphasis, character references read."""
+        text = self.text
+        if not _SIMPLE.search(text, start, end):
+            out.append((start, text[start:end]))
+            return
+        at = start
+        for mark in _MARKS.finditer(text, start, end):
+            if mark.start() > at:
+                out.append((at, text[at : mark.start()]))
+            said = mark.group()
+            if said[0] == "'":
+                extra = 1 if len(said) == 4 else max(0, len(said) - 5)
+                out.append((mark.start(), said[:extra]))
+            elif said[0] == "&":
+                self._reference(out, mark.start(), said)
+            at = mark.end()
+        if at < end:
+            out.append((at, text[at:end]))
+
+    def _reference(self, out: Pieces, start: int, said: str) -> None:
+        sign = decoded(said)
+        if sign == said:
+            out.append((start, said))
+        elif len(sign) == 1:
+            out.append((start, " " if sign == "\xa0" else sign))
+        else:
+            out.append((start, sign[: len(said)]))
+
+    def token(self, out: Pieces, index: int, token: Token, depth: int) -> None:
+        """What one piece of markup prints."""
+        if depth > _DEEPEST:
+            return
+        kind = token.kind
+        if kind == "wikilink":
+            self._wikilink(out, token, depth)
+        elif kind == "template":
+            self.template(out, index, token, depth)
+        elif kind == "link":
+            self._link(out, token, depth)
+        elif kind == "html":
+            if token.name == "br":
+                out.append((token.start, HARD_BREAK))
+        elif kind == "conversion":
+            self._conversion(out, token, depth)
+        elif kind in ("heading", "tag"):
+            out += self.read(token.inner_start, token.inner_end, depth + 1)
+        elif kind == "hidden" and token.name == "nowiki" and not token.self_closing:
+            out.append((token.inner_start, self.text[token.inner_start : token.inner_end]))
+        elif kind == "function" and token.name in _PRINTING_FUNCTIONS:
+            self._function(out, index, depth)
+
+    def _function(self, out: Pieces, index: int, depth: int) -> None:
+        for part in self.page.parts(index)[:1]:
+            out += self.read(part.start, part.end, depth + 1)
+
+    def _wikilink(self, out: Pieces, token: Token, depth: int) -> None:
+        text, start, end = self.text, token.inner_start, token.inner_end
+        bar = text.find("|", start, end)
+        target = token.name
+        if bar < 0:
+            if target.startswith(":"):
+                start = text.find(":", start) + 1
+            elif ":" in target and (
+                _PREFIX.match(target) or _UNSEEN.match(target) or is_picture(target)
+            ):
+                return
+            self.words(out, start, end)
+        elif ":" not in target or target[0] == ":" or not self._silent(target):
+            begin = bar + 1 if bar + 1 < end else start
+            out += self.read(begin, end if begin > bar else bar, depth + 1)
+
+    def _silent(self, target: str) -> bool:
+        return _UNSEEN.match(target) is not None or is_picture(target)
+
+    def _link(self, out: Pieces, token: Token, depth: int) -> None:
+        """The words behind the address; a link without words prints a number."""
+        text, end = self.text, token.inner_end
+        start = text.find(token.name, token.inner_start, end)
+        at = (start if start >= 0 else token.inner_start) + len(token.name)
+        while at < end and text[at] in " \t":
+            at += 1
+        if at < end:
+            out += self.read(at, end, depth + 1)
+
+    def template(self, out: Pieces, index: int, token: Token, depth: int) -> None:
+        """What a template prints within a line; most print no prose."""
+        how = prints(token.name)
+        if how is None:
+            return
+        if how.words:
+            out.append((token.start, how.words))
+            return
+        parts = self.page.parts(index)
+        fields = how.fields(parts)
+        if how.before and fields:
+            out.append((token.start, how.before))
+        joint = "-" if how.dashed else " "
+        for number, part in enumerate(fields):
+            if number:
+                out.append((part.start - 1, joint))
+            self._field(out, part, depth)
+
+    def _field(self, out: Pieces, part: Part, depth: int) -> None:
+        out += self.read(part.start, part.end, depth + 1)
+
+    def _conversion(self, out: Pieces, token: Token, depth: int) -> None:
+        """One variant of `-{zh-hans:…;zh-hant:…}-`; the rules of `-{H|…}-` print nothing."""
+        text, start, end = self.text, token.inner_start, token.inner_end
+        bar = text.find("|", start, min(end, start + 12))
+        if bar >= 0:
+            flags = {flag.strip() for flag in text[start:bar].split(";")}
+            if flags & {"H", "T", "-", "D"}:
+                return
+            start = bar + 1
+        variants = {found[1]: found.span(2) for found in _VARIANT.finditer(text, start, end)}
+        if variants:
+            wanted = next((name for name in self._order if name in variants), None)
+            start, end = variants[wanted] if wanted else next(iter(variants.values()))
+        out += self.read(start, end, depth + 1)
+
+    @cached_property
+    def _order(self) -> tuple[str, ...]:
+        return _FALLBACKS.get(chinese_script(self.text), _FALLBACKS["zh-hans"])
+
+
+def trimmed(pieces: Pieces) -> MappedText:
+    """The pieces as one text without white space at either end."""
+    first, last = 0, len(pieces)
+    while first < last and not pieces[first][1].strip():
+        first += 1
+    while last > first and not pieces[last - 1][1].strip():
+        last -= 1
+    kept = pieces[first:last]
+    if kept:
+        start, words = kept[0]
+        kept[0] = (start + len(words) - len(words.lstrip()), words.lstrip())
+        start, words = kept[-1]
+        kept[-1] = (start, words.rstrip())
+    return MappedText.joined(kept)
