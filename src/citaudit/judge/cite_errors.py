@@ -34,6 +34,7 @@ CITE_ERRORS: Mapping[str, str] = {
     "group_refs_without_references": "WIKI002",
     "refs_without_references": "WIKI002",
 }
+_SAID = {"ref_no_input": "This footnote is empty: no source is given."}
 _OTHERS = "REF016"  # whatever a newer Cite may add: still a malformed reference
 
 
@@ -53,7 +54,7 @@ def with_cite_errors(case: Case, code: str, hits: Iterable[Hit]) -> Iterator[Hit
         if problem.kind is not ProblemKind.CITE_ERROR or rule_of(problem.id) != code:
             continue
         if not any(span.holds(problem.span) or problem.span.holds(span) for span in taken):
-            yield Hit(problem.span, sentence(problem.message))
+            yield Hit(problem.span, _SAID.get(problem.id) or sentence(problem.message))
 
 
 def sentence(message: str) -> str:

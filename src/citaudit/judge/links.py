@@ -35,10 +35,21 @@ def archives_of(case: Case, url: str) -> ArchiveAnswer | None:
     return answers.get(url) or answers.get(fold(url))
 
 
+def links_of(case: Case) -> tuple[Link, ...]:
+    """The links of the page in order, each in the role that its reference gives it.
+
+    Links that only a template makes (`{{Wayback|url=|date=}}`) are among them.
+    """
+    found = {link.span: link for link in case.document.links}
+    for reference in case.citations.references:
+        found.update((link.span, link) for link in reference.links)
+    return tuple(found[span] for span in sorted(found))
+
+
 def addresses(case: Case, role: LinkRole) -> Iterator[tuple[Link, tuple[Related, ...]]]:
     """Each address of the page once: its first link, and the other places that name it."""
     by_look: defaultdict[str, list[Link]] = defaultdict(list)
-    for link in case.document.links:
+    for link in links_of(case):
         if link.role == role:
             by_look[fold(link.url)].append(link)
     for links in by_look.values():

@@ -121,10 +121,8 @@ def _own_status(field: Field, value: str) -> str:
 
 
 def _valued(field: Field, value: str) -> Edit:
-    """Replace the value, keeping the white space that the author set around it."""
-    lead = field.value[: len(field.value) - len(field.value.lstrip())]
-    tail = field.value[len(field.value.rstrip()) :] if field.value.strip() else ""
-    return Edit(field.span, f"{lead}{value}{tail}")
+    """Replace the value; the white space that the author set around it stays."""
+    return Edit(field.span, value)
 
 
 def _beside(document: Document, snapshot: Snapshot) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from citaudit.model import Confidence, Edit, Field, Fix, Hit, Severity, Template
+from citaudit.model import Case, Confidence, Edit, Field, Fix, Hit, Severity, Template
 
 _NUMBER = re.compile(r"\d+")
 _CLOSE_ENOUGH = 0.8  # of 1: a swapped or missing letter in a name of five
@@ -27,6 +27,14 @@ class _Table:
 def is_citation(template: Template) -> bool:
     """Whether it is one of the citation templates whose parameters are known."""
     return _spelt(template.name) in _table().templates
+
+
+def templates_of(case: Case) -> list[Template]:
+    """The templates of the page in order, those of its references among them."""
+    found = {template.span: template for template in case.document.templates}
+    for reference in case.citations.references:
+        found.update((template.span, template) for template in reference.templates)
+    return [found[span] for span in sorted(found)]
 
 
 def needs_title(template: Template) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citaudit.judge.links import archive_links, archives_of, source_link, verdict_of
+from citaudit.judge.links import archive_links, archives_of, links_of, source_link, verdict_of
 from citaudit.judge.repairs import STATUS_NAMES, archive_fix, date_fix, field_of, status_fix
 from citaudit.judge.rule import rule
 from citaudit.model import (
@@ -176,7 +176,7 @@ def dead_archive(case: Case) -> Iterator[Hit]:
 
     What to do: Take an earlier copy: archives go on copying a page after it has gone.
     """
-    for link in case.document.links:
+    for link in links_of(case):
         verdict = verdict_of(case, link.url) if link.role == "archive" else None
         if verdict is None:
             continue
@@ -236,7 +236,7 @@ def malformed_archive_url(case: Case) -> Iterator[Hit]:
     What to do: Open the archive, choose the copy nearest to the day the source was read, and
     cite its full address with all fourteen digits.
     """
-    for link in case.document.links:
+    for link in links_of(case):
         if link.role == "identifier":
             continue
         for problem in archive_problems(link.url, case.today):

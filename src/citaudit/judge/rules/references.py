@@ -10,7 +10,7 @@ from citaudit.judge.cite_errors import sentence, with_cite_errors
 from citaudit.judge.fingerprints import normalised
 from citaudit.judge.printed_errors import meaning
 from citaudit.judge.rule import rule
-from citaudit.judge.templates import parameter_faults
+from citaudit.judge.templates import parameter_faults, templates_of
 from citaudit.model import (
     Case,
     Confidence,
@@ -245,7 +245,7 @@ def malformed_reference(case: Case) -> Iterator[Hit]:
         for problem in case.document.problems
         if problem.kind is ProblemKind.LEFTOVER_MARKUP
     ]
-    for template in case.document.templates:
+    for template in templates_of(case):
         hits += parameter_faults(template)
     yield from with_cite_errors(case, "REF016", hits)
 
@@ -275,7 +275,7 @@ def _place(reference: Reference) -> Span:
 
 
 def _named(reference: Reference) -> str:
-    name = reference.note.name if reference.note else None
+    name = reference.note.name if reference.note else next(iter(reference.keys), None)
     label = name or reference.label
     return f" “{label}”" if name else f" {label}" if label else ""
 

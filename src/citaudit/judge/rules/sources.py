@@ -172,10 +172,9 @@ def bad_identifier(case: Case) -> Iterator[Hit]:
     for reference in case.citations.references:
         for identifier in reference.identifiers:
             if identifier.problem:
-                scheme = identifier.scheme.upper()
-                yield Hit(
-                    identifier.span, f"{scheme} {identifier.value} cannot be: {identifier.problem}."
-                )
+                written = identifier.span.of(case.document.page.text).strip()
+                said = f"{identifier.scheme.upper()} {written}"
+                yield Hit(identifier.span, f"{said} cannot be: {identifier.problem}.")
 
 
 @rule("REF010", Severity.WARNING, Confidence.HIGH)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from citaudit.judge.links import addresses, verdict_of
+from citaudit.judge.links import addresses, links_of, verdict_of
 from citaudit.judge.rule import rule
+from citaudit.judge.templates import is_citation, templates_of
 from citaudit.model import (
     Case,
     Confidence,
     Edit,
+    Field,
     Fix,
     Hit,
     Link,
@@ -26,6 +29,8 @@ from citaudit.urls.faults import fault
 from citaudit.urls.places import private_reason
 from citaudit.urls.tracking import is_shortened, trackers, without_trackers
 
+_ADDRESS = re.compile(r"(?:[a-z]+-?)?url", re.IGNORECASE)
+_MARKUP = re.compile(r"\{\{|<!--|\[\[|<nowiki")
 _SEEN_ONCE = "seen once; three looks over several days make it sure"
 
 
@@ -48,11 +53,15 @@ def malformed_url(case: Case) -> Iterator[Hit]:
     What to do: Correct the address as the message says and try it. In Chinese text, put a space
     or a bracket between an address and the words that follow.
     """
-    for link in case.document.links:
+    for link in links_of(case):
         found = None if link.role == "identifier" else fault(link.url)
         if found is not None:
             end = f" It should end with “{link.url[: found.end][-20:]}”." if found.end else ""
             yield Hit(link.span, f"This is no sound address: {found.message}.{end}")
+    for field in _unlinked(case):
+        found = fault(field.value.strip())
+        if found is not None:
+            yield Hit(field.span, f"This is no sound address: {found.message}.")
 
 
 @rule("URL002", Severity.ERROR, Confidence.MEDIUM, Need.LOOKS)
@@ -201,7 +210,7 @@ def unreachable_for_readers(case: Case) -> Iterator[Hit]:
 
     What to do: Find the public address, or cite the document by title, publisher and date.
     """
-    for link in case.document.links:
+    for link in links_of(case):
         reason = private_reason(link.url)
         if reason:
             yield Hit(link.span, f"Readers cannot follow this address: {reason}.")
@@ -224,7 +233,7 @@ def hidden_target(case: Case) -> Iterator[Hit]:
 
     What to do: Follow the short link and cite the address it leads to; drop the parameters.
     """
-    for link in case.document.links:
+    for link in links_of(case):
         if link.role == "archive":
             continue
         if is_shortened(link.url):
@@ -250,6 +259,16 @@ def _standing(
             yield link, verdict, related
 
 
+def _unlinked(case: Case) -> Iterator[Field]:
+    """Parameters for an address whose value no reader can click."""
+    clickable = {link.span.start for link in links_of(case)}
+    for template in templates_of(case):
+        for field in template.fields if is_citation(template) else ():
+            plain = field.value.strip() and not _MARKUP.search(field.value)
+            if plain and _ADDRESS.fullmatch(field.name) and field.span.start not in clickable:
+                yield field
+
+
 def _outcome(verdict: Verdict) -> Outcome | None:
     return verdict.look.outcome if verdict.look else None
 
@@ -272,8 +291,7 @@ def _day(moment: float | None) -> str:
 def _replaced(case: Case, link: Link, target: str, description: str) -> Fix | None:
     """Put `target` in place of the address, where it stands once in the link's words."""
     words = link.span.of(case.document.page.text)
-    written = link.as_written or link.url
-    if words.count(written) != 1:
+    if words.count(link.url) != 1:
         return None
-    start = link.span.start + words.index(written)
-    return Fix(description, (Edit(Span(start, start + len(written)), target),), safe=False)
+    start = link.span.start + words.index(link.url)
+    return Fix(description, (Edit(Span(start, start + len(link.url)), target),), safe=False)
