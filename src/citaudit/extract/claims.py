@@ -153,7 +153,7 @@ def _is_statement(block: Block, said: str, cover: Cover) -> bool:
     """Whether a stretch of a cell, a value or an item says something; in prose all do."""
     if block.kind in ("cell", "field"):
         marked = cover.scope == "sentence" or bool(cover.requests)
-        return marked or has_figure(said) or _is_sentence(said)
+        return marked or has_figure(said) or _STOP.search(said) is not None
     return True
 
 
