@@ -107,7 +107,7 @@ def test_rules_and_explain() -> None:
     assert "What to do" in page
     wrong = citaudit("explain", "REF01")
     assert wrong.status == 2
-    assert "did you mean REF001" in wrong.err
+    assert "did you mean REF01" in wrong.err
 
 
 def test_a_baseline_from_write_to_prune(folder: Path) -> None:

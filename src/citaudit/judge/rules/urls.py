@@ -29,7 +29,7 @@ from citaudit.urls.faults import fault
 from citaudit.urls.places import private_reason
 from citaudit.urls.tracking import is_shortened, trackers, without_trackers
 
-_ADDRESS = re.compile(r"(?:[a-z]+-?)?url", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?!dead)(?:[a-z]+-?)?url", re.IGNORECASE)
 _MARKUP = re.compile(r"\{\{|<!--|\[\[|<nowiki")
 _SEEN_ONCE = "seen once; three looks over several days make it sure"
 
