@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from citaudit.judge.figures import figures, summed
 from citaudit.model import (
     ArchiveAnswer,
     Case,
@@ -166,22 +166,9 @@ class Draft:
     def report(self, evidence: Evidence) -> PageReport:
         document = Document(self.page, links=tuple(self.links), problems=tuple(self.problems))
         citations = Citations(document, tuple(self.references), tuple(self.claims))
-        return PageReport(citations, tuple(self.findings), counts([citations], evidence))
-
-
-def counts(pages: list[Citations], evidence: Evidence) -> dict[str, object]:
-    """The figures of the JSON contract, keys unsorted on purpose."""
-    links = [link for page in pages for link in page.document.links]
-    references = [reference for page in pages for reference in page.references]
-    claims = [claim for page in pages for claim in page.claims]
-    return {
-        "references": len(references),
-        "links_by_standing": dict(Counter(str(evidence.standing(link.url)) for link in links)),
-        "empty_references": sum(reference.empty for reference in references),
-        "links": len(links),
-        "claims": len(claims),
-        "claims_by_support": dict(Counter(str(claim.support) for claim in claims)),
-    }
+        return PageReport(
+            citations, tuple(self.findings), figures(citations, evidence, self.findings)
+        )
 
 
 def evidence() -> Evidence:
@@ -314,7 +301,7 @@ def full() -> Report:
         evidence=seen,
         rules_run=tuple(rule.code for rule in rules()),
         rules_skipped={"ARC001": "no archive was asked", "ARC002": "no archive was asked"},
-        counts=counts([page.citations for page in pages], seen),
+        counts=summed(page.counts for page in pages),
         unread=(Unread("logo.png", "a binary file"), Unread("lost.md", "a link to nowhere")),
         looked="2026-06-21T00:00:00Z",
         rules=rules(),
@@ -326,7 +313,7 @@ def offline() -> Report:
     none = Evidence()
     page = town(none)
     kept = tuple(finding for finding in page.findings if not finding.code.startswith("URL"))
-    page = PageReport(page.citations, kept, page.counts)
+    page = PageReport(page.citations, kept, figures(page.citations, none, kept))
     run = tuple(rule for rule in rules() if Need.LOOKS not in rule.needs)
     return Report(
         pages=(page,),
@@ -340,4 +327,4 @@ def offline() -> Report:
 
 def nothing() -> Report:
     """A run that found no page."""
-    return Report((), Evidence(), (), {}, counts([], Evidence()))
+    return Report((), Evidence(), (), {}, summed([]))
