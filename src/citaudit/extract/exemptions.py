@@ -36,9 +36,11 @@ def section_sense(path: tuple[str, ...]) -> SectionSense:
 
 def exemption(text: str) -> str | None:
     """Why a sentence needs no source by its words alone; None where it may need one."""
-    for reason, pattern in _table().patterns:
-        if pattern.search(text):
-            return reason
+    for kind in _table().kinds:
+        if kind.hints and not any(hint in text for hint in kind.hints):
+            continue
+        if kind.at_start.match(text) or (kind.anywhere and kind.anywhere.search(text)):
+            return kind.reason
     return None
 
 
@@ -48,8 +50,18 @@ def asks_about_the_source(name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class _Kind:
+    """Sentences exempt for one reason."""
+
+    reason: str
+    hints: tuple[str, ...]
+    at_start: re.Pattern[str]
+    anywhere: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Table:
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    kinds: tuple[_Kind, ...]
     plots: frozenset[str]
     plot_reason: str
     about_the_source: frozenset[str]
@@ -61,13 +73,22 @@ def _table() -> _Table:
     plot = dict(data["plot"])
     reason = plot.pop("reason")
     return _Table(
-        tuple(
-            (entry["reason"], re.compile("|".join(map(_scoped, entry["patterns"]))))
-            for entry in data["pattern"]
-        ),
+        tuple(_kind(**entry) for entry in data["pattern"]),
         frozenset(_folded(name) for names in plot.values() for name in names),
         reason,
         frozenset(map(_folded, data["requests"]["about_the_source"])),
+    )
+
+
+def _kind(reason: str, patterns: list[str], hints: tuple[str, ...] = ()) -> _Kind:
+    scoped = [_scoped(pattern) for pattern in patterns]
+    at_start = [pattern for pattern in scoped if ":^" in pattern[:6]]
+    anywhere = [pattern for pattern in scoped if pattern not in at_start]
+    return _Kind(
+        reason,
+        tuple(hints),
+        re.compile("|".join(at_start) or "(?!)"),
+        re.compile("|".join(anywhere)) if anywhere else None,
     )
 
 

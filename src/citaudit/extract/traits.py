@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -40,18 +40,28 @@ _MONEY = re.compile(
     r"|\b[0-9][0-9.,]*+\s?(?:(?:hundred|thousand|million|billion|trillion)\s)?"
     r"(?:dollars?|euros?|pounds? sterling|yen|yuan|rupees?|rubles?|roubles?|francs?|USD|EUR|GBP)\b"
 )
+_MONEY_SIGN = re.compile(
+    r"[$€£¥₩₽₹元鎊镑幣币圓圆郎克盾布]|(?i:dollar|euro|pound|yen|yuan|rupee|ru?ou?ble|franc|USD|GBP|EUR)"
+)
+_PERCENT_SIGNS = ("%", "％", "‰", "ercent", "per cent", "分之", "成")
 _PERCENTAGE = re.compile(
     r"[0-9０-９]\s?[%％‰]|百分之|[0-9一二三四五六七八九]成(?![為为立員员功])|\b(?:percent|per\scent|percentage)\b"
 )
 _NAMED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}+[-‐–−－]?[0-9]++[A-Za-z]*+")  # T-4, F-16: a name
-_NUMBER = re.compile(
-    rf"[0-9０-９]|(?:{_NUMERAL}{_NUMERAL}+|(?<![第唯統统同另萬万其每某專专單单進进])[二三四五六七八九兩两數数])"
+_DIGIT = re.compile("[0-9０-９]")
+_HAN_NUMBER = re.compile(
+    rf"(?:{_NUMERAL}{_NUMERAL}+|(?<![第唯統统同另萬万其每某專专單单進进])[二三四五六七八九兩两數数])"
     rf"[餘余多來来]?{_UNIT}"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-    r"|hundreds?|thousands?|millions?|billions?|dozens?|half|third|quarter)\b",
-    re.IGNORECASE,
 )
+_NUMBER_WORDS = frozenset(
+    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
+    hundreds thousand thousands million millions billion billions dozen dozens half third
+    quarter twenty-one twenty-two twenty-five thirty-five two-thirds three-quarters""".split()  # noqa: SIM905
+)
+_ENGLISH_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+# First characters of the patterns in the Chinese lists.
+_PATTERN_FIRSTS = "稱称據据依根按說说比較较（(現现"
 
 _QUOTED_CJK = re.compile(r"[「“]([^「」“”]{6,})[」”]")
 _SAID_BEFORE = re.compile(r"[：:]\s*$|[稱称說说問问道喊][，,]?\s*$")
@@ -61,57 +71,68 @@ _SPOKEN = re.compile(
 _QUOTED_WESTERN = re.compile(r"[“\"]([^“”\"]{8,})[”\"]|[«„]([^«»„“]{8,})[»“]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "of",
-        "on",
-        "or",
-        "over",
-        "the",
-        "to",
-        "with",
-        "de",
-        "la",
-        "le",
-        "du",
-        "des",
-        "van",
-        "von",
-        "und",
-    ]
+    """a an and as at but by for from in into is of on or over the to with de la le du des van von
+    und""".split()  # noqa: SIM905
 )
 
 
 def traits(text: str) -> tuple[str, ...]:
     """The traits of one statement, in a fixed order."""
-    cjk = _HAN.search(text) is not None
-    rest, dates = _DATE.subn(" ", text)
-    found = [
-        name
-        for name, seen in (
-            ("number", _NUMBER.search(_NAMED.sub(" ", rest))),
-            ("date", dates),
-            ("money", _MONEY.search(rest)),
-            ("percentage", _PERCENTAGE.search(rest)),
-            ("quotation", quotes(text, cjk)),
-        )
-        if seen
-    ]
-    for name, seen_in in _tables()["zh" if cjk else "en"]:
-        if seen_in(text):
-            found.append(name)
+    cjk = not text.isascii() and _HAN.search(text) is not None
+    rest, dates = (text, 0) if not _has_digit(text) else _DATE.subn(" ", text)
+    found = []
+    if _is_number(rest, cjk):
+        found.append("number")
+    if dates:
+        found.append("date")
+    if _MONEY_SIGN.search(rest) and _MONEY.search(rest):
+        found.append("money")
+    if any(sign in rest for sign in _PERCENT_SIGNS) and _PERCENTAGE.search(rest):
+        found.append("percentage")
+    if quotes(text, cjk):
+        found.append("quotation")
+    found += _chinese(text) if cjk else _english(text)
     return tuple(found)
+
+
+def _has_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None
+
+
+def _is_number(text: str, cjk: bool) -> bool:
+    if _DIGIT.search(text) and _DIGIT.search(_NAMED.sub(" ", text)):
+        return True
+    if cjk:
+        return _HAN_NUMBER.search(text) is not None
+    return not _NUMBER_WORDS.isdisjoint(text.lower().split())
+
+
+def _chinese(text: str) -> list[str]:
+    """Traits by words of Chinese; a list is gone through only where a word of it may begin."""
+    characters = set(text)
+    return [
+        name
+        for name, firsts, words in _tables().chinese
+        if not firsts.isdisjoint(characters) and words.search(text)
+    ]
+
+
+def _english(text: str) -> list[str]:
+    """Traits by words of English: a phrase is looked for only where its first word stands."""
+    words = _ENGLISH_WORD.findall(text.lower())
+    tables = _tables()
+    seen: set[str] = set()
+    said = ""
+    for word in tables.firsts.intersection(words):
+        for phrase, name in tables.phrases[word]:
+            said = said or f" {' '.join(words)} "
+            if name not in seen and phrase in said:
+                seen.add(name)
+    return [
+        name
+        for name, hint, pattern in tables.english
+        if name in seen or (hint in text and pattern is not None and pattern.search(text))
+    ]
 
 
 def has_figure(text: str) -> bool:
@@ -147,33 +168,50 @@ def about_the_living(page_text: str) -> bool:
 
 @cache
 def _living() -> re.Pattern[str]:
-    names = _data()["page"]["living-person"]["categories"]
+    data = tomllib.loads(files("citaudit.extract").joinpath("traits.toml").read_text("utf-8"))
+    names = data["page"]["living-person"]["categories"]
     return re.compile(rf":\s*(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The word lists made ready to be searched.
+
+    `chinese`: name, first characters, pattern. `english`: name, what its pattern needs, pattern.
+    `phrases`: English by first word, as (phrase between spaces, name); `firsts` their keys.
+    """
+
+    chinese: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]
+    english: tuple[tuple[str, str, re.Pattern[str] | None], ...]
+    phrases: dict[str, list[tuple[str, str]]]
+    firsts: frozenset[str]
+
+
 @cache
-def _tables() -> dict[str, list[tuple[str, Callable[[str], object]]]]:
-    data = _data()
-    return {
-        language: [
-            (name, re.compile(_alternatives(language, table), flags).search)
-            for name, table in data[language].items()
-        ]
-        for language, flags in (("zh", re.NOFLAG), ("en", re.IGNORECASE))
-    }
+def _tables() -> _Tables:
+    data = tomllib.loads(files("citaudit.extract").joinpath("traits.toml").read_text("utf-8"))
+    phrases: dict[str, list[tuple[str, str]]] = {}
+    for name, table in data["en"].items():
+        for written in table.get("words", ()):
+            words = _ENGLISH_WORD.findall(written)
+            phrases.setdefault(words[0], []).append((f" {' '.join(words)} ", name))
+    return _Tables(
+        tuple((name, *_chinese_list(table)) for name, table in data["zh"].items()),
+        tuple(
+            (name, table.get("hint", ""), _joined(table.get("patterns", ())))
+            for name, table in data["en"].items()
+        ),
+        phrases,
+        frozenset(phrases),
+    )
 
 
-def _alternatives(language: str, table: dict[str, list[str]]) -> str:
+def _joined(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+
+
+def _chinese_list(table: dict[str, list[str]]) -> tuple[frozenset[str], re.Pattern[str]]:
     words = sorted(table.get("words", ()), key=len, reverse=True)
-    joined = "|".join(re.escape(word) for word in words)
-    parts = [pattern.replace(r"\p{H}", _H) for pattern in table.get("patterns", ())]
-    if joined:
-        parts.insert(0, joined if language == "zh" else rf"\b(?:{joined})\b")
-    return "|".join(parts)
-
-
-@cache
-def _data() -> dict[str, dict[str, dict[str, list[str]]]]:
-    text = files("citaudit.extract").joinpath("traits.toml").read_text("utf-8")
-    table: dict[str, dict[str, dict[str, list[str]]]] = tomllib.loads(text)
-    return table
+    patterns = [pattern.replace(r"\p{H}", _H) for pattern in table.get("patterns", ())]
+    firsts = {word[0] for word in words} | set(_PATTERN_FIRSTS if patterns else "")
+    return frozenset(firsts), re.compile("|".join([*map(re.escape, words), *patterns]))
