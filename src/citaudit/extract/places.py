@@ -61,3 +61,8 @@ class Stretches:
         """Whether `span` lies wholly inside one of them (or inside several that touch)."""
         place = bisect_left(self._starts, span.start + 1) - 1
         return place >= 0 and span.end <= self._ends[place]
+
+    def meets(self, span: Span) -> bool:
+        """Whether `span` shares a place with any of them."""
+        place = bisect_left(self._starts, span.end) - 1
+        return place >= 0 and self._ends[place] > span.start

@@ -10,11 +10,12 @@ from citaudit.extract.labels import labels
 from citaudit.extract.places import Places, Stretches
 from citaudit.extract.short import resolved
 from citaudit.extract.sources import Source, key_of, read_source
-from citaudit.extract.templates import is_archive_template, is_dead_mark, kind_of
+from citaudit.extract.templates import is_archive_template, is_dead_mark, kind_of, sole_call
 from citaudit.model import (
     Block,
     Document,
     EmptyCause,
+    Link,
     Marker,
     Note,
     Reference,
@@ -74,7 +75,14 @@ class _Things:
     def templates_of(self, note: Note) -> tuple[Template, ...]:
         """The templates of a note, and the marks right behind it that speak of its link."""
         inside = note.templates or self.templates.within(note.body_span)
+        if not inside and (sole := sole_call(note.body, note.body_span.start)):
+            inside = (sole,)
         return (*inside, *self.following(note.span.end))
+
+    def links_of(self, span: Span, templates: Iterable[Template]) -> tuple[Link, ...]:
+        """The links in `span`, and those of the marks behind it."""
+        behind = (t.span for t in templates if t.span.start >= span.end)
+        return tuple(link for place in (span, *behind) for link in self.links.within(place))
 
     def following(self, end: int) -> Iterator[Template]:
         """The archive and dead-link marks that stand directly behind `end`."""
@@ -121,9 +129,8 @@ def _of_footnote(things: _Things, footnote: _Footnote, label: str) -> Reference:
         )
     note = next((note for note in footnote.notes if note.body.strip()), footnote.notes[0])
     templates = things.templates_of(note)
-    source = read_source(
-        things.text, note.body_span, templates, things.links.within(note.body_span)
-    )
+    links = things.links_of(note.body_span, templates)
+    source = read_source(things.text, note.body_span, templates, links)
     names = [footnote.key, *(n.name for n in footnote.notes if n.name)]
     return replace(
         _reference("footnote", note.span, source, things.document),
@@ -143,13 +150,17 @@ def _listed(things: _Things) -> Iterator[Reference]:
         if not things.in_notes.holds(template.span)
     ]
     for template in templates:
-        marks = tuple(things.following(template.span.end))
-        links = things.links.within(template.span)
-        source = read_source(things.text, template.span, (template, *marks), links)
+        marks = (template, *things.following(template.span.end))
+        links = things.links_of(template.span, marks)
+        source = read_source(things.text, template.span, marks, links)
         yield _reference("citation", template.span, source, things.document)
-    covered = [*(template.span for template in templates), *things.note_spans]
+    covered = Stretches([*(template.span for template in templates), *things.note_spans])
     for block in things.document.blocks:
-        if block.kind == "item" and block.role == "reference-list" and not _meets(covered, block):
+        if (
+            block.kind == "item"
+            and block.role == "reference-list"
+            and not covered.meets(block.span)
+        ):
             source = _of_item(things, block)
             if source.title or source.links or source.identifiers:
                 yield _reference("citation", block.span, source, things.document)
@@ -158,10 +169,6 @@ def _listed(things: _Things) -> Iterator[Reference]:
 def _of_item(things: _Things, block: Block) -> Source:
     links = things.links.within(block.span)
     return read_source(things.text, block.span, things.templates.within(block.span), links)
-
-
-def _meets(spans: Iterable[Span], block: Block) -> bool:
-    return any(span.start < block.span.end and block.span.start < span.end for span in spans)
 
 
 def _outermost(templates: Iterable[Template]) -> Iterator[Template]:

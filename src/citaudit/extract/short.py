@@ -21,6 +21,11 @@ _SHORT = re.compile(
 )
 _YEAR_IN_DATE = re.compile(r"(?<!\d)(\d{4}[a-z]?)(?!\d)")
 _MULTIPLE = re.compile(r"(\d+)(a\d*|y|p|pp|loc)")
+_WRITTEN = re.compile(
+    r"(?:(?:see|cf\.?|e\.g\.,?|引自|參見|参见|見|见|转引自|轉引自)\s*)?"
+    r"((?:[^\W\d_][\w'’.-]*(?:\s*(?:,|&|、|和|與|与|\band\b)?\s*)){1,6}?),?，?\s*[（(]?(\d{4}[a-z]?)(?!\d)"
+)
+_AND = re.compile(r"\s*(?:,|&|、|和|與|与|\band\b)\s*")
 _MOST_NAMES = 4
 
 
@@ -81,7 +86,21 @@ def _filled(reference: Reference, full: Mapping[str, Reference]) -> Reference:
         for anchor in anchors_of(template):
             if target := full.get(anchor):
                 return _merged(reference, target, pages_of(template))
+    if not reference.templates and reference.note and (named := _named(reference.note.body)):
+        target = full.get(named)
+        return (
+            _merged(reference, target, reference.fields.get("pages", "")) if target else reference
+        )
     return reference
+
+
+def _named(body: str) -> str | None:
+    """The anchor of a short citation written out: `Smith & Jones (2008), p. 5`."""
+    found = _WRITTEN.match(plain(body[:200]))
+    if found is None:
+        return None
+    names = _AND.split(found[1])
+    return _anchor("".join(names[:_MOST_NAMES]) + found[2])
 
 
 def _merged(reference: Reference, target: Reference, pages: str) -> Reference:

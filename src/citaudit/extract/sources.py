@@ -31,6 +31,7 @@ from citaudit.urls.archive import parse_archive_url
 from citaudit.urls.canonical import host, source_key
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_UNSEEN = re.compile(r"<(style|script)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
 _RESOLVERS = frozenset({"doi.org", "dx.doi.org", "www.doi.org", "hdl.handle.net"})
 _DATE_FIELDS: dict[str, DateRole] = {
@@ -40,7 +41,6 @@ _DATE_FIELDS: dict[str, DateRole] = {
     "access-date": "accessed",
     "archive-date": "archived",
 }
-_STAMP = re.compile(r"(?:19|20)\d{6,12}")
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ def read_source(
     """
     cited = [template for template in templates if kind_of(template)]
     archives = [template for template in templates if is_archive_template(template)]
-    source = Source(templates=tuple(templates), links=_with_roles(links, cited, archives))
+    source = Source(templates=tuple(templates), links=tuple(_with_roles(links, cited)))
     rest = _rest(text, span, templates, links)
     for template in reversed(cited):  # so that what the first one says comes last and counts
         source.fields.update(canonical_fields(template))
@@ -85,14 +85,11 @@ def read_source(
 def key_of(source: Source) -> str | None:
     """The key of the source: a DOI, PMID, PMC or arXiv id, its address, or its ISBN.
 
-    Different pages or chapters of one source are cited apart, so they are part of the key.
+    Different pages or chapters of one source are cited apart, so they are part of the key; the
+    pages of a journal's article are those on which it stands.
     """
-    part = "|".join(
-        source.fields[name]
-        for name in ("chapter", "page", "pages", "at", "volume", "issue")
-        if name in source.fields
-    )
-    where = f"#{part}" if part else ""
+    parts = (source.fields.get(name) for name in ("chapter", "page", "pages", "at"))
+    where = "".join(f"#{part}" for part in parts if part and source.kind != "journal")
     sound = {i.scheme: i.value for i in reversed(source.identifiers) if not i.problem}
     for scheme in ("doi", "pmid", "pmc", "arxiv"):
         if scheme in sound:
@@ -152,61 +149,37 @@ def _kind_by_fields(fields: dict[str, str]) -> ReferenceKind:
     return "web" if "url" in fields else "other"
 
 
-def _with_roles(
-    links: Sequence[Link], cited: Sequence[Template], archives: Sequence[Template]
-) -> tuple[Link, ...]:
+def _with_roles(links: Sequence[Link], cited: Sequence[Template]) -> Iterable[Link]:
+    """The links in their roles: a copy, a resolver of identifiers, or the source."""
     named = {
         field.span.start
         for template in cited
         for field in template.fields
         if canonical_name(field.name) == "archive-url"
     }
-    inside = [template.span for template in archives]
-    found: list[Link] = []
     for link in links:
-        if any(span.holds(link.span) for span in inside):
-            continue
-        if link.span.start in named or parse_archive_url(link.url):
-            link = replace(link, role="archive")
+        if link.role == "archive" or link.span.start in named or parse_archive_url(link.url):
+            yield replace(link, role="archive")
         elif host(link.url) in _RESOLVERS:
-            link = replace(link, role="identifier")
-        found.append(link)
-    return (*found, *(copy for template in archives if (copy := _copy_link(template))))
-
-
-def _copy_link(template: Template) -> Link | None:
-    """The link that `{{Wayback|url=|date=}}` or `{{webarchive|url=}}` prints."""
-    values = {f.name.strip().lower(): f for f in template.fields if f.value.strip()}
-    address = values.get("url") or values.get("1")
-    if address is None:
-        return None
-    url = address.value.strip()
-    if parse_archive_url(url) is None:
-        if not re.match(r"(?:https?:)?//", url, re.IGNORECASE):
-            return None
-        stamp = values.get("date") or values.get("2")
-        digits = stamp.value.strip() if stamp and _STAMP.fullmatch(stamp.value.strip()) else "*"
-        url = f"https://web.archive.org/web/{digits}/{url}"
-    title = values.get("title")
-    words = plain(title.value) if title else None
-    return Link(template.span, url, "archive", address.value, words)
+            yield replace(link, role="identifier")
+        else:
+            yield link
 
 
 def _archived_by(source: Source, template: Template) -> None:
-    copy = _copy_link(template)
+    """Adds what `{{Wayback|url=|date=|title=}}` and its kin say of the copy."""
+    copy = next((link for link in source.links if template.span.holds(link.span)), None)
     if copy is None:
         return
+    said = {f.name.strip().lower(): f for f in template.fields if f.value.strip()}
     source.fields.setdefault("archive-url", copy.url)
-    if copy.text and source.title is None:
-        source.title = copy.text
-        source.fields.setdefault("title", copy.text)
-    if source.kind in ("bare", "other") and copy.text:
-        source.kind = "web"
-    dated = next((f for f in template.fields if f.name.strip().lower() == "date"), None)
-    if dated and dated.value.strip():
-        written_date = dated.value.strip()
-        source.fields.setdefault("archive-date", written_date)
-        source.dates = (*source.dates, cited_date("archived", written_date, dated.span))
+    if "title" in said and source.title is None:
+        source.title = plain(said["title"].value)
+        source.fields.setdefault("title", source.title)
+        source.kind = "web" if source.kind in ("bare", "other") else source.kind
+    if dated := said.get("date"):
+        source.fields.setdefault("archive-date", dated.value.strip())
+        source.dates = (*source.dates, cited_date("archived", dated.value.strip(), dated.span))
 
 
 def _rest(text: str, span: Span, templates: Sequence[Template], links: Sequence[Link]) -> str:
@@ -224,8 +197,8 @@ def _rest(text: str, span: Span, templates: Sequence[Template], links: Sequence[
         at = end
     blanked = "".join((*parts, words[at:]))
     if "<" in blanked:
-        blanked = _COMMENT.sub(lambda found: " " * len(found[0]), blanked)
-        blanked = _TAG.sub(lambda found: " " * len(found[0]), blanked)
+        for markup in (_COMMENT, _UNSEEN, _TAG):
+            blanked = markup.sub(lambda found: " " * len(found[0]), blanked)
     return blanked
 
 

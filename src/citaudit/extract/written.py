@@ -133,7 +133,10 @@ def _title(text: str, typed: re.Match[str] | None, book: re.Match[str] | None) -
     if book:
         return plain(book[1])
     for shape in (_QUOTED, _ITALIC):
-        if (found := shape.search(text)) and (title := plain(next(g for g in found.groups() if g))):
+        found = shape.search(text)
+        if found and text[: found.start()].rstrip().endswith((":", "：")):
+            continue  # somebody's words
+        if found and (title := plain(next(g for g in found.groups() if g))):
             return None if is_placeholder_title(title) else title.rstrip(".,，。")
     return None
 
