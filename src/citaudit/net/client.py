@@ -220,7 +220,7 @@ class Client:
             return head
         encoding = response.headers.get("content-encoding", "")
         try:
-            text, cut = await body.read(response.aiter_raw(), encoding, limit)
+            text, cut = await body.read(aiter(response.stream), encoding, limit)  # type: ignore[arg-type]
         except ValueError as error:
             raise Failure(Fault.PROTOCOL, "the body is not packed as its header says") from error
         return Reply(url, response.status_code, response.headers, text, cut)

@@ -50,14 +50,13 @@ def read(text: str, agent: str) -> Robots:
         if key == "user-agent":
             if not listening:
                 into, listening = [], True
-            if value.lower() == agent.lower():
-                into.append(own)
-                named = True
-            elif value == "*":
-                into.append(any_)
+            group = own if value.lower() == agent.lower() else any_ if value == "*" else None
+            named = named or group is own
+            if group is not None and not any(group is each for each in into):
+                into.append(group)
         elif key in ("allow", "disallow", "crawl-delay"):
             listening, heard = False, True
-            for each in into[:1]:
+            for each in into:
                 each.append((key, value))
     return _group(own if named else any_) if heard else OPEN
 

@@ -76,10 +76,6 @@ class History:
         if self._reader is not None:
             self._gathered.append(look)
 
-    @property
-    def waiting(self) -> int:
-        return len(self._gathered)
-
     async def flush(self) -> None:
         """Write what has been gathered, in one transaction, off the event loop."""
         async with self._writing:

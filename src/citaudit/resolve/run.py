@@ -21,8 +21,7 @@ from citaudit.resolve.standing import verdict
 from citaudit.urls.canonical import address
 from citaudit.urls.canonical import host as host_of
 
-_TICK: Final = 0.2  # seconds between two views of the progress
-_FLUSH_EVERY: Final = 200  # looks gathered before they are written at once
+_TICK: Final = 0.2  # seconds between two views of the progress, and two batches of looks
 _SILENT_HOSTS: Final = 4  # hosts that failed, with none that answered, before the net is doubted
 _TRUST_NAMES: Final = 30.0  # seconds for which a working resolver is taken to work
 NO_NETWORK: Final = "no network: {why}; no link was judged"
@@ -200,13 +199,10 @@ class Run:
             self._over.set()
 
     async def _tick(self) -> None:
-        ticks = 0
         while True:
             await asyncio.sleep(_TICK)
             self._view()
-            ticks += 1
-            if self._history.waiting >= _FLUSH_EVERY or ticks % 5 == 0:
-                await self._history.flush()
+            await self._history.flush()
             if not self._looker.heard and len(self._silent) >= _SILENT_HOSTS:
                 await self._doubt()
 
