@@ -1,0 +1,1 @@
+"""The HTML report, as text and in the real Chromium."""  # noqa: A005

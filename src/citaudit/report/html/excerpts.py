@@ -8,9 +8,10 @@ from citaudit.model import Edit, Fix, Span
 from citaudit.report.html.view import Change, Excerpt, FixView
 from citaudit.text.lines import Lines
 
-_AROUND = 70
-_HIT = 260
+_AROUND = 50
+_HIT = 220
 _PASTE = 6000
+_LINES = 600
 
 
 def excerpt(text: str, lines: Lines, span: Span) -> Excerpt:
@@ -36,13 +37,14 @@ def fix_view(fix: Fix, text: str, lines: Lines, wholes: Sequence[Span]) -> FixVi
     """A fix with each change in its place, and the whole text to paste.
 
     `wholes` are the stretches worth pasting as one (references, templates); the smallest that
-    holds every edit is taken, else the source lines they stand on.
+    holds every edit is taken, else the source lines they stand on where those are short, else what
+    the edits write.
     """
     edits = sorted(fix.edits, key=lambda edit: edit.span)
     whole = _whole(edits, lines, wholes)
     replaced = whole.of(text) if whole else ""
     mended = _applied(text, whole, edits) if whole else ""
-    if len(replaced) > _PASTE or len(mended) > _PASTE:
+    if not whole or len(replaced) > _PASTE or len(mended) > _PASTE:
         replaced, mended = "", "\n".join(edit.text for edit in edits)
     return FixView(
         description=fix.description,
@@ -72,11 +74,11 @@ def _whole(edits: Sequence[Edit], lines: Lines, wholes: Sequence[Span]) -> Span 
     holding = [span for span in wholes if span.holds(reach) and span != reach]
     if holding:
         return min(holding, key=lambda span: span.end - span.start)
-    first, column = lines.place(reach.start)
+    _, column = lines.place(reach.start)
     start = reach.start - (column - 1)
     last, column = lines.place(reach.end)
     end = reach.end - (column - 1) + len(lines.line(last))
-    return Span(start, max(end, reach.end)) if last - first < 20 else None
+    return Span(start, max(end, reach.end)) if end - start <= _LINES else None
 
 
 def _applied(text: str, whole: Span, edits: Sequence[Edit]) -> str:

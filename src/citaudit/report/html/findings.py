@@ -145,8 +145,7 @@ def _tokens(
 ) -> str:
     """What the search knows of a finding: `key:value` words apart from its text."""
     told = [
-        f"rule:{finding.code}",
-        f"rule:{finding.name}",
+        f"rule:{finding.code}/{finding.name}",
         f"severity:{finding.severity}",
         f"confidence:{finding.confidence}",
         f"is:{finding.state}",

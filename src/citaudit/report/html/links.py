@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 from citaudit.model import Evidence, Link, Look, Snapshot, Verdict
 from citaudit.report.html.view import CopyView, LinkView
+from citaudit.report.seen import answer_on, verdict_on, why_skipped
 
-T = TypeVar("T")
 _FOLLOWED = ("http", "https")
 # Invisible and direction-changing characters: they make an address look like another one.
 _DECEIVING = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -91,11 +89,11 @@ class Looks:
         return self._shown[key]
 
     def _look_up(self, url: str, role: str) -> LinkView:
-        verdict = _by_address(self._evidence.verdicts, url)
-        archives = _by_address(self._evidence.archives, url)
+        verdict = verdict_on(self._evidence, url)
+        archives = answer_on(self._evidence, url)
         host = shown_host(url)
         look = verdict.look if verdict else None
-        skipped = _by_address(self._evidence.skipped, url)
+        skipped = why_skipped(self._evidence, url)
         stamp = _STAMP.search(url) if role == "archive" else None
         return LinkView(
             url=url,
@@ -119,11 +117,6 @@ class Looks:
             archives_reason=archives.reason if archives else "",
             archived=day_of_stamp(stamp.group(1)) if stamp else None,
         )
-
-
-def _by_address(found: Mapping[str, T], url: str) -> T | None:
-    """What is kept for an address, whether or not its fragment was part of the key."""
-    return found.get(url) or found.get(url.partition("#")[0])
 
 
 def _doubt(verdict: Verdict | None) -> str | None:

@@ -3,14 +3,17 @@ const SUPPORTS = ['none', 'requested', 'empty', 'dead', 'doubtful', 'paragraph',
 const NEEDY = new Set(SUPPORTS.slice(0, 5));
 const supportOf = (statement) => SUPPORTS.find((each) => statement.classList.contains(each));
 const clean = (element) => element.textContent.replace(/\s+/g, ' ').trim();
+const NOTHING = [];
 let index = null;
 
 function built() {
   if (index) return index;
   index = { findings: [], statements: [], references: [], by: new Map() };
   $$('.page').forEach((page, at) => {
+    const homes = {};
     const add = (kind, element, keys, text) => {
-      const item = { kind, id: element.id, element, page, at, keys, text, home: element.parentNode, low: null };
+      const item = { kind, id: element.id, element, page, at, keys, text, home: homes[kind] ||= { place: element.parentNode, items: [] }, low: null };
+      item.home.items.push(element);
       index[kind].push(item);
       index.by.set(element.id, item);
       return item;
@@ -27,16 +30,25 @@ function built() {
   return index;
 }
 
-// A statement takes the words of its references; worked out when they are first asked for.
-function keysOf(item) {
-  if (!item.keys) {
-    item.keys = [`support:${item.support}`];
-    for (const id of (item.element.dataset.r || '').split(' ')) {
-      const reference = index.by.get(id);
-      if (reference) item.keys.push(...reference.keys);
-    }
+// The values of each key, worked out when first asked for. A statement takes those of its references.
+function said(item, key) {
+  if (!item.said) {
+    item.said = new Map([['page', [item.page.id]]]);
+    const add = (words) => {
+      for (const word of words) {
+        const at = word.indexOf(':');
+        const name = word.slice(0, at);
+        const value = word.slice(at + 1);
+        const held = item.said.get(name);
+        if (!held) item.said.set(name, [value]);
+        else if (!held.includes(value)) held.push(value);
+      }
+    };
+    if (item.support) add([`support:${item.support}`]);
+    if (item.keys) add(item.keys);
+    else for (const id of (item.element.dataset.r || '').split(' ')) add(index.by.get(id)?.keys || []);
   }
-  return item.keys;
+  return item.said.get(key) || NOTHING;
 }
 
 function lowText(item) {
@@ -56,13 +68,8 @@ function says(item, key, value) {
   if (key === 'page') {
     return item.page.id === value || item.page.dataset.name.toLowerCase().includes(value);
   }
-  const loose = key === 'host' || key === 'rule';
-  const start = `${key}:`;
-  return keysOf(item).some((word) => {
-    if (!word.startsWith(start)) return false;
-    const held = word.slice(start.length).toLowerCase();
-    return loose ? held.includes(value) : held === value;
-  });
+  if (key === 'host' || key === 'rule') return said(item, key).some((held) => held.toLowerCase().includes(value));
+  return said(item, key).includes(value);
 }
 
 function fits(item, terms) {

@@ -91,7 +91,7 @@ function explain(link) {
   const body = link.closest('.fb');
   const open = $('.manual', body);
   if (open) open.remove();
-  else body.append($('.manual', document.getElementById(`rule-${link.dataset.rule}`)).cloneNode(true));
+  else body.append($('.manual', document.getElementById(link.hash.slice(1))).cloneNode(true));
 }
 
 addEventListener('click', (event) => {

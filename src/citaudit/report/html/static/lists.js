@@ -9,16 +9,14 @@ const SORTS = {
   statements: ['page', 'support'],
   references: ['page', 'state', 'title', 'leaning', 'date'],
 };
-const STEP = 100;
+const ORDERS = { severity: ['error', 'warning', 'note'], confidence: ['high', 'medium', 'low'], support: SUPPORTS };
+const STEP = 60;
 const STATES = ['dead', 'empty', 'undefined', 'risk', 'unknown', 'unchecked', 'offline', 'alive'];
 const moved = new Set();
 let shown = [];
 let visible = 0;
 
-const valueOf = (item, key) => {
-  const found = keysOf(item).find((word) => word.startsWith(`${key}:`));
-  return found ? found.slice(key.length + 1) : '';
-};
+const valueOf = (item, key) => said(item, key)[0] || '';
 
 const RANKS = {
   severity: (item) => ['error', 'warning', 'note'].indexOf(valueOf(item, 'severity')),
@@ -43,10 +41,7 @@ function ordered(items, sort) {
 
 // Cards are moved into the list, never copied, and go back to their page in their own order.
 function homeward() {
-  for (const home of moved) {
-    const items = [...index.findings, ...index.references].filter((item) => item.home === home);
-    home.append(...items.map((item) => item.element));
-  }
+  for (const home of moved) home.place.append(...home.items);
   moved.clear();
   $('#list').replaceChildren();
 }
@@ -70,6 +65,7 @@ function showMore() {
   const list = $('#list .refs') || $('#list');
   const next = shown.slice(visible, visible + STEP);
   for (const item of next) if (item.kind !== 'statements') moved.add(item.home);
+  for (const item of next) if (item.kind === 'findings') $('.where', item.element).dataset.p = item.page.dataset.title;
   list.append(...next.map((item) => (item.kind === 'statements' ? row(item) : item.element)));
   visible += next.length;
   $('#more').hidden = visible >= shown.length;
@@ -107,12 +103,13 @@ function facets(kind) {
 function counted(items, key) {
   const counts = new Map();
   for (const item of items) {
-    const values = key === 'page' ? [item.page.id] : new Set(keysOf(item).filter((word) => word.startsWith(`${key}:`)).map((word) => word.slice(key.length + 1)));
-    for (const value of values) {
-      if (key !== 'rule' || /^[A-Z]+\d+$/.test(value)) counts.set(value, (counts.get(value) || 0) + 1);
+    for (const value of said(item, key)) {
+      const name = key === 'rule' ? value.split('/')[0] : value;
+      counts.set(name, (counts.get(name) || 0) + 1);
     }
   }
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const order = ORDERS[key];
+  return [...counts].sort((a, b) => (order ? order.indexOf(a[0]) - order.indexOf(b[0]) : b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
 }
 
 function named(key, value) {

@@ -21,6 +21,11 @@ function speak(code) {
   }
   for (const element of $$('[data-tl]')) element.setAttribute('aria-label', word(element.dataset.tl));
   for (const element of $$('[data-tp]')) element.setAttribute('placeholder', word(element.dataset.tp));
+  for (const card of $$('.finding')) {
+    $('.i', card).setAttribute('aria-label', word(`severity.${['error', 'warning', 'note'].find((each) => card.classList.contains(each))}`));
+    const title = $('.rn b', card);
+    title.textContent = word(`rule.${$('.rn code', card).textContent}`) ?? title.textContent;
+  }
   for (const mark of $$('.s>.k')) mark.setAttribute('aria-label', word(`support.${supportOf(mark.parentNode)}`));
   route();
 }
