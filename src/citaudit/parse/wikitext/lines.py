@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from citaudit.parse.wikitext.tokens import Kind, Scan, Token, Unread
 
-MAX_MARKS = 300_000
+MAX_MARKS = 200_000  # looked at; a page of 2 MB has far fewer lines
 
-_LINE_MARK = re.compile(r"^[ \t:]*+(?:\{\||\|[-+}]?+|!)|\|\||!!|^=", re.MULTILINE)
+_MARK = re.compile(r"\n=|\n[ \t:]*+(?:\{\||\|[-+}]?+|!)|\|\||!!")
+_FIRST = re.compile(r"=|[ \t:]*+\{\|")
+_HEADING_MARK = re.compile(r"\n=")
 _HEADING = re.compile(r"(={1,6})(.+?)\1[ \t]*+$", re.DOTALL)
 _KINDS: dict[str, Kind] = {
     "{|": "table-open",
@@ -47,8 +50,11 @@ class _Lines:
         page = self._page
         tokens, parents, starts = page.tokens, page.parents, page.starts
         at, count = 0, len(starts)
-        for mark in _LINE_MARK.finditer(page.text):
-            start = mark.start()
+        for number, mark in enumerate(self._marks()):
+            start = mark.start() + (mark[0][0] == "\n")
+            if number >= MAX_MARKS:
+                page.unread.append(Unread(start, len(page.text), "more lines than a page can hold"))
+                break
             while at < count and starts[at] <= start:
                 at += 1
             holder = at - 1
@@ -57,17 +63,22 @@ class _Lines:
             if holder >= 0 and tokens[holder].kind in _CLOSED:
                 continue
             self._at = at
-            sign = mark[0].lstrip(" \t:")
+            sign = mark[0].lstrip(" \t:\n")
             if sign == "=":
                 self._heading(start)
             elif sign in ("||", "!!"):
                 self._cell(start, sign)
             else:
                 self._table(mark.end() - len(sign), sign, holder)
-            if len(self._found) > MAX_MARKS:
-                page.unread.append(Unread(start, len(page.text), "more table marks than are read"))
-                break
         return self._found
+
+    def _marks(self) -> Iterator[re.Match[str]]:
+        """Whatever may be a mark, in order; a page without tables is read for headings only."""
+        text = self._page.text
+        first = _FIRST.match(text)
+        if first:
+            yield first
+        yield from (_MARK if "{|" in text else _HEADING_MARK).finditer(text)
 
     def _line_end(self, start: int) -> int:
         """Where the line at `start` ends; markup that spans lines does not end it."""

@@ -14,11 +14,14 @@ from citaudit.parse.wikitext.tokens import Kind, Token, Unread
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 MAX_DEPTH = 1_000  # open braces and brackets; MediaWiki gives up at 100 ($wgMaxTemplateDepth)
-MAX_TOKENS = 400_000  # a page may have 2 MB ($wgMaxArticleSize); the fullest hold 60,000
+MAX_TOKENS = 150_000  # a page may have 2 MB ($wgMaxArticleSize); the fullest hold 60,000
 MAX_LITERAL = 50_000  # marks that came to nothing; a real page has a handful
 
+# The first two are a wikilink and a template with no markup inside: nearly all there are.
 _MARK = re.compile(
-    r"\{\{++|(?<=-)\{|\}(?:\}++-?+|-)|\[\[++|\]\]++|<(?:!--|/?+[A-Za-z][A-Za-z0-9]*+)"
+    r"\[\[([^\[\]{}<|\n]++)(?:\|[^\[\]{}<]*+)?+\]\]"
+    r"|\{\{([^\[\]{}<|#:]*+)(?:\|[^\[\]{}<]*+)?+\}\}"
+    r"|\{\{++|(?<=-)\{|\}(?:\}++-?+|-)|\[\[++|\]\]++|<(?:!--|/?+[A-Za-z][A-Za-z0-9]*+)"
 )
 _HTML_REST = re.compile(r"(?=[\s/>])[^<>]*+>")
 _TAG_NAME_ENDS = re.compile(r"\s|/?>|$(?!\n)")
@@ -62,7 +65,7 @@ class Structure:
         self._deep_from = 0
 
     def run(self) -> None:
-        search, text = _MARK.search, self._text
+        search, text, tokens = _MARK.search, self._text, self.tokens
         at = 0
         while True:
             mark = search(text, at, self._limit)
@@ -71,18 +74,31 @@ class Structure:
                     break
                 at = self._leave()
                 continue
-            first = text[mark.start()]
-            if first == "<":
-                at = self._angle(mark)
-            elif first in "{[":
-                at = self._open(mark)
+            if mark.lastindex:
+                at = self._simple(mark)
             else:
-                at = self._close(mark)
+                at = self._other(mark, text[mark.start()])
             self._after = at
-            if self._literal > MAX_LITERAL or len(self.tokens) > MAX_TOKENS:
+            if len(tokens) > MAX_TOKENS or self._literal > MAX_LITERAL:
                 self._give_up(at)
                 break
         self._surface(len(text))
+
+    def _other(self, mark: re.Match[str], first: str) -> int:
+        if first == "<":
+            return self._angle(mark)
+        return self._open(mark) if first in "{[" else self._close(mark)
+
+    def _simple(self, mark: re.Match[str]) -> int:
+        """A wikilink or template with nothing inside."""
+        start, end = mark.span()
+        name = mark[1]
+        if name is None:
+            folded = " ".join(mark[2].replace("_", " ").split())
+            self.tokens.append(Token(start, end, "template", folded, start + 2, end - 2))
+        elif not _PROTOCOL.match(name):
+            self.tokens.append(Token(start, end, "wikilink", name.strip(), start + 2, end - 2))
+        return end
 
     def _give_up(self, at: int) -> None:
         self.unread.append(Unread(at, len(self._text), "more markup than a page can hold"))
@@ -116,9 +132,11 @@ class Structure:
             return end
         text, stack = self._text, self._stack
         while at < end:
+            if text[at] == "-":
+                return at  # it may open what follows
             if not stack:
                 self._literal += 1
-                return end
+                return end - (text[end - 1] == "-")
             opener, start, count, dash = stack[-1]
             if opener == "-{":
                 if text.startswith("}-", at, end):
@@ -207,6 +225,8 @@ class Structure:
             if rest:
                 stop = rest.end()
                 self.tokens.append(Token(start, stop, "html", name, stop, stop))
+            else:
+                self._literal += 1
             return end
         return self._extension(start, end, name)
 
