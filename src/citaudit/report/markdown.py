@@ -204,7 +204,8 @@ def _link(report: Report, url: str) -> str:
     look = known.look if known else None
     seen = ""
     if look:
-        parts = [str(look.outcome).replace("_", " "), str(look.status or ""), look.reason]
+        told = look.status is None or str(look.status) in look.reason
+        parts = [str(look.outcome).replace("_", " "), "" if told else str(look.status), look.reason]
         if look.final_url and look.final_url != url:
             parts.append(f"now at {look.final_url}")
         seen = escaped(", ".join(part for part in parts if part))

@@ -29,6 +29,9 @@ STANDINGS = {
 }
 """Every standing in the order in which it asks for attention."""
 
+TELLING = 40
+"""A first sentence shorter than this (`Open it.`) says too little alone."""
+
 _ADVICE = re.compile(r"^\**What to do:\**\s*(.+?)(?:\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
 _WHY = re.compile(r"^\**Why:\**\s*(.+?)(?:\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
 _SENTENCE = re.compile(r"[.!?](?=\s+[A-Z`“])")
@@ -85,13 +88,13 @@ def why(rule: Rule) -> str:
 
 
 def advice(rule: Rule) -> str:
-    """The first sentence of what a rule's manual page says to do, else its summary."""
+    """How a rule's manual page begins what there is to do, in whole sentences; else its summary."""
     found = _ADVICE.search(rule.doc)
     if not found:
         return rule.summary
     text = " ".join(found[1].split())
-    end = _SENTENCE.search(text)
-    return text[: end.end()] if end else text
+    ends = (end.end() for end in _SENTENCE.finditer(text))
+    return text[: next((end for end in ends if end >= TELLING), len(text))]
 
 
 def looked(report: Report) -> str:
@@ -137,11 +140,16 @@ def gaps(report: Report) -> list[Gap]:
         url: why_skipped(report.evidence, url) or _why_unlooked(report)
         for url in standings(report)[Standing.UNCHECKED]
     }
+    for_links = report.evidence.no_network or "offline"  # said once, of the links
+    idle = {
+        code: "no link was looked at" if reason == for_links else reason
+        for code, reason in report.rules_skipped.items()
+    }
     return [
         *_grouped("target not read", "targets not read", unread),
         *_grouped("link not looked at", "links not looked at", unlooked),
         *_grouped("archive look-up without answer", "archive look-ups without answer", silent),
-        *_grouped("rule not run", "rules not run", report.rules_skipped),
+        *_grouped("rule not run", "rules not run", idle),
     ]
 
 

@@ -70,7 +70,8 @@ def _reasons(verdict: Verdict) -> list[str]:
     look = verdict.look
     said: list[str] = []
     if look:
-        status = f" ({look.status})" if look.status else ""
+        told = look.status is None or str(look.status) in look.reason
+        status = "" if told else f" ({look.status})"
         said.append(f"{str(look.outcome).replace('_', ' ')}{status}")
         if look.reason:
             said.append(look.reason)
@@ -84,7 +85,7 @@ def _reasons(verdict: Verdict) -> list[str]:
 def _since(verdict: Verdict) -> str:
     """How long it has been dead, and how sure that is."""
     if verdict.seen <= 1 or verdict.first_dead is None:
-        return "seen once"
+        return "seen dead once"
     day = datetime.fromtimestamp(verdict.first_dead, UTC).date()
     return f"seen dead {verdict.seen} times since {day}"
 

@@ -103,7 +103,8 @@ def _neediest(pages: list[PageReport]) -> list[PageReport]:
 def _print_coverage(report: Report, paper: Paper) -> None:
     """The three figures, each named, and those of the leads apart."""
     figures, leads = over(report.pages), over(report.pages, lead=True)
-    unseen = "" if report.looked else ", as far as the text tells"
+    seen = report.looked and not report.evidence.no_network
+    unseen = "" if seen else ", as far as the text tells"
     paper.line(Text(f"{count(figures.statements, 'statement')}{unseen}", style="bold"))
     for measure, name in MEASURES.items():
         part = getattr(figures, measure)
