@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from citaudit.judge import ignore
 from citaudit.judge.fingerprints import fingerprinted
-from citaudit.model import Case, Finding, Hit, Rule
+from citaudit.model import Case, Finding, Hit, Rule, Span
 
 # The first of a pair says it all where it fires: what it names as related is not said again.
 _REPLACES = {"CLM004": "CLM003"}
@@ -15,7 +15,7 @@ _REPLACES = {"CLM004": "CLM003"}
 def judge(case: Case, rules: Sequence[Rule]) -> tuple[Finding, ...]:
     """The findings of `rules` on one page, by place; ignored ones are in, and marked so."""
     hits = [(rule, hit) for rule in rules for hit in rule.check(case)]
-    kept = _without_replaced(hits)
+    kept = _without_replaced(_once(hits))
     kept.sort(key=lambda pair: (pair[1].span, pair[0].code, pair[1].message))
     page = case.document.page
     findings = tuple(
@@ -35,8 +35,15 @@ def judge(case: Case, rules: Sequence[Rule]) -> tuple[Finding, ...]:
     return ignore.applied(case, findings, rules)
 
 
-def _without_replaced(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
-    hits = list(hits)
+def _once(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
+    """A footnote inside a footnote is met twice; what is wrong with it is said once."""
+    seen: dict[tuple[str, Span, str], tuple[Rule, Hit]] = {}
+    for rule, hit in hits:
+        seen.setdefault((rule.code, hit.span, hit.message), (rule, hit))
+    return list(seen.values())
+
+
+def _without_replaced(hits: Sequence[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
     replaced = {
         (_REPLACES[rule.code], related.span)
         for rule, hit in hits

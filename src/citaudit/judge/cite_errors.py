@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from citaudit.model import Case, Hit, ProblemKind, Span
+from citaudit.judge.printed_errors import meaning
+from citaudit.model import Case, Hit, Problem, ProblemKind, Span
 
 CITE_ERRORS: Mapping[str, str] = {
     "ref_no_input": "REF001",
@@ -34,7 +35,6 @@ CITE_ERRORS: Mapping[str, str] = {
     "group_refs_without_references": "WIKI002",
     "refs_without_references": "WIKI002",
 }
-_SAID = {"ref_no_input": "This footnote is empty: no source is given."}
 _OTHERS = "REF016"  # whatever a newer Cite may add: still a malformed reference
 
 
@@ -54,7 +54,16 @@ def with_cite_errors(case: Case, code: str, hits: Iterable[Hit]) -> Iterator[Hit
         if problem.kind is not ProblemKind.CITE_ERROR or rule_of(problem.id) != code:
             continue
         if not any(span.holds(problem.span) or problem.span.holds(span) for span in taken):
-            yield Hit(problem.span, _SAID.get(problem.id) or sentence(problem.message))
+            yield Hit(problem.span, _said(case, problem))
+
+
+def _said(case: Case, problem: Problem) -> str:
+    """In the parser's words where it read the source, else what the printed error means."""
+    if problem.id == "ref_no_input":
+        return "This footnote is empty: no source is given."
+    if case.document.page.format == "wikitext":
+        return sentence(problem.message)
+    return sentence(meaning(problem.id))
 
 
 def sentence(message: str) -> str:

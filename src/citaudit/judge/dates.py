@@ -15,8 +15,8 @@ _DAY = timedelta(days=1)  # of difference that time zones explain
 _AHEAD = timedelta(days=92)  # by which the date on the cover of an issue may run ahead
 _WEB = date(1991, 8, 6)  # the first page of the Web; nobody accessed anything before
 _IN_ADDRESS = re.compile(
-    r"[/\-_=]((?:19|20)\d\d)(?:[/\-](0?[1-9]|1[0-2])(?:[/\-](0?[1-9]|[12]\d|3[01]))?|(0[1-9]|1[0-2])"
-    r"([0-2]\d|3[01]))(?=[/\-_.?&]|\d{4,}|\Z)"
+    r"[/\-_=]((?:19|20)\d\d)(?:[/\-](0?[1-9]|1[0-2])(?:[/\-](0?[1-9]|[12]\d|3[01]))?(?=[/\-_.?&#]|\Z)"
+    r"|(0[1-9]|1[0-2])([0-2]\d|3[01])(?=[/\-_.?&#]|\d{4,}|\Z))"
 )
 _SAID = {"published": "published", "accessed": "accessed", "archived": "archived"}
 

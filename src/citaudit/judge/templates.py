@@ -21,7 +21,7 @@ class _Table:
     templates: frozenset[str]
     untitled: frozenset[str]
     names: frozenset[str]
-    telling: frozenset[str]
+    telling: tuple[frozenset[str], ...]
 
 
 def is_citation(template: Template) -> bool:
@@ -42,18 +42,20 @@ def needs_title(template: Template) -> bool:
     return is_citation(template) and _spelt(template.name) not in _table().untitled
 
 
-def parameter_faults(template: Template) -> Iterator[Hit]:
-    """Unknown parameters of a citation template, then, as one note, those left empty."""
+def parameter_faults(template: Template, *, rendered: bool = False) -> Iterator[Hit]:
+    """Unknown parameters of a citation template, then, as one note, those left empty.
+
+    Empty ones count where nothing else says what they would; in a `rendered` page, where nobody
+    can fill them in, they do not.
+    """
     if not is_citation(template):
         return
-    empty: list[Field] = []
     for field in template.fields:
         name = field.name.strip()
-        if not field.value.strip():
-            empty += [field] if _numberless(name) in _table().telling else []
-        elif not _known(name):
+        if field.value.strip() and not _known(name):
             yield _unknown(field, name)
-    if empty:
+    empty = list(_missed(template))
+    if empty and not rendered:
         names = ", ".join(f"`{field.name.strip()}=`" for field in empty)
         verb = "stands" if len(empty) == 1 else "stand"
         yield Hit(
@@ -62,6 +64,17 @@ def parameter_faults(template: Template) -> Iterator[Hit]:
             severity=Severity.NOTE,
             confidence=Confidence.HIGH,
         )
+
+
+def _missed(template: Template) -> Iterator[Field]:
+    """The empty parameters of each group of which none is filled."""
+    names = [_numberless(field.name.strip()) for field in template.fields]
+    filled = {name for name, f in zip(names, template.fields, strict=True) if f.value.strip()}
+    missed: set[int] = set()
+    for group in _table().telling:
+        if not filled & group:
+            missed.update(next(([n] for n, name in enumerate(names) if name in group), []))
+    yield from (template.fields[n] for n in sorted(missed))
 
 
 def _unknown(field: Field, name: str) -> Hit:
@@ -107,4 +120,5 @@ def _spelt(name: str) -> str:
 def _table() -> _Table:
     text = files("citaudit.judge").joinpath("citation_parameters.toml").read_text("utf-8")
     table = tomllib.loads(text)
-    return _Table(**{key: frozenset(names) for key, names in table.items()})
+    telling = tuple(frozenset(group) for group in table.pop("telling"))
+    return _Table(**{key: frozenset(names) for key, names in table.items()}, telling=telling)

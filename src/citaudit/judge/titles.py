@@ -16,6 +16,12 @@ _PLACEHOLDERS = frozenset(
         "无标题", "無標題", "无标题文档", "無標題文件", "title", "标题", "標題", "unknown",
     )
 )  # fmt: skip
+# A place in a work that stands where a title should.
+_LOCATOR = re.compile(
+    r"\W*(?:pp?|para|paras|par|ch|chap|chapter|vol|sec|section|art|no|bk|book|§|第)\W*[\dIVXLC一二三四五六七八九十]",
+    re.IGNORECASE,
+)
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _ALIKE = 0.72  # of 1: a title that was shortened, corrected or transcribed otherwise
 
 
@@ -25,8 +31,14 @@ def is_placeholder(title: str) -> bool:
 
 
 def disagree(one: str | None, other: str | None) -> bool:
-    """Whether two titles name different things; False where one is missing or part of the other."""
-    if not one or not other:
+    """Whether two titles name different things.
+
+    False where one is missing, part of the other, a mere place in a work, or in another script
+    and so perhaps a translation.
+    """
+    if not one or not other or _LOCATOR.match(one) or _LOCATOR.match(other):
+        return False
+    if bool(_HAN.search(one)) is not bool(_HAN.search(other)):
         return False
     first, second = folded(one), folded(other)
     if not first or not second or first in second or second in first:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from citaudit.judge.links import archive_links, archives_of, links_of, source_link, verdict_of
+from citaudit.judge.pages import same_page
 from citaudit.judge.repairs import STATUS_NAMES, archive_fix, date_fix, field_of, status_fix
 from citaudit.judge.rule import rule
 from citaudit.model import (
@@ -23,7 +25,6 @@ from citaudit.model import (
     Verdict,
 )
 from citaudit.urls.archive import PROBLEMS, archive_problems, parse_archive_url
-from citaudit.urls.canonical import source_key
 
 # The other problems leave an address that works.
 _BROKEN = frozenset(PROBLEMS) - {
@@ -32,6 +33,7 @@ _BROKEN = frozenset(PROBLEMS) - {
     "original_without_scheme",
     "encoded_original",
 }
+_COPY = re.compile(r"archiv|wayback|存[档檔]|备份|備份|アーカイブ|보존", re.IGNORECASE)
 _GOOD = (200, 203, 206, None)  # what a copy answers; None where the archive does not say
 _WORKING = frozenset({Standing.ALIVE, Standing.MOVED})
 
@@ -114,12 +116,11 @@ def archive_of_other_page(case: Case) -> Iterator[Hit]:
     """
     for reference in case.citations.references:
         sources = [link for link in reference.links if link.role == "source"]
-        keys = {source_key(link.url).casefold() for link in sources}
         for link in archive_links(reference):
             copy = parse_archive_url(link.url)
-            if not keys or copy is None or copy.original is None:
+            if not sources or copy is None or copy.original is None or not _paired(reference, link):
                 continue
-            if source_key(link.url).casefold() not in keys:
+            if not any(same_page(link.url, source.url) for source in sources):
                 yield Hit(
                     link.span,
                     f"The copy is of {copy.innermost}, not of {sources[0].url}.",
@@ -243,6 +244,12 @@ def malformed_archive_url(case: Case) -> Iterator[Hit]:
             if problem in _BROKEN:
                 yield Hit(link.span, f"This archive address is malformed: {PROBLEMS[problem]}.")
                 break
+
+
+def _paired(reference: Reference, link: Link) -> bool:
+    """Whether a copy is named as the copy of this source, not as a version kept elsewhere."""
+    in_template = any(template.span.holds(link.span) for template in reference.templates)
+    return in_template or bool(link.text and _COPY.search(link.text))
 
 
 def _dead_sources(case: Case) -> Iterator[tuple[Reference, Link, Verdict, ArchiveAnswer]]:

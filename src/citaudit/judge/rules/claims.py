@@ -27,12 +27,22 @@ from citaudit.model import (
     Need,
     Reference,
     Related,
+    Request,
     Severity,
     Support,
 )
 
 _VAGUE = frozenset({"vague", "vague-attribution"})
 _SURE = 3  # so many traits at once: hardly a statement that needs no source
+_ISO = re.compile(r"\d{4}-\d\d-\d\dT")
+_MONTH = re.compile(r"(?:年|\d{4}-)(\d{1,2})(?=月|-|\Z)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_OTHER_MARK = re.compile(
+    r"when|who|whom|by whom|whose|which|where|why|how|what|clarify.*|vague|according to whom"
+    r"|better source.*|additional citation.*|dubious.*|specify|how many|page needed"
+    r"|何时|何時|谁|誰",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -185,9 +195,7 @@ def citation_needed(case: Case) -> Iterator[Hit]:
     that have stood for years are the place to start.
     """
     for request in case.document.requests:
-        yield Hit(
-            request.span, f"The text asks for a source here{_age(request.since, case.today)}."
-        )
+        yield Hit(request.span, f"{_asked(request)}{_age(request.since, case.today)}.")
 
 
 @rule("CLM006", Severity.ERROR, Confidence.HIGH, Need.LOOKS)
@@ -291,10 +299,27 @@ def _age(since: str | None, today: date) -> str:
     """` (since May 2014, 12 years)`; nothing where the request bears no date."""
     if not since:
         return ""
-    year = _YEAR.search(since)
+    day = since.strip().partition("T")[0] if _ISO.match(since.strip()) else since.strip()
+    year = _YEAR.search(day)
     years = today.year - int(year.group()) if year else 0
+    if year and years and _month(day) > today.month:
+        years -= 1
     span = f", {years} year{'s' if years > 1 else ''}" if years > 0 else ""
-    return f" (since {since.strip()}{span})"
+    return f" (since {day}{span})"
+
+
+def _month(day: str) -> int:
+    """The month in a date as written, 0 where there is none."""
+    named = next((n for n, name in enumerate(_MONTHS, 1) if name in day.lower()), 0)
+    numbered = _MONTH.search(day)
+    return named or (int(numbered[1]) if numbered else 0)
+
+
+def _asked(request: Request) -> str:
+    """In which words the text asks; marks such as {{when}} ask for something else first."""
+    if _OTHER_MARK.fullmatch(request.name.strip()):
+        return f"The text itself leaves a question open here ({request.name.strip()})"
+    return "The text asks for a source here"
 
 
 def _emptiness(source: Reference) -> str:

@@ -23,6 +23,7 @@ from citaudit.model import (
     Span,
 )
 
+_BACK = re.compile(r"""href=["']?[^"'>\s]*#[\w:.-]*ref""", re.IGNORECASE)
 _SHOWN = 40  # so much of a footnote's text is quoted in a message
 
 
@@ -47,7 +48,9 @@ def empty_reference(case: Case) -> Iterator[Hit]:
     hits = (
         Hit(_place(reference), f"Footnote{_named(reference)} is empty: no source is given.")
         for reference in case.citations.references
-        if reference.empty and reference.cause != "lost-in-conversion"
+        if reference.empty
+        and reference.cause != "lost-in-conversion"
+        and not any(field.value for template in reference.templates for field in template.fields)
     )
     yield from with_cite_errors(case, "REF001", hits)
 
@@ -113,6 +116,7 @@ def unused_reference(case: Case) -> Iterator[Hit]:
         and not reference.markers
         and not reference.empty
         and parents.isdisjoint(reference.keys)
+        and not _leads_back(case, reference)
     )
     yield from with_cite_errors(case, "REF003", hits)
 
@@ -217,8 +221,12 @@ def printed_citation_error(case: Case) -> Iterator[Hit]:
     What to do: Mend the citation in the original as the message says, then convert the page
     again, or put the full citation here in place of the message.
     """
-    for problem in case.document.problems:
-        if problem.kind is ProblemKind.PRINTED_ERROR:
+    problems = case.document.problems
+    told = any(problem.kind is ProblemKind.CITE_ERROR for problem in problems)
+    for problem in problems:
+        if problem.kind is ProblemKind.PRINTED_ERROR and not (
+            told and problem.id.startswith("cite_error")
+        ):
             yield Hit(problem.span, f"A citation error is printed here: {meaning(problem.id)}.")
 
 
@@ -246,7 +254,7 @@ def malformed_reference(case: Case) -> Iterator[Hit]:
         if problem.kind is ProblemKind.LEFTOVER_MARKUP
     ]
     for template in templates_of(case):
-        hits += parameter_faults(template)
+        hits += parameter_faults(template, rendered=case.document.page.format == "html")
     yield from with_cite_errors(case, "REF016", hits)
 
 
@@ -265,6 +273,12 @@ def _conflicts(notes: tuple[Note, ...]) -> Iterator[Hit]:
                     f"(“{_short(first.body)}”); this content is not printed.",
                     (Related(first.span, "first defined here"),),
                 )
+
+
+def _leads_back(case: Case, reference: Reference) -> bool:
+    """Whether a footnote in HTML links back to a marker, be it in a part that is not here."""
+    text = case.document.page.text
+    return case.document.page.format == "html" and bool(_BACK.search(reference.span.of(text)))
 
 
 def _place(reference: Reference) -> Span:

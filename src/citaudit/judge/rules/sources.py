@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,10 +12,10 @@ from citaudit.judge.dates import contradictions
 from citaudit.judge.links import source_link
 from citaudit.judge.merges import merged
 from citaudit.judge.rule import rule
-from citaudit.judge.templates import needs_title
+from citaudit.judge.templates import is_citation, needs_title
 from citaudit.judge.titles import disagree, is_placeholder
 from citaudit.model import Case, Confidence, Hit, Reference, Related, Severity, Span
-from citaudit.urls.canonical import source_key
+from citaudit.urls.canonical import address, source_key
 from citaudit.urls.places import is_example
 
 # Any of these says where in a work: two citations that differ in it are not one citation twice.
@@ -60,7 +61,7 @@ def duplicate_reference(case: Case) -> Iterator[Hit]:
             if not disagree(first.title, other.title) and _place_in(first) == _place_in(other):
                 yield Hit(
                     other.span,
-                    f"The same source as footnote {first.label}.",
+                    f"The same source as {_footnote(first)}.",
                     (Related(first.span, "first given here"),),
                     fix=merged(case.document, first, other),
                 )
@@ -85,7 +86,8 @@ def bare_url(case: Case) -> Iterator[Hit]:
     date.
     """
     for reference in case.citations.references:
-        if reference.kind == "bare" and reference.form != "link":
+        written_out = any(is_citation(template) for template in reference.templates)
+        if reference.kind == "bare" and reference.form != "link" and not written_out:
             yield Hit(reference.span, "Only an address: nothing to search for when it dies.")
 
 
@@ -143,11 +145,7 @@ def missing_title(case: Case) -> Iterator[Hit]:
             yield Hit(span, f"“{reference.title.strip()}” is a placeholder, not a title.")
             continue
         template = next((found for found in reference.templates if needs_title(found)), None)
-        if (
-            template
-            and not reference.empty
-            and not any(reference.fields.get(name, "").strip() for name in _TITLES)
-        ):
+        if template and not reference.empty and not _titled(reference):
             yield Hit(template.span, "This citation has no title.")
 
 
@@ -249,15 +247,25 @@ def title_disagreement(case: Case) -> Iterator[Hit]:
             if disagree(first.title, other.title) and _place_in(first) == _place_in(other):
                 yield Hit(
                     other.span,
-                    f"Footnote {first.label} cites this address as “{first.title}”, "
+                    f"{_footnote(first).capitalize()} cites this address as “{first.title}”, "
                     f"this one as “{other.title}”.",
                     (Related(first.span, f"cited as “{first.title}”"),),
                 )
 
 
+def _single(case: Case) -> Iterator[Reference]:
+    """References that give a source of their own, not a remark with footnotes of its own."""
+    starts = sorted(marker.span.start for marker in case.document.markers)
+    for reference in case.citations.references:
+        body = reference.note.body_span if reference.note else reference.span
+        inside = bisect_left(starts, body.end) - bisect_left(starts, body.start)
+        if not inside:
+            yield reference
+
+
 def _same_source(case: Case) -> dict[str, list[Reference]]:
     by_key: defaultdict[str, list[Reference]] = defaultdict(list)
-    for reference in case.citations.references:
+    for reference in _single(case):
         if reference.source_key and reference.form == "footnote":
             by_key[reference.source_key].append(reference)
     return {key: found for key, found in by_key.items() if len(found) > 1}
@@ -265,7 +273,7 @@ def _same_source(case: Case) -> dict[str, list[Reference]]:
 
 def _same_address(case: Case) -> dict[str, list[Reference]]:
     by_key: defaultdict[str, list[Reference]] = defaultdict(list)
-    for reference in case.citations.references:
+    for reference in _single(case):
         link = source_link(reference)
         if link and reference.title and reference.form != "link":
             by_key[source_key(link.url)].append(reference)
@@ -273,7 +281,15 @@ def _same_address(case: Case) -> dict[str, list[Reference]]:
 
 
 def _place_in(reference: Reference) -> tuple[str, ...]:
-    return tuple(reference.fields.get(name, "").strip() for name in _PLACES_OF)
+    """Where in the source: pages and the like, and the fragment of the address."""
+    link = source_link(reference)
+    parts = address(link.url) if link else None
+    fragment = parts.fragment or "" if parts else ""
+    return (fragment, *(reference.fields.get(name, "").strip() for name in _PLACES_OF))
+
+
+def _footnote(reference: Reference) -> str:
+    return f"footnote {reference.label}" if reference.label else "another footnote"
 
 
 def _is_template(reference: Reference) -> bool:
@@ -282,6 +298,12 @@ def _is_template(reference: Reference) -> bool:
 
 def _filled(reference: Reference) -> list[str]:
     return [name for name, value in reference.fields.items() if value.strip()]
+
+
+def _titled(reference: Reference) -> bool:
+    written = (field for template in reference.templates for field in template.fields)
+    names = {field.name.strip().lower() for field in written if field.value.strip()}
+    return bool(reference.title or names & set(_TITLES))
 
 
 def _field_span(reference: Reference, name: str) -> Span:

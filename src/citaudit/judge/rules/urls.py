@@ -29,7 +29,8 @@ from citaudit.urls.faults import fault
 from citaudit.urls.places import private_reason
 from citaudit.urls.tracking import is_shortened, trackers, without_trackers
 
-_ADDRESS = re.compile(r"(?!dead)(?:[a-z]+-?)?url", re.IGNORECASE)
+_PARTS = "archive|chapter|contribution|section|article|entry|map|conference|transcript|event|lay"
+_ADDRESS = re.compile(rf"(?:(?:{_PARTS})-?)?url", re.IGNORECASE)
 _MARKUP = re.compile(r"\{\{|<!--|\[\[|<nowiki")
 _SEEN_ONCE = "seen once; three looks over several days make it sure"
 

@@ -1,0 +1,43 @@
+"""Whether two addresses lead, or led, to one page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from citaudit.urls.canonical import address, source_key
+
+_EXTENSION = re.compile(r"\.\w{1,5}\Z")
+_TELLING = 8  # code points of a last path part that hardly names two pages of one publisher
+
+
+def same_page(one: str, other: str) -> bool:
+    """Whether two addresses (archive copies count as their original) lead to one page.
+
+    In favour of yes: spelling, a query that only says more, and a site that was rebuilt under
+    the same name of the page do not make another page.
+    """
+    first, second = _spelt(source_key(one)), _spelt(source_key(other))
+    if first == second:
+        return True
+    if _slug(first) == _slug(second) and len(_slug(first)) >= _TELLING:
+        return True
+    path, _, query = first.partition("?")
+    other_path, _, other_query = second.partition("?")
+    pairs, others = set(query.split("&")), set(other_query.split("&"))
+    return (
+        path == other_path and bool(query and other_query) and (pairs <= others or others <= pairs)
+    )
+
+
+def _spelt(key: str) -> str:
+    return unquote(unquote(key)).casefold()
+
+
+def _slug(key: str) -> str:
+    """The last part of the path without its extension, where no query chooses the page."""
+    parts = address(f"http://{key}")
+    if parts is None or parts.query:
+        return ""
+    last = parts.path.rstrip("/").rpartition("/")[2]
+    return _EXTENSION.sub("", last)
