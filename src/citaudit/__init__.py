@@ -7,6 +7,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from citaudit.version import VERSION
+
 if TYPE_CHECKING:
     from citaudit.api import audit, audit_async, extract
     from citaudit.config import Config, ConfigError
@@ -66,7 +68,7 @@ if TYPE_CHECKING:
     from citaudit.urls.archive import ArchiveUrl, parse_archive_url
     from citaudit.urls.prose import find_urls
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOME = {
     "ArchiveUrl": "citaudit.urls.archive",

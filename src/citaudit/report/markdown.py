@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from citaudit import __version__
 from citaudit.model import Finding, PageReport, Report, Standing
 from citaudit.report.coverage import (
     WORST_FIRST,
@@ -38,6 +37,7 @@ from citaudit.report.words import (
     verdict,
     visible,
 )
+from citaudit.version import VERSION
 
 LIMIT: Final = 1_000_000
 """Bytes; the rest of the mebibyte is left to what else the job writes."""
@@ -93,7 +93,7 @@ def _size(section: str) -> int:
 
 def _head(report: Report) -> str:
     total = f"**{verdict(report)}**, {looked(report)}."
-    return f"# Citation audit\n\n{total} citaudit {__version__}.\n"
+    return f"# Citation audit\n\n{total} citaudit {VERSION}.\n"
 
 
 def _measures(report: Report) -> str:

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from citaudit import __version__
 from citaudit.model import (
     Citations,
     Claim,
@@ -22,6 +21,7 @@ from citaudit.model import (
 from citaudit.report.coverage import coverage, in_order, over
 from citaudit.report.places import Places
 from citaudit.report.seen import answer_on, copy_of, standing_of, verdict_on, why_skipped
+from citaudit.version import VERSION
 
 SCHEMA = "citaudit/report/v1"
 Data = dict[str, Any]
@@ -34,7 +34,7 @@ def data(report: Report) -> Data:
     where links were looked at.
     """
     pages = in_order(report.pages)
-    whole: Data = {"schema": SCHEMA, "tool": {"name": "citaudit", "version": __version__}}
+    whole: Data = {"schema": SCHEMA, "tool": {"name": "citaudit", "version": VERSION}}
     if report.looked:
         whole["looked"] = report.looked
     whole["pages"] = [page_data(page) for page in pages]

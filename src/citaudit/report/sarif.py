@@ -13,12 +13,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from citaudit import __version__
 from citaudit.model import Confidence, Finding, Fix, PageReport, Report, Rule, Severity, Span
 from citaudit.report.addresses import uri
 from citaudit.report.coverage import fresh, in_order, worst_first
 from citaudit.report.places import Places
 from citaudit.report.words import count, why
+from citaudit.version import VERSION
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -57,7 +57,7 @@ def _run(report: Report) -> Json:
     places = {page.page.id: Places(page.page) for page in pages}
     return {
         "tool": {
-            "driver": {"name": "citaudit", "semanticVersion": __version__, "rules": rules},
+            "driver": {"name": "citaudit", "semanticVersion": VERSION, "rules": rules},
         },
         "automationDetails": {"id": "citaudit/"},
         "columnKind": "utf16CodeUnits",

@@ -9,7 +9,6 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from citaudit import __version__
 from citaudit.model import PageReport, Report, Severity
 from citaudit.report.coverage import (
     Coverage,
@@ -22,6 +21,7 @@ from citaudit.report.coverage import (
 )
 from citaudit.report.terminal.page import MIDDLING, SEVERITY_STYLE, WIDE, Paper
 from citaudit.report.words import MEASURES, STANDINGS, count, looked, standings, verdict, visible
+from citaudit.version import VERSION
 
 ROWS = 30
 """So many pages get a row unless all are asked for: those with the most findings."""
@@ -30,7 +30,7 @@ BAR = 24
 
 def print_summary(report: Report, paper: Paper) -> None:
     """The table of pages and the figures of the whole run."""
-    paper.heading("Summary", f"citaudit {__version__}, {looked(report)}")
+    paper.heading("Summary", f"citaudit {VERSION}, {looked(report)}")
     paper.console.print(_table(report, paper))
     _print_coverage(report, paper)
     _print_sources(report, paper)
