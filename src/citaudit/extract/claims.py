@@ -27,6 +27,7 @@ _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _COLON = re.compile(r"[:：]$")
 _SPACE = re.compile(r"\s+")
 _SPACE_IN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uff65])\s+(?=[\u3000-\u9fff\uff00-\uff65])")
+_ODD_SPACE = re.compile(r"\s\s|[^\S ]|(?<=[\u3000-\u9fff\uff00-\uff65])\s")
 _LINES = re.compile(r"[^\n\u2028]+")
 _VALUES = frozenset({"field", "cell", "caption"})  # each line says something of its own
 _PROSE = frozenset({"paragraph", "quote"})
@@ -69,6 +70,8 @@ class _Reading:
 
     def _block(self, block: Block, marks: Sequence[Mark], sense: SectionSense) -> Iterator[Claim]:
         text = block.text.text
+        if not marks and block.kind in ("cell", "field") and not _says_something(text):
+            return
         for start, end in _stretches(block):
             here = [mark for mark in marks if start <= mark.at <= end] if marks else []
             places = [mark.at - start for mark in here if mark.kind == "note"]
@@ -86,7 +89,7 @@ class _Reading:
         self, block: Block, first: int, last: int, cover: Cover, sense: SectionSense
     ) -> Claim | None:
         written = block.text.text[first:last]
-        said = _SPACE.sub(" ", _SPACE_IN_HAN.sub("", written))
+        said = _folded(written) if _ODD_SPACE.search(written) else written
         if not _is_statement(block, said, cover):
             return None
         found, reason = self._support(block, said, cover, sense)
@@ -129,6 +132,11 @@ class _Reading:
         return support(cover.scope, states), None
 
 
+def _folded(written: str) -> str:
+    """One space for any white space; none between Han characters, where a line was wrapped."""
+    return _SPACE.sub(" ", _SPACE_IN_HAN.sub("", written))
+
+
 def _noted(marks: Sequence[Mark]) -> bool:
     return any(mark.kind == "note" for mark in marks)
 
@@ -153,8 +161,13 @@ def _is_statement(block: Block, said: str, cover: Cover) -> bool:
     """Whether a stretch of a cell, a value or an item says something; in prose all do."""
     if block.kind in ("cell", "field"):
         marked = cover.scope == "sentence" or bool(cover.requests)
-        return marked or has_figure(said) or _STOP.search(said) is not None
+        return marked or _says_something(said)
     return True
+
+
+def _says_something(value: str) -> bool:
+    """Whether a value gives a figure or is a sentence."""
+    return has_figure(value) or _STOP.search(value) is not None
 
 
 def _bare(block: Block, said: str, cover: Cover) -> str | None:

@@ -41,6 +41,12 @@ _QUOTED_ON = re.compile(
 )
 _STOPS = "。！？!?…．｡."
 
+# A stop in any script with something behind it, or a break between lines.
+_MAY_END = re.compile(
+    "[.!?…\u2028\n\u3002\uff01\uff0e\uff1f\uff61\u0589\u061f\u06d4\u0964\u0965\u1362\u104b\u17d4](?=.)",
+    re.DOTALL,
+)
+
 _LISTED = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s*+")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*$")
 _AT_A_MARK = re.compile(r"[.!?][\"'”’)\]]*+$")
@@ -53,6 +59,9 @@ def sentences(text: str, language: str = "und", marks: Sequence[int] = ()) -> li
     whatever the code says. `marks` are the places, in order, that footnote marks were taken out of:
     at one, `end.Next` is two sentences, and so are two clauses with a Chinese semicolon between.
     """
+    if not marks and not _MAY_END.search(text):
+        whole = _trimmed(text, 0, len(text))
+        return [whole] if whole else []
     found: list[tuple[int, int]] = []
     for start, end in _paragraphs(text):
         part = text if end - start == len(text) else text[start:end]

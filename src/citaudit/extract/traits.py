@@ -24,6 +24,7 @@ _MONTH = (
     "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
 _DATE = re.compile(
+    r"(?=[0-9０-９A-S公西])(?:"
     r"(?:公元前?|西元前?)?[0-9０-９]{1,4}年(?![來来前後后間间歲岁內内以])(?:代|[0-9]{1,2}月(?:[0-9]{1,2}[日號号])?)?"
     r"|[0-9]{1,2}月(?:[0-9]{1,2}[日號号]|[初底中末])?|[0-9]{1,2}[日號号](?!線|线|楼|樓)"
     r"|[0-9]{1,2}世[紀纪]"
@@ -32,7 +33,7 @@ _DATE = re.compile(
     rf"|\b{_MONTH}\s[0-9]{{4}}\b"
     r"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b|\b(?:1[0-9]|20)[0-9]{2}s?\b(?![,.][0-9]|\s?%|-)"
     r"|\b[0-9]{1,2}(?:st|nd|rd|th)[\s-]centur(?:y|ies)\b"
-    r"|\b[0-9]{1,4}\s(?:BC|AD|BCE|CE)\b"
+    r"|\b[0-9]{1,4}\s(?:BC|AD|BCE|CE)\b)"
 )
 _MONEY = re.compile(
     r"[$€£¥₩₽₹]\s?[0-9０-９]|[0-9０-９萬万億亿百千餘余多]\s?(?:美元|美金|歐元|欧元|英鎊|英镑|港元|港幣|港币|日圓|日元|台幣|"
@@ -40,8 +41,28 @@ _MONEY = re.compile(
     r"|\b[0-9][0-9.,]*+\s?(?:(?:hundred|thousand|million|billion|trillion)\s)?"
     r"(?:dollars?|euros?|pounds? sterling|yen|yuan|rupees?|rubles?|roubles?|francs?|USD|EUR|GBP)\b"
 )
-_MONEY_SIGN = re.compile(
-    r"[$€£¥₩₽₹元鎊镑幣币圓圆郎克盾布]|(?i:dollar|euro|pound|yen|yuan|rupee|ru?ou?ble|franc|USD|GBP|EUR)"
+_MONEY_SIGNS = (
+    *(
+        "$",
+        "€",
+        "£",
+        "¥",
+        "₩",
+        "₽",
+        "₹",
+        "元",
+        "鎊",
+        "镑",
+        "美金",
+        "幣",
+        "币",
+        "圓",
+        "法郎",
+        "馬克",
+        "马克",
+    ),
+    *("盾", "布", "dollar", "euro", "pound", "yen", "yuan", "rupee", "ruble", "rouble", "franc"),
+    *("USD", "GBP", "EUR"),
 )
 _PERCENT_SIGNS = ("%", "％", "‰", "ercent", "per cent", "分之", "成")
 _PERCENTAGE = re.compile(
@@ -79,13 +100,14 @@ _SMALL = frozenset(
 def traits(text: str) -> tuple[str, ...]:
     """The traits of one statement, in a fixed order."""
     cjk = not text.isascii() and _HAN.search(text) is not None
-    rest, dates = (text, 0) if not _has_digit(text) else _DATE.subn(" ", text)
+    digits = _DIGIT.search(text) is not None
+    rest, dates = _DATE.subn(" ", text) if digits else (text, 0)
     found = []
     if _is_number(rest, cjk):
         found.append("number")
     if dates:
         found.append("date")
-    if _MONEY_SIGN.search(rest) and _MONEY.search(rest):
+    if (digits or cjk) and any(sign in rest for sign in _MONEY_SIGNS) and _MONEY.search(rest):
         found.append("money")
     if any(sign in rest for sign in _PERCENT_SIGNS) and _PERCENTAGE.search(rest):
         found.append("percentage")
@@ -93,10 +115,6 @@ def traits(text: str) -> tuple[str, ...]:
         found.append("quotation")
     found += _chinese(text) if cjk else _english(text)
     return tuple(found)
-
-
-def _has_digit(text: str) -> bool:
-    return _DIGIT.search(text) is not None
 
 
 def _is_number(text: str, cjk: bool) -> bool:
