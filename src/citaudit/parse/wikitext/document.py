@@ -17,6 +17,7 @@ from citaudit.model import (
     Span,
     Template,
 )
+from citaudit.parse.wikitext.blocks import blocks
 from citaudit.parse.wikitext.calls import NoteCall
 from citaudit.parse.wikitext.footnotes import Footnotes, footnotes
 from citaudit.parse.wikitext.links import link
@@ -37,6 +38,7 @@ def document(page: Page) -> Document:
     links, templates, requests = _gathered(read, cited)
     return Document(
         page=page,
+        blocks=blocks(read),
         markers=markers(cited, keys),
         notes=notes(read, cited, keys),
         links=links,
