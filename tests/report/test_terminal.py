@@ -181,3 +181,20 @@ def test_reports_for_machines_do_not_load_rich() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ
     )
     assert told.stdout.strip() == "False"
+
+
+@given(lines=st.lists(MIXED, min_size=1, max_size=4), at=st.tuples(*[st.integers(0, 400)] * 2))
+def test_a_snippet_shows_the_line_as_an_excerpt_of_it(
+    lines: list[str], at: tuple[int, int]
+) -> None:
+    text = "\r\n".join(lines)
+    start, end = sorted(min(each, len(text)) for each in at)
+    places = Places(Page("a", text))
+    rows = snippet(places, Span(start, end), width=69, style="red", gutter="|")
+    line, column = places.place(start)
+    end_line, end_column = places.place(end)
+    source = places.lines.line(line)
+    stop = end_column - 1 if end_line == line else len(source)
+    whole = excerpt(source, min(column - 1, len(source)), stop, 60)
+    assert rows[0].plain == f"{line:>6} | {whole.text}"
+    assert rows[1].plain == " " * 7 + "| " + " " * whole.indent + "^" * whole.carets

@@ -30,7 +30,8 @@ def render(report: Report) -> str:
         found = [pair for pair in ordered if pair[0].severity is severity]
         shown += found[:room]
         cut += [finding for finding, _ in found[room:]]
-    lines = [_annotation(finding, page) for finding, page in shown]
+    places = {page.page.id: Places(page.page) for _, page in shown}
+    lines = [_annotation(finding, page, places[page.page.id]) for finding, page in shown]
     return "".join(f"{line}\n" for line in [*lines, *_notice(report, cut)])
 
 
@@ -38,8 +39,7 @@ def _rank(pair: Pair) -> tuple[int, int]:
     return rank(pair[0])
 
 
-def _annotation(finding: Finding, page: PageReport) -> str:
-    places = Places(page.page)
+def _annotation(finding: Finding, page: PageReport, places: Places) -> str:
     line, column = places.place(finding.span.start)
     end_line, end_column = places.place(finding.span.end)
     where = {"file": path(page.page), "line": line, "endLine": end_line}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right, insort
+from operator import itemgetter
 from typing import Any, Literal
 
 from citaudit.model import Page, Span
 from citaudit.text.lines import Lines
 
+_END = re.compile(r"[\r\n]")
 Unit = Literal["code points", "utf-16", "utf-8"]
 
 
@@ -22,19 +26,30 @@ def width(text: str, unit: Unit) -> int:
 class Places:
     """Turns the spans of one page into lines and columns, both from 1."""
 
-    __slots__ = ("lines", "page")
+    __slots__ = ("_measured", "lines", "page")
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.lines = Lines(page.text)
+        # by line and unit, the (offset, column) pairs known so far: a line may be megabytes long
+        self._measured: dict[tuple[int, Unit], list[tuple[int, int]]] = {}
 
     def place(self, offset: int, unit: Unit = "code points") -> tuple[int, int]:
         """(line, column) of an offset, the column counted in `unit`."""
         line, column = self.lines.place(offset)
-        if unit != "code points":
-            before = self.page.text[offset - column + 1 : offset]
-            column = width(before, unit) + 1
-        return line, column
+        if unit == "code points":
+            return line, column
+        start = offset - column + 1
+        known = self._measured.setdefault((line, unit), [(start, 1)])
+        at, reached = known[bisect_right(known, offset, key=itemgetter(0)) - 1]
+        if at < offset:
+            reached += width(self.page.text[at:offset], unit)
+            insort(known, (offset, reached))
+        return line, reached
+
+    def rest_of_line(self, offset: int, limit: int) -> str:
+        """What follows on the line, `limit` characters at most."""
+        return _END.split(self.page.text[offset : offset + limit], maxsplit=1)[0]
 
     def words(self, span: Span, limit: int) -> str:
         """What a span names, on one line and cut to `limit` characters."""

@@ -37,7 +37,7 @@ class Excerpt:
 def excerpt(line: str, start: int, end: int, room: int) -> Excerpt:
     """What of `line` fits in `room` cells, with as much of `line[start:end]` as can be shown.
 
-    Cuts are shown by an ellipsis. The work does not grow with the line.
+    Cuts are shown by an ellipsis.
     """
     near = slice(max(start - room, 0), start + 2 * room)
     if near.start == 0 and len(line) <= near.stop and cell_len(visible(line)) <= room:
@@ -60,10 +60,14 @@ def snippet(
     """Two lines: the source with its number, and the carets; a third where the span goes on."""
     line, column = places.place(span.start)
     end_line, end_column = places.place(span.end)
-    source = places.lines.line(line)
-    end = end_column - 1 if end_line == line else len(source)
     number = f"{line:>6} {gutter} "
-    shown = excerpt(source, min(column - 1, len(source)), end, max(width - cell_len(number), 10))
+    room = max(width - cell_len(number), 10)
+    # of a line of megabytes no more is taken than `excerpt` looks at
+    before = places.page.text[span.start - min(column - 1, room + 1) : span.start].rstrip("\r")
+    source = before + places.rest_of_line(span.start, 2 * room + 1)
+    length = end_column - column if end_line == line else len(source)
+    end = min(len(before) + length, len(source))
+    shown = excerpt(source, len(before), end, room)
     code = Text(number, style="dim", end="")
     code.append(shown.text[: shown.start], style="default not dim")
     code.append(shown.text[shown.start : shown.end], style=f"{style} not dim")
