@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from citaudit.model import Document, Page
 from citaudit.parse.formats import told
 
@@ -11,9 +13,18 @@ __all__ = ["parse", "told"]
 def parse(page: Page) -> Document:
     """The page in the neutral form; its format, language and origin are told where not given.
 
-    The parsers are imported on use: a run over Markdown alone pays for no other library.
+    The parsers see line feeds alone. A space stands in for the carriage return before one, so
+    that every offset is that of the page as it is.
     """
     page = told(page)
+    if "\r" not in page.text:
+        return _parsed(page)
+    text = page.text.replace("\r\n", " \n").replace("\r", "\n")
+    return replace(_parsed(replace(page, text=text)), page=page)
+
+
+def _parsed(page: Page) -> Document:
+    """By the parser of the format; a run over Markdown alone imports no other library."""
     match page.format:
         case "wikitext":
             from citaudit.parse import wikitext
