@@ -115,8 +115,10 @@ def test_text_without_a_name_is_not_printed() -> None:
 
 
 def test_empty_parameters_are_one_note() -> None:
-    (hit,) = parameter_faults(template("cite web", date=" ", publisher="", df="", title="x"))
-    assert hit.message == "`date=`, `publisher=` stand empty."
+    (hit,) = parameter_faults(
+        template("cite web", date=" ", publisher="", df="", url="", title="x")
+    )
+    assert hit.message == "`publisher=` stands empty."
     assert hit.severity is Severity.NOTE
 
 

@@ -33,14 +33,14 @@ def contradictions(reference: Reference, last_day: date) -> Iterator[Hit]:
     published = _of(reference, "published")
     accessed = _of(reference, "accessed")
     archived = _of(reference, "archived")
-    if published:
-        for later in (accessed, archived):
-            if later and _before(later, published):
-                yield _order(later, published)
-    yield from _against_address(reference, published, accessed)
+    early = [cited for cited in (accessed, archived) if cited and _before(cited, published)]
+    for cited in early:
+        yield _order(cited, published)
+    yield from _against_address(reference, published, None if accessed in early else accessed)
 
 
-def _order(later: CitedDate, published: CitedDate) -> Hit:
+def _order(later: CitedDate, published: CitedDate | None) -> Hit:
+    assert published is not None  # noqa: S101 - nothing is early without it
     return Hit(
         later.span,
         f"{_SAID[later.role].capitalize()} on “{later.as_written}”, but published only on "
@@ -118,8 +118,8 @@ def _of(reference: Reference, role: DateRole) -> CitedDate | None:
     )
 
 
-def _before(later: CitedDate, published: CitedDate) -> bool:
-    if later.latest is None or published.earliest is None:
+def _before(later: CitedDate, published: CitedDate | None) -> bool:
+    if published is None or later.latest is None or published.earliest is None:
         return False
     return later.latest < published.earliest - _DAY - _leeway(published)
 

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from citaudit.urls.canonical import address, source_key
 
+_SLASHES = re.compile("//+")
 _EXTENSION = re.compile(r"\.\w{1,5}\Z")
 _TELLING = 8  # code points of a last path part that hardly names two pages of one publisher
 
@@ -25,13 +26,15 @@ def same_page(one: str, other: str) -> bool:
     path, _, query = first.partition("?")
     other_path, _, other_query = second.partition("?")
     pairs, others = set(query.split("&")), set(other_query.split("&"))
-    return (
-        path == other_path and bool(query and other_query) and (pairs <= others or others <= pairs)
-    )
+    if path.partition("/")[0] != other_path.partition("/")[0] or not query or not other_query:
+        return False
+    if any(len(pair.partition("=")[2]) >= _TELLING for pair in pairs & others):
+        return True
+    return path == other_path and (pairs <= others or others <= pairs)
 
 
 def _spelt(key: str) -> str:
-    return unquote(unquote(key)).casefold()
+    return _SLASHES.sub("/", unquote(unquote(key)).casefold())
 
 
 def _slug(key: str) -> str:

@@ -21,6 +21,13 @@ _LOCATOR = re.compile(
     r"\W*(?:pp?|para|paras|par|ch|chap|chapter|vol|sec|section|art|no|bk|book|§|第)\W*[\dIVXLC一二三四五六七八九十]",
     re.IGNORECASE,
 )
+# Words of a link that name its kind or its place, not the source.
+_NO_TITLE = re.compile(
+    r"\W*(?:in |at |on |via )?(?:jstor|google books|pdf|online|here|link|home ?page|official site"
+    r"|archived?|abstract|full text|text|preview|excerpt|source|website"
+    r"|原文|链接|連結|全文|网站|網站)\b.{0,12}",
+    re.IGNORECASE | re.DOTALL,
+)
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _ALIKE = 0.72  # of 1: a title that was shortened, corrected or transcribed otherwise
 
@@ -33,10 +40,12 @@ def is_placeholder(title: str) -> bool:
 def disagree(one: str | None, other: str | None) -> bool:
     """Whether two titles name different things.
 
-    False where one is missing, part of the other, a mere place in a work, or in another script
-    and so perhaps a translation.
+    False where one is missing, part of the other, no title but a place in a work or a word like
+    “online”, or in another script and so perhaps a translation.
     """
-    if not one or not other or _LOCATOR.match(one) or _LOCATOR.match(other):
+    if not one or not other:
+        return False
+    if any(_LOCATOR.match(title) or _NO_TITLE.fullmatch(title) for title in (one, other)):
         return False
     if bool(_HAN.search(one)) is not bool(_HAN.search(other)):
         return False

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from citaudit.judge.links import archive_links, archives_of, links_of, source_link, verdict_of
 from citaudit.judge.pages import same_page
 from citaudit.judge.repairs import STATUS_NAMES, archive_fix, date_fix, field_of, status_fix
 from citaudit.judge.rule import rule
+from citaudit.judge.templates import is_citation
 from citaudit.model import (
     ArchiveAnswer,
     Case,
@@ -33,6 +35,7 @@ _BROKEN = frozenset(PROBLEMS) - {
     "original_without_scheme",
     "encoded_original",
 }
+_DAY = timedelta(days=1)  # the archive's clock is UTC, the editor's was not
 _COPY = re.compile(r"archiv|wayback|存[档檔]|备份|備份|アーカイブ|보존", re.IGNORECASE)
 _GOOD = (200, 203, 206, None)  # what a copy answers; None where the archive does not say
 _WORKING = frozenset({Standing.ALIVE, Standing.MOVED})
@@ -154,10 +157,12 @@ def archive_date_mismatch(case: Case) -> Iterator[Hit]:
             latest = cited.latest or cited.earliest
             if not any(cited.earliest <= day <= latest for day in days):
                 written = cited.as_written.strip()
+                zones = min(abs(day - latest) for day in days) <= _DAY
                 yield Hit(
                     cited.span,
                     f"The date says {written}, the archive link {days[0].isoformat()}.",
                     fix=date_fix(cited.span, cited.as_written, days[0]),
+                    severity=Severity.NOTE if zones else None,
                 )
 
 
@@ -248,8 +253,10 @@ def malformed_archive_url(case: Case) -> Iterator[Hit]:
 
 def _paired(reference: Reference, link: Link) -> bool:
     """Whether a copy is named as the copy of this source, not as a version kept elsewhere."""
-    in_template = any(template.span.holds(link.span) for template in reference.templates)
-    return in_template or bool(link.text and _COPY.search(link.text))
+    beside = any(
+        is_citation(template) and template.span.holds(link.span) for template in reference.templates
+    )
+    return beside or bool(link.text and _COPY.search(link.text))
 
 
 def _dead_sources(case: Case) -> Iterator[tuple[Reference, Link, Verdict, ArchiveAnswer]]:

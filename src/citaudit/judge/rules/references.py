@@ -266,7 +266,7 @@ def _conflicts(notes: tuple[Note, ...]) -> Iterator[Hit]:
     for (_, name), named in by_name.items():
         first = named[0]
         for other in named[1:]:
-            if normalised(other.body) != normalised(first.body):
+            if normalised(other.body).casefold() != normalised(first.body).casefold():
                 yield Hit(
                     other.span,
                     f"The name “{name}” already stands for another footnote "

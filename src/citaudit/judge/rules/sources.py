@@ -25,6 +25,7 @@ _PLACES_OF = (*_PLACES, "quote", "volume", "issue")
 _FINDABLE = frozenset(
     (*_PLACES, "publisher", "work", "journal", "newspaper", "magazine", "website", "periodical")
 ) | {"encyclopedia", "series", "agency", "institution", "conference", "id", "volume", "location"}
+_BY = frozenset({"author", "authors", "last", "first", "editor", "editor-last", "vauthors"})
 _TITLES = ("title", "script-title", "trans-title", "chapter", "contribution", "entry", "section")
 _NO_SOURCE = re.compile(
     r"\W*+(?:todo|tbd|tba|fixme|xxx+|(?:a |add )?sources?(?: needed)?|ref|reference|cite"
@@ -33,6 +34,8 @@ _NO_SOURCE = re.compile(
     r"|插入脚注文本|插入腳註文字|在此插入(?:脚注|腳註))\W*+",
     re.IGNORECASE | re.DOTALL,
 )
+_NUMBER = re.compile(r"\d+")
+_REMARK = 150  # code points beside the source from which a footnote says something of its own
 _SOON = timedelta(days=1)  # somewhere it is tomorrow already
 
 
@@ -58,7 +61,7 @@ def duplicate_reference(case: Case) -> Iterator[Hit]:
     for references in _same_source(case).values():
         first = references[0]
         for other in references[1:]:
-            if not disagree(first.title, other.title) and _place_in(first) == _place_in(other):
+            if not disagree(first.title, other.title) and _same_place(first, other):
                 yield Hit(
                     other.span,
                     f"The same source as {_footnote(first)}.",
@@ -88,7 +91,12 @@ def bare_url(case: Case) -> Iterator[Hit]:
     for reference in case.citations.references:
         written_out = any(is_citation(template) for template in reference.templates)
         if reference.kind == "bare" and reference.form != "link" and not written_out:
-            yield Hit(reference.span, "Only an address: nothing to search for when it dies.")
+            copied = any(link.role == "archive" for link in reference.links)
+            yield Hit(
+                reference.span,
+                "Only an address: nothing to search for when it dies.",
+                severity=Severity.NOTE if copied else None,
+            )
 
 
 @rule("REF007", Severity.WARNING, Confidence.MEDIUM)
@@ -114,7 +122,8 @@ def unlocatable_source(case: Case) -> Iterator[Hit]:
             continue
         if reference.links or reference.identifiers or not _is_template(reference):
             continue
-        if not _FINDABLE & {name.rstrip("0123456789") for name in _filled(reference)}:
+        names = {name.rstrip("0123456789") for name in _filled(reference)}
+        if not (names & _FINDABLE or (names & _BY and names & {"date", "year"})):
             yield Hit(
                 reference.span,
                 "No address, identifier, publisher, periodical or page to find this source by.",
@@ -286,6 +295,34 @@ def _place_in(reference: Reference) -> tuple[str, ...]:
     parts = address(link.url) if link else None
     fragment = parts.fragment or "" if parts else ""
     return (fragment, *(reference.fields.get(name, "").strip() for name in _PLACES_OF))
+
+
+def _same_place(one: Reference, other: Reference) -> bool:
+    """Whether both speak of one place in the source; what they quote or remark counts as such."""
+    if _place_in(one) != _place_in(other):
+        return False
+    words, others = _remark(one), _remark(other)
+    if max(len(words), len(others)) > _REMARK and words != others:
+        return False
+    by_book = (one.source_key or "").startswith(("isbn:", "oclc:"))
+    return not by_book or _NUMBER.findall(words) == _NUMBER.findall(others)
+
+
+def _remark(reference: Reference) -> str:
+    """What a footnote says beside its templates and links."""
+    note = reference.note
+    if note is None:
+        return ""
+    holes = [template.span for template in reference.templates]
+    holes += [link.span for link in reference.links]
+    kept, at = [], note.body_span.start
+    for hole in sorted(holes):
+        kept.append(
+            note.body[max(at, 0) - note.body_span.start : hole.start - note.body_span.start]
+        )
+        at = max(at, hole.end)
+    kept.append(note.body[at - note.body_span.start :])
+    return " ".join("".join(kept).split())
 
 
 def _footnote(reference: Reference) -> str:
