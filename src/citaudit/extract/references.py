@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from citaudit.extract.labels import labels
 from citaudit.extract.places import Places, Stretches
 from citaudit.extract.short import resolved
-from citaudit.extract.sources import Source, key_of, read_source
+from citaudit.extract.sources import Source, key_of, read_source, visible
 from citaudit.extract.templates import is_archive_template, is_dead_mark, kind_of, sole_call
 from citaudit.model import (
     Block,
@@ -26,6 +27,7 @@ from citaudit.model import (
 
 # Blocks whose links vouch for the words around them; an infobox's website does not.
 _PROSE = frozenset({"paragraph", "item", "cell", "caption", "quote"})
+_MARKUP_BETWEEN = 2000  # characters of tags, styles and metadata before what a template printed
 _GAP = 4  # white space that may stand between a footnote and the mark that belongs to it
 
 
@@ -149,12 +151,13 @@ def _listed(things: _Things) -> Iterator[Reference]:
         for template in _outermost(t for t in things.document.templates if kind_of(t))
         if not things.in_notes.holds(template.span)
     ]
+    places = _Shown(things)
     for template in templates:
+        place = places.of(template)
         marks = (template, *things.following(template.span.end))
-        links = things.links_of(template.span, marks)
-        source = read_source(things.text, template.span, marks, links)
-        yield _reference("citation", template.span, source, things.document)
-    covered = Stretches([*(template.span for template in templates), *things.note_spans])
+        source = read_source(things.text, place, marks, things.links_of(place, marks))
+        yield _reference("citation", place, source, things.document)
+    covered = Stretches([*places.found, *things.note_spans])
     for block in things.document.blocks:
         if (
             block.kind == "item"
@@ -164,6 +167,28 @@ def _listed(things: _Things) -> Iterator[Reference]:
             source = _of_item(things, block)
             if source.title or source.links or source.identifiers:
                 yield _reference("citation", block.span, source, things.document)
+
+
+class _Shown:
+    """Where the text of a template is shown: in HTML its call stands before what it printed."""
+
+    def __init__(self, things: _Things) -> None:
+        self.text = things.text
+        html = things.document.page.format == "html"
+        self.blocks = sorted(b.span for b in things.document.blocks) if html else []
+        self.found: list[Span] = []
+
+    def of(self, template: Template) -> Span:
+        """The block that shows the template alone, else the place of the call."""
+        place = template.span
+        after = bisect_left(self.blocks, Span(place.end, place.end))
+        if after < len(self.blocks):
+            block = self.blocks[after]
+            between = self.text[place.end : block.start]
+            if len(between) <= _MARKUP_BETWEEN and not visible(between).strip():
+                place = Span(place.start, block.end)
+        self.found.append(place)
+        return place
 
 
 def _of_item(things: _Things, block: Block) -> Source:

@@ -16,7 +16,7 @@ from citaudit.extract.templates import (
     is_maintenance,
     kind_of,
 )
-from citaudit.extract.written import Written, says_something, written
+from citaudit.extract.written import Written, names_itself, says_something, written
 from citaudit.model import (
     CitedDate,
     DateRole,
@@ -126,7 +126,8 @@ def _of_templates(source: Source, cited: Sequence[Template], rest: str, offset: 
 
 def _of_prose(source: Source, span: Span, rest: str) -> None:
     main = main_link(link for link in source.links if span.holds(link.span))
-    title = _link_title(main)
+    titled = (link for link in source.links if span.holds(link.span))
+    title = next((words for link in titled if (words := _link_title(link))), None)
     until = main.span.end - span.start if main else 0
     read: Written = written(rest, span.start, title, until)
     source.title, source.fields, source.dates = read.title, read.fields, tuple(read.dates)
@@ -195,21 +196,26 @@ def _rest(text: str, span: Span, templates: Sequence[Template], links: Sequence[
         parts.append(words[at : max(start, at)])
         parts.append(" " * (end - max(start, at)))
         at = end
-    blanked = "".join((*parts, words[at:]))
-    if "<" in blanked:
+    return visible("".join((*parts, words[at:])))
+
+
+def visible(text: str) -> str:
+    """`text` with comments, styles and tags blanked out, of the same length."""
+    if "<" in text:
         for markup in (_COMMENT, _UNSEEN, _TAG):
-            blanked = markup.sub(lambda found: " " * len(found[0]), blanked)
-    return blanked
+            text = markup.sub(lambda found: " " * len(found[0]), text)
+    return text
 
 
-def _link_title(link: Link | None) -> str | None:
-    """The words of a link where they say more than its address."""
-    if link is None or not link.text:
+def _link_title(link: Link) -> str | None:
+    """The words of a link where they say more than its address or its nature."""
+    if not link.text:
         return None
     words = plain(link.text).strip()
     bare = re.sub(r"^(?:https?:)?//(?:www\.)?|[/\s…]+$", "", words, flags=re.IGNORECASE)
     address = re.sub(r"^(?:https?:)?//(?:www\.)?|/+$", "", link.url, flags=re.IGNORECASE)
-    return None if not bare or bare == address or words.isdigit() else words
+    nothing = not bare or bare == address or words.isdigit() or names_itself(words)
+    return None if nothing else words.strip('“”"')
 
 
 def _field_dates(pairs: Iterable[tuple[str, Field]]) -> Iterable[CitedDate]:

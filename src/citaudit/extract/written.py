@@ -41,9 +41,17 @@ _DATE = re.compile(
     r"|(?:1[5-9]|20)\d\d)(?![\d/\-]|\.\d)",
     re.IGNORECASE,
 )
-_ACCESSED = re.compile(rf"(?:{_words('accessed')})\W*(?:{_words('between')})?\W*$", re.IGNORECASE)
+_ACCESSED = re.compile(
+    rf"(?:{_words('accessed')})\W*(?:(?:{_words('between')})\W*){{0,2}}$", re.IGNORECASE
+)
 _ACCESSED_AFTER = re.compile(rf"\s*[)）]?\s*(?:{_words('accessed_after')})")
-_ARCHIVED = re.compile(rf"(?:{_words('archived')})\W*(?:{_words('between')})?\W*$", re.IGNORECASE)
+_ARCHIVED = re.compile(
+    rf"(?:{_words('archived')})\W*(?:(?:{_words('between')})\W*){{0,3}}$", re.IGNORECASE
+)
+_SAYING = re.compile(rf"(?:{_words('saying')})\W*$", re.IGNORECASE)
+_HARVARD = re.compile(
+    r"(?:\(\d{4}[a-z]?\)\s*[.,:]?|(?<=[.,]\s)\d{4}[a-z]?\.)\s*([A-Z\d][^.()]{8,220}?)[.?]\s"
+)
 _BOOK = re.compile(r"《([^《》\n]{1,120}(?:〈[^〈〉\n]{1,60}〉)?[^《》\n]{0,60})》")
 _ITALIC = re.compile(
     r"(?<!')''(?!')([^'\n]{2,200}(?:'[^'\n]+)*)''(?!')|(?<![\w*])[*_](?![*_\s])([^*_\n]{2,200})[*_](?![\w*])"
@@ -134,17 +142,23 @@ def _title(text: str, typed: re.Match[str] | None, book: re.Match[str] | None) -
         return plain(book[1])
     for shape in (_QUOTED, _ITALIC):
         found = shape.search(text)
-        if found and text[: found.start()].rstrip().endswith((":", "：")):
-            continue  # somebody's words
+        if found and _SAYING.search(text[max(0, found.start() - 20) : found.start()]):
+            continue
         if found and (title := plain(next(g for g in found.groups() if g))):
             return None if is_placeholder_title(title) else title.rstrip(".,，。")
-    return None
+    dated = _HARVARD.search(f"{plain(text)} ")
+    return dated[1].strip() if dated else None
+
+
+def names_itself(words: str) -> bool:
+    """Whether the words of a link say what it leads to instead of a title ("the original")."""
+    return words.casefold().strip(" .()[]（）") in _table()["link_words"]
 
 
 def _dates(text: str, offset: int) -> Iterator[CitedDate]:
     for found in _DATE.finditer(text):
         role: DateRole = "published"
-        before = text[max(0, found.start() - 24) : found.start()]
+        before = text[max(0, found.start() - 120) : found.start()]
         if _ACCESSED.search(before) or _ACCESSED_AFTER.match(text, found.end()):
             role = "accessed"
         elif _ARCHIVED.search(before):
