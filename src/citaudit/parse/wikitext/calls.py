@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from citaudit.parse.wikitext.attributes import attributes_of, decoded, unquoted
-from citaudit.parse.wikitext.tokens import Part, Scan, Token
-from citaudit.parse.wikitext.vocabulary import folded, vocabulary
+from citaudit.parse.wikitext.tokens import Part, Scan, Token, Unread
+from citaudit.parse.wikitext.vocabulary import vocabulary
 
+MAX_CALLS = 20_000  # the fullest pages make 3,000
 _CALLING = frozenset({"ref", "references", "function", "template"})
 _ATTRIBUTES = frozenset({"name", "group", "follow", "dir", "details"})
 
@@ -83,12 +84,13 @@ def program(page: Scan) -> list[Step]:
 
 
 class _Reader:
-    __slots__ = ("_frames", "_page", "_words")
+    __slots__ = ("_frames", "_made", "_page", "_words")
 
     def __init__(self, page: Scan) -> None:
         self._page = page
         self._words = vocabulary()
         self._frames = [_Frame(len(page.text) + 1, [])]
+        self._made = 0
 
     def read(self) -> list[Step]:
         frames = self._frames
@@ -98,11 +100,16 @@ class _Reader:
             "function": self._function,
             "template": self._template,
         }
+        unseen = self._page.unseen
         for index, token in enumerate(self._page.tokens):
-            if token.kind in _CALLING:
+            if token.kind in _CALLING and index not in unseen:
                 while frames[-1].end <= token.start:
                     self._leave()
                 readers[token.kind](index, token)
+                if self._made > MAX_CALLS:
+                    reason = "more footnotes than are read"
+                    self._page.unread.append(Unread(token.end, len(self._page.text), reason))
+                    break
         while len(frames) > 1:
             self._leave()
         return frames[0].program
@@ -117,6 +124,7 @@ class _Reader:
 
     def _add(self, call: NoteCall) -> None:
         """Put a footnote where it runs: into the frame on top."""
+        self._made += 1
         frame = self._frames[-1]
         frame.program.append(Step("note", note=call))
         if frame.list is not None:
@@ -236,8 +244,3 @@ class _Reader:
             if name in parts:
                 return self._value(parts[name])
         return ""
-
-
-def is_call(name: str) -> bool:
-    """Whether a template of that name makes, uses or prints footnotes."""
-    return vocabulary().role(folded(name)) in ("footnote", "list", "reuse", "short")

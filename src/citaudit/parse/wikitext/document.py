@@ -27,6 +27,7 @@ from citaudit.parse.wikitext.templates import request, template, templates_insid
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 _NAMED_ONE_BY_ONE = 50  # of the footnotes that never close; the rest is one problem
+_GATHERED = frozenset({"link", "url", "template"})
 _STANDING_ALONE = frozenset({"archive", "dead", "inline"})
 
 
@@ -140,7 +141,7 @@ def _in_notes(read: Scan, cited: Footnotes) -> Iterator[tuple[int, bool]]:
             held = 2 if index in cited.lost else 1
         if held:
             noted[index] = held
-        if held != 2 and token.kind in ("link", "url", "template"):
+        if held != 2 and token.kind in _GATHERED and index not in read.unseen:
             yield index, held == 1
 
 

@@ -1,55 +1,109 @@
-"""Splitting a template into its fields."""
+"""Splitting a template into its fields, as MediaWiki's preprocessor does."""
 
 from __future__ import annotations
 
-import re
-
 from citaudit.parse.wikitext.tokens import Part, Scan
 
-_SPLIT = re.compile(r"[|=]")
+# What shields the `|` and `=` inside it. HTML tags and outside links shield nothing.
+_SHIELDS = frozenset(
+    {
+        "template", "function", "argument", "wikilink", "conversion",
+        "ref", "references", "tag", "hidden", "comment",
+    }
+)  # fmt: skip
+_Holes = list[tuple[int, int]]
 
 
 def parts_of(page: Scan, index: int) -> list[Part]:
     """The fields of template, function or argument `index`; see `Scan.parts`."""
-    token = page.tokens[index]
-    holes = [(page.tokens[child].start, page.tokens[child].end) for child in page.children(index)]
-    start = token.inner_start
+    token, text = page.tokens[index], page.text
+    holes = _holes(page, index)
+    start, end = token.inner_start, token.inner_end
     if token.kind == "function":
-        colon = page.text.find(":", start, token.inner_end)
-        start = token.inner_end if colon < 0 else colon + 1
-        bounds = [start]
+        colon = text.find(":", start, end)
+        start = end if colon < 0 else colon + 1
     else:
-        bounds = []
-    equals: dict[int, int] = {}
-    at = start
-    for hole_start, hole_end in [*holes, (token.inner_end, token.inner_end)]:
-        for mark in _SPLIT.finditer(page.text, at, max(hole_start, at)):
-            if mark[0] == "|":
-                bounds.append(mark.end())
-            elif bounds and bounds[-1] not in equals:
-                equals[bounds[-1]] = mark.start()
-        at = max(hole_end, at)
-    return _parts(page.text, bounds, equals, token.inner_end)
-
-
-def _parts(text: str, bounds: list[int], equals: dict[int, int], end: int) -> list[Part]:
+        start = _next("|", text, start, end, holes) + 1
+        if not start:
+            return []
     parts: list[Part] = []
     position = 0
-    for number, start in enumerate(bounds):
-        stop = bounds[number + 1] - 1 if number + 1 < len(bounds) else end
-        sign = equals.get(start)
-        if sign is None:
+    while start <= end:
+        stop = _next("|", text, start, end, holes)
+        stop = end if stop < 0 else stop
+        sign = _next("=", text, start, stop, holes)
+        if sign < 0:
             position += 1
             parts.append(Part(str(position), start, start, *_trim(text, start, stop)))
         else:
             name_start, name_end = _trim(text, start, sign)
-            name = text[name_start:name_end]
-            parts.append(Part(name, name_start, name_end, *_trim(text, sign + 1, stop)))
+            value = _trim(text, sign + 1, stop)
+            parts.append(Part(text[name_start:name_end], name_start, name_end, *value))
+        start = stop + 1
     return parts
+
+
+def overridden(page: Scan) -> list[tuple[int, int]]:
+    """The values that a later field of the same name overrides: MediaWiki never reads them."""
+    found = []
+    for index, token in enumerate(page.tokens):
+        if token.kind != "template" or not _holds(page, index):
+            continue
+        last: dict[str, Part] = {}
+        for part in page.parts(index):
+            before = last.get(part.name)
+            if before is not None and before.end > before.start:
+                found.append((before.start, before.end))
+            last[part.name] = part
+    return sorted(found)
+
+
+def _holds(page: Scan, index: int) -> bool:
+    """Whether anything stands inside token `index`."""
+    after = index + 1
+    return after < len(page.starts) and page.starts[after] < page.tokens[index].end
+
+
+def _holes(page: Scan, index: int) -> _Holes:
+    if not _holds(page, index):
+        return []
+    tokens = page.tokens
+    return [
+        (tokens[child].start, tokens[child].end)
+        for child in page.children(index)
+        if tokens[child].kind in _SHIELDS
+    ]
+
+
+def _next(sign: str, text: str, start: int, end: int, holes: _Holes) -> int:
+    """Where `sign` next stands outside all holes, or -1."""
+    found = text.find(sign, start, end)
+    if not holes:
+        return found
+    while found >= 0:
+        hole = _hole(holes, found)
+        if not hole:
+            return found
+        found = text.find(sign, hole, end)
+    return -1
+
+
+def _hole(holes: _Holes, offset: int) -> int:
+    """The end of the hole around `offset`, or 0."""
+    low, high = 0, len(holes)
+    while low < high:
+        middle = (low + high) // 2
+        if holes[middle][1] <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return holes[low][1] if low < len(holes) and holes[low][0] <= offset else 0
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch without the white space at either end."""
-    words = text[start:end]
-    left = len(words) - len(words.lstrip())
-    return (start + left, start + len(words.rstrip())) if left < len(words) else (start, start)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

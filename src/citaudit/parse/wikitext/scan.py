@@ -18,8 +18,11 @@ its address.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from citaudit.parse.wikitext.addresses import addresses
 from citaudit.parse.wikitext.lines import line_tokens
+from citaudit.parse.wikitext.parts import overridden
 from citaudit.parse.wikitext.structure import Structure
 from citaudit.parse.wikitext.tokens import Kind, Part, Scan, Token, Unread
 
@@ -35,11 +38,16 @@ def scan(text: str) -> Scan:
     more = line_tokens(page)
     cells = frozenset(mark.start for mark in more if mark.end - mark.start == 2)
     more += addresses(page, cells)
-    if not more:
-        return page
-    full = nested(text, page.tokens + more)
-    full.unread, full.open_refs = page.unread, page.open_refs
-    return full
+    if more:
+        full = nested(text, page.tokens + more)
+        full.unread, full.open_refs = page.unread, page.open_refs
+        page = full
+    page.unseen = frozenset(
+        index
+        for start, end in overridden(page)
+        for index in range(bisect_left(page.starts, start), bisect_left(page.starts, end))
+    )
+    return page
 
 
 def nested(text: str, tokens: list[Token]) -> Scan:

@@ -14,7 +14,7 @@ from citaudit.parse.wikitext.tokens import Kind, Token, Unread
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 MAX_DEPTH = 1_000  # open braces and brackets; MediaWiki gives up at 100 ($wgMaxTemplateDepth)
-MAX_TOKENS = 150_000  # a page may have 2 MB ($wgMaxArticleSize); the fullest hold 60,000
+MAX_TOKENS = 100_000  # a page may have 2 MB ($wgMaxArticleSize); the fullest hold 60,000
 MAX_LITERAL = 50_000  # marks that came to nothing; a real page has a handful
 
 # The first two are a wikilink and a template with no markup inside: nearly all there are.
@@ -74,10 +74,7 @@ class Structure:
                     break
                 at = self._leave()
                 continue
-            if mark.lastindex:
-                at = self._simple(mark)
-            else:
-                at = self._other(mark, text[mark.start()])
+            at = self._simple(mark) if mark.lastindex else self._other(mark, text[mark.start()])
             self._after = at
             if len(tokens) > MAX_TOKENS or self._literal > MAX_LITERAL:
                 self._give_up(at)
@@ -233,6 +230,7 @@ class Structure:
     def _extension(self, start: int, end: int, name: str) -> int:
         text = self._text
         if not _TAG_NAME_ENDS.match(text, end):
+            self._literal += 1
             return end
         if self._next_gt < end:
             found = text.find(">", end)

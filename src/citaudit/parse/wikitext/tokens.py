@@ -82,7 +82,8 @@ class Scan:
 
     `tokens` are sorted by `start` and nest properly; `parents[i]` is the index of the innermost
     token around token i, or -1. `open_refs` are the places of `<ref …>` tags that never close:
-    MediaWiki prints them as text. `fields_of` splits one template.
+    MediaWiki prints them as text. `unseen` are the indexes of tokens that stand in a template field
+    which a later field of the same name overrides: MediaWiki never reads them.
     """
 
     text: str
@@ -91,6 +92,8 @@ class Scan:
     starts: list[int] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     open_refs: list[int] = field(default_factory=list)
+    unseen: frozenset[int] = frozenset()
+    _parts: dict[int, list[Part]] = field(default_factory=dict)
 
     def inside(self, index: int) -> range:
         """Indexes of all tokens inside token `index`, however deep."""
@@ -117,4 +120,7 @@ class Scan:
         """
         from citaudit.parse.wikitext.parts import parts_of
 
-        return parts_of(self, index)
+        known = self._parts.get(index)
+        if known is None:
+            known = self._parts[index] = parts_of(self, index)
+        return known

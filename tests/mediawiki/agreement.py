@@ -1,0 +1,62 @@
+"""Our reading of a page against MediaWiki's: what differs, and which differences have a reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from citaudit.model import Document, Page, ProblemKind
+from citaudit.parse.wikitext import parse
+
+from .rendered import Rendered, plain
+
+# Debian's MediaWiki has the Cite of 1.39. A later Cite keeps the footnote and adds a warning where
+# that one refused the footnote, knows sub-references, and calls some errors by another name.
+LATER_CITE = {
+    "ref_numeric_key": "a numeric name no longer costs the footnote",
+    "ref_too_many_keys": "an unknown attribute no longer costs the footnote",
+    "ref_invalid_dir": "a wrong direction no longer costs the footnote",
+    "ref_conflicting_dir": "new with sub-references",
+    "ref_follow_conflicts": "was ref_too_many_keys",
+    "ref_with_details_no_name": "sub-references",
+    "details_missing_parent": "sub-references",
+    "details_unsupported_context": "sub-references",
+    "references_missing_key": "unused definitions are printed now",
+    "references_no_key": "unnamed definitions are printed now",
+    "references_group_mismatch": "the list's own group counts now",
+    "references_missing_group": "is references_missing_key now",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What can be compared of one page."""
+
+    uses: tuple[int, ...]
+    errors: Counter[str]
+    links: frozenset[str]
+
+
+def ours(text: str) -> tuple[Reading, Document]:
+    """Our reading of a wikitext page."""
+    document = parse(Page("page", text, "wikitext"))
+    uses = Counter((marker.group, marker.key) for marker in document.markers)
+    keys = {(note.group, note.key) for note in document.notes} | set(uses)
+    errors = Counter(p.id for p in document.problems if p.kind is ProblemKind.CITE_ERROR)
+    links = frozenset(plain(link.url) for link in document.links)
+    return Reading(tuple(sorted(uses[key] for key in keys)), errors, links), document
+
+
+def differences(text: str, rendered: Rendered) -> list[str]:
+    """Each difference in words; empty where the two agree."""
+    mine, document = ours(text)
+    found = []
+    theirs = tuple(sorted(rendered.uses))
+    if mine.uses != theirs:
+        found.append(f"footnotes: MediaWiki {Counter(theirs)}, ours {Counter(mine.uses)}")
+    for key in sorted(mine.errors.keys() | rendered.errors.keys()):
+        if mine.errors[key] != rendered.errors[key]:
+            found.append(f"error {key}: MediaWiki {rendered.errors[key]}, ours {mine.errors[key]}")
+    found += [f"link MediaWiki has: {url}" for url in sorted(rendered.links - mine.links)]
+    found += [f"link only we have: {url}" for url in sorted(mine.links - rendered.links)]
+    return found
