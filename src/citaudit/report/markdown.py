@@ -116,7 +116,7 @@ def _both(figures: Coverage, measure: str) -> list[str]:
 def _table(report: Report, pages: Sequence[PageReport]) -> list[str]:
     if not pages:
         return []
-    names = ["page", "references", "empty", "statements", "strict", "paragraph", "checkable"]
+    names = ["page", "references", "statements", "strict", "paragraph", "checkable"]
     head = _cells([*names, "errors", "warnings", "notes"])
     ranked = sorted(pages, key=lambda page: [-n for n in _severities(page)])
     shown = {page.page.id for page in ranked[:ROWS]}
@@ -127,7 +127,7 @@ def _table(report: Report, pages: Sequence[PageReport]) -> list[str]:
         found = by_severity(finding for page in pages for finding in fresh(page))
         counts, figures = report.counts, over(pages)
         rows.append(_figures("**all**", counts, figures, list(found.values())))
-    return ["\n".join([head, f"| --- |{' ---: |' * 9}", *rows, ""])]
+    return ["\n".join([head, f"| --- |{' ---: |' * 8}", *rows, ""])]
 
 
 def _row(page: PageReport) -> str:
@@ -138,8 +138,9 @@ def _row(page: PageReport) -> str:
 def _figures(name: str, counts: Mapping[str, Any], figures: Coverage, found: list[int]) -> str:
     whole = figures.statements
     shares = [share(getattr(figures, measure), whole) for measure in MEASURES]
-    references = [counts.get("references", 0), counts.get("empty_references", 0)]
-    return _cells([name, *(f"{n:,}" for n in (*references, whole)), *shares, *map(str, found)])
+    references, empty = counts.get("references", 0), counts.get("empty_references", 0)
+    cited = f"{references:,} ({empty:,} empty)" if empty else f"{references:,}"
+    return _cells([name, cited, f"{whole:,}", *shares, *(f"{n:,}" for n in found)])
 
 
 def _severities(page: PageReport) -> list[int]:
