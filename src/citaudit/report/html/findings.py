@@ -118,12 +118,20 @@ def by_statement(findings: Sequence[FindingView]) -> dict[str, str]:
 
 
 def by_block(
-    findings: Sequence[tuple[Finding, FindingView]], blocks: Sequence[Block]
+    findings: Sequence[tuple[Finding, FindingView]],
+    blocks: Sequence[Block],
+    claims: Sequence[Claim],
 ) -> dict[int, tuple[Flag, ...]]:
-    """Margin flags by the offset of the block that a finding begins in."""
+    """Margin flags by the offset of the block that a finding begins in.
+
+    A finding on a whole statement needs none: the statement is marked itself.
+    """
     placed: Placed[Block] = Placed(blocks)
     flags: dict[int, list[Flag]] = {}
+    stated = {claim.span for claim in claims}
     for finding, view in findings:
+        if finding.span in stated:
+            continue
         block = placed.before(finding.span.start)
         if block and finding.span.start < block.span.end:
             flag = Flag(view.id, view.severity, view.code, view.message)

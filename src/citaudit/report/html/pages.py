@@ -49,7 +49,9 @@ def page_view(
     counted = [each for each in ordered if each.state == "new"]
     states = {key: each.state for key, each in references.items()}
     prose = Prose(prefix, states, by_statement(findings))
-    flags = by_block(list(zip(ordered, findings, strict=True)), citations.document.blocks)
+    flags = by_block(
+        list(zip(ordered, findings, strict=True)), citations.document.blocks, citations.claims
+    )
     audited = [each for each in citations.claims if each.support != "exempt"]
     body = Counter(str(each.support) for each in audited if not each.lead)
     return PageView(

@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from citaudit.model import Report
 from citaudit.report.html.overview import report_view
@@ -91,8 +91,22 @@ def _environment(language: str) -> Environment:
     def rule_word(rule: Any) -> str:
         return spoken.get(f"rule.{rule.code}") or rule.name.replace("-", " ")
 
-    environment.globals.update(word=word, rule_word=rule_word)
+    def reason_word(reason: str) -> str:
+        return spoken.get(f"reason.{reason}", reason)
+
+    environment.filters["coded"] = coded
+    environment.globals.update(word=word, rule_word=rule_word, reason_word=reason_word)
     return environment
+
+
+def coded(text: str) -> Markup:
+    """Text with what stands between back quotes as code, all of it escaped."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escape(text)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts)
+    )
 
 
 def _static(name: str) -> str:

@@ -29,7 +29,8 @@ function reveal(element) {
   for (const at of $$('.at,.s.on')) at.classList.remove('at', 'on');
   element.hidden = false;
   if (!item) {
-    element.scrollIntoView({ block: 'center' });
+    if (element.matches('.findings,.references')) tab(now.page, element.className);
+    element.scrollIntoView({ block: element.matches('section') ? 'start' : 'center' });
     return;
   }
   if (item.kind === 'statements') choose(element);
@@ -75,6 +76,9 @@ function choose(statement) {
     const finding = document.getElementById(id);
     if (finding) about.append(make('p', { class: 'facts' }, make('a', { href: address(id) }, clean($('.rn', finding)))));
   }
+  const shut = make('button', { type: 'button', class: 'shut', 'aria-label': word('close') }, '×');
+  shut.addEventListener('click', () => { about.hidden = true; });
+  about.prepend(shut);
   about.hidden = false;
   $('.side', now.page).scrollTop = 0;
   join(statement);

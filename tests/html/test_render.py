@@ -1,0 +1,235 @@
+"""The HTML report as text: what is in it, what can never be, and that it never varies."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import replace
+from importlib import resources
+
+import pytest
+from bs4 import BeautifulSoup
+
+from citaudit.model import Edit, Fix, Page, Report, Severity, Span
+from citaudit.report import as_json
+from citaudit.report.html import render
+from citaudit.report.html.manual import pieces
+from citaudit.report.html.render import script, style
+from citaudit.report.html.words import LANGUAGES, chosen, language_for, worded, words
+from tests.html.made import Made, report, sample
+
+
+@pytest.fixture(scope="module")
+def soup() -> BeautifulSoup:
+    return BeautifulSoup(render(sample()), "lxml")
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    assert render(sample()) == render(sample())
+
+
+def test_the_policy_allows_our_own_style_and_scripts_and_nothing_else(soup: BeautifulSoup) -> None:
+    policy = soup.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    run = [each.string for each in soup.find_all("script") if not each.get("type")]
+    for text in (*run, soup.find("style").string):
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy
+
+
+def test_nothing_is_asked_of_any_host(soup: BeautifulSoup) -> None:
+    assert not soup.find_all(["img", "iframe", "object", "embed", "video", "audio", "base"])
+    assert not soup.find_all(src=True)
+    assert [each["href"][:5] for each in soup.find_all("link")] == ["data:"]
+    assert "url(" not in style()
+    assert not re.search(r"fetch\(|XMLHttpRequest|import\(|innerHTML|eval\(", script())
+
+
+def test_style_and_script_stay_small() -> None:
+    assert len((style() + script()).encode()) < 60_000
+
+
+def test_every_link_out_hides_where_it_comes_from(soup: BeautifulSoup) -> None:
+    out = [each for each in soup.find_all("a", href=True) if not each["href"].startswith("#")]
+    assert len(out) >= 4
+    for link in out:
+        assert set(link["rel"]) == {"noreferrer", "noopener"}
+
+
+def test_the_text_reads_as_written_with_every_statement_marked() -> None:
+    soup = BeautifulSoup(render(sample()), "lxml")
+    page = sample().pages[0]
+    marked = soup.select("#p2 .s")  # pages are in order of their ids: other.md comes first
+    assert [each["class"][1] for each in marked] == [c.support for c in page.citations.claims]
+    for each, claim in zip(marked, page.citations.claims, strict=True):
+        for inside in each.find_all(["sup", "svg"]):
+            inside.extract()
+        assert each.get_text() == claim.text
+
+
+def test_marks_lead_to_references_and_references_back(soup: BeautifulSoup) -> None:
+    assert soup.select_one("#p2-c1 sup a")["href"] == "#p2-r1"
+    assert [each["href"] for each in soup.select("#p2-r1 .lean a")] == ["#p2-c1"]
+    inside = {each["id"] for each in soup.find_all(id=True)}
+    aims = {each["href"][1:] for each in soup.select("main a[href^='#']")}
+    views = {"findings", "statements", "references", "overview"}
+    assert {each.partition("?")[0] for each in aims} - views <= inside
+
+
+def test_ids_are_unique(soup: BeautifulSoup) -> None:
+    ids = [each["id"] for each in soup.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+
+
+def test_one_finding_twice_gets_two_ids() -> None:
+    page = Made("a.md")
+    page.paragraph(("One.", "none", []))
+    one = page.finding("REF001", Span(0, 3), "first")
+    page.findings.append(replace(one, message="second"))
+    cards = BeautifulSoup(render(report(page)), "lxml").select(".finding")
+    assert len({each["id"] for each in cards}) == 2
+
+
+def test_a_finding_shows_its_line_its_evidence_and_what_to_paste(soup: BeautifulSoup) -> None:
+    card = next(each for each in soup.select(".finding") if "ARC004" in each.get_text())
+    assert card.select_one(".src mark").get_text().startswith("[^3]: Bridge falls")
+    assert "404" in card.select_one(".ev").get_text()
+    assert "2017-01-13" in card.select_one(".ev").get_text()
+    assert card.select_one(".diff del").get_text() == "Bridge falls"
+    assert card.select_one(".diff ins").get_text() == "Bridge fell down"
+    pasted = card.select_one(".paste pre").get_text()
+    assert pasted.startswith("[^3]: Bridge fell down http://dead.example.org/story ")
+
+
+def test_pasting_gives_the_text_with_its_edits_made() -> None:
+    page = Made("a.md")
+    page.paragraph(("Before the note.", "sourced", ["r1"]))
+    note = page.reference("Title", "https://example.org/a")
+    edits = (
+        Edit(Span(note.span.start, note.span.start), "+"),
+        Edit(Span(note.span.end - 2, note.span.end), "!"),
+    )
+    page.finding("REF001", note.span, "mend me", fix=Fix("both ends", edits))
+    made = page.report()
+    card = BeautifulSoup(render(replace(report(), pages=(made,))), "lxml").select_one(".finding")
+    line = note.span.of(made.page.text)
+    assert card.select_one(".paste pre").get_text().rstrip("\n") == f"+{line[:-2]}!"
+
+
+def test_three_figures_are_named_and_what_was_not_checked_is_told(soup: BeautifulSoup) -> None:
+    said = [each.get_text() for each in soup.select(".gauge .of")]
+    assert said == ["2 / 8", "4 / 8", "5 / 8"]
+    unchecked = soup.select_one("#unchecked").get_text()
+    assert "a binary file" in unchecked
+    assert "archive copies are not looked at twice" in unchecked
+
+
+def test_an_empty_audit_says_so() -> None:
+    text = BeautifulSoup(render(report()), "lxml").get_text()
+    assert "Nothing was audited" in text
+
+
+def test_a_rule_manual_is_told_apart() -> None:
+    manual = "**Why:** It `matters`.\nVery.\n\n**Bad:**\n\n    <ref/>\n\n- one\n- two\n"
+    assert pieces(manual) == (
+        ("lead", "Why"),
+        ("text", "It “matters”. Very."),
+        ("lead", "Bad"),
+        ("code", "    <ref/>"),
+        ("item", "one"),
+        ("item", "two"),
+    )
+
+
+def _earlier() -> Report:
+    now = sample()
+    page = now.pages[1 if now.pages[0].page.id == "pages/other.md" else 0]
+    first, *rest = page.findings
+    calmer = [replace(each, severity=Severity.NOTE) for each in rest if each.code == "ARC004"]
+    old = replace(first, fingerprint="f" * 16, message="mended since")
+    claims = tuple(
+        replace(each, support="sourced") if each.support == "dead" else each
+        for each in page.citations.claims
+    )
+    pages = (
+        replace(
+            page,
+            findings=(old, *calmer),
+            citations=replace(page.citations, claims=claims),
+        ),
+    )
+    evidence = replace(now.evidence, verdicts={})
+    return replace(now, pages=pages, evidence=evidence)
+
+
+def test_an_earlier_report_tells_new_mended_and_worse() -> None:
+    earlier = json.loads(as_json.render(_earlier()))
+    soup = BeautifulSoup(render(sample(), compare=earlier), "lxml")
+    changes = soup.select_one("#changes").get_text(" ", strip=True)
+    tags = {
+        each.select_one("code").get_text(): each.select_one(".tag").get_text()
+        for each in soup.select(".finding")
+        if each.select_one(".tag")
+    }
+    assert tags["REF013"] == "new"
+    assert tags["ARC004"] == "worse"
+    assert "1 new" in changes
+    assert "1 mended" in changes
+    assert "mended since" in changes
+    assert "http://dead.example.org/story" in changes
+    assert "It fell in 1950." in changes
+
+
+def test_every_language_has_every_word_and_the_words_fit() -> None:
+    english = words("en")
+    for language in LANGUAGES:
+        spoken = words(language)
+        assert set(spoken) == set(english)
+        for key, text in spoken.items():
+            assert set(re.findall(r"\{\w\}", text)) == set(re.findall(r"\{\w\}", english[key])), key
+
+
+def test_every_word_asked_for_is_there() -> None:
+    folder = resources.files("citaudit.report.html")
+    asked: set[str] = set()
+    for name in ("templates", "static"):
+        for file in (folder / name).iterdir():
+            text = file.read_text("utf-8")
+            asked |= set(re.findall(r"""\b(?:t|a|word)\((?:"|')([a-z_.]+)(?:"|')[,)]""", text))
+    assert len(asked) > 80
+    assert asked <= set(words("en"))
+
+
+@pytest.mark.parametrize(
+    ("n", "said"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages")], ids=["none", "one", "two"]
+)
+def test_numbers_choose_their_word(n: int, said: str) -> None:
+    assert worded(words("en")["n_pages"], n) == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken"),
+    [
+        ("en-GB", "en"),
+        ("zh", "zh-Hans"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-Hant", "zh-Hant"),
+        ("fr", "en"),
+    ],
+)
+def test_the_nearest_language_is_spoken(asked: str, spoken: str) -> None:
+    assert chosen(asked) == spoken
+
+
+def test_the_interface_speaks_the_language_of_the_documents() -> None:
+    def spoken(text: str, language: str) -> str:
+        return language_for([Page("a", text, language=language)], None)
+
+    assert spoken("敘利亞政府軍來說這個問題", "zh") == "zh-Hant"
+    assert spoken("叙利亚政府军来说这个问题", "zh") == "zh-Hans"
+    assert spoken("The army said", "en") == "en"
+    assert language_for([], None) == "en"
+    assert 'lang="zh-Hans"' in render(sample(), language="zh")[:200]
