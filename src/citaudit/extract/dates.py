@@ -18,6 +18,7 @@ from citaudit.model import CitedDate, DateRole, Span
 
 Days = tuple[date | None, date | None, str | None]
 
+_NUMERALS = f"{DIGITS}十元"
 _NOTHING: Days = (None, None, None)
 _MONTH = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
 _SEASON = "|".join(sorted((re.escape(name) for name in SEASONS), key=len, reverse=True))
@@ -95,7 +96,7 @@ def days(text: str) -> Days:
     text = text.strip().strip(".,;()（）[]。，")
     if found := _ISO.fullmatch(text):
         return _ymd(found)
-    if not any(character.isdigit() or character in DIGITS for character in text):
+    if not any(character.isdigit() or character in _NUMERALS for character in text):
         return _NOTHING
     if _NO_DATE.fullmatch(text):
         return _NOTHING

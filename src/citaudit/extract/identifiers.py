@@ -143,7 +143,7 @@ def _doi_as_far(words: str) -> str:
     for at, character in enumerate(words):
         if character in "([<":
             if character == "<" and re.match(
-                r"</?(?:ref|br|small|sup|span|div)\b", words[at : at + 7]
+                r"</[a-z]|<(?:ref|br|small|sup|span|div)\b", words[at : at + 7]
             ):
                 words = words[:at]
                 break

@@ -54,10 +54,11 @@ def references(document: Document) -> tuple[Reference, ...]:
     things = _Things(document)
     footnotes = sorted(_footnotes(document), key=lambda footnote: footnote.place)
     placed = [(f.place, r) for f, r in zip(footnotes, _printed(things, footnotes), strict=True)]
-    listed = list(_listed(things))
-    placed += [(reference.span.start, reference) for reference in listed]
-    taken = Stretches([*things.note_spans, *(reference.span for reference in listed)])
-    placed += [(reference.span.start, reference) for reference in _linked(things, taken)]
+    placed += [(reference.span.start, reference) for reference in _listed(things)]
+    taken = [t.span for _, reference in placed for t in reference.templates]
+    taken += [reference.span for _, reference in placed if reference.form == "citation"]
+    inside = Stretches([*things.note_spans, *taken])
+    placed += [(reference.span.start, reference) for reference in _linked(things, inside)]
     placed.sort(key=lambda pair: pair[0])
     found = resolved([reference for _, reference in placed])
     return tuple(replace(reference, id=f"r{n}") for n, reference in enumerate(found, 1))
@@ -209,10 +210,13 @@ def _linked(things: _Things, taken: Stretches) -> Iterator[Reference]:
     prose = Stretches(
         [b.span for b in things.document.blocks if b.kind in _PROSE and b.role is None]
     )
+    until = 0
     for number, link in enumerate(things.document.links):
-        if not prose.holds(link.span) or taken.holds(link.span):
+        if link.span.start < until or not prose.holds(link.span) or taken.holds(link.span):
             continue
-        source = read_source(things.text, link.span, (), (link,))
+        marks = tuple(things.following(link.span.end))
+        until = marks[-1].span.end if marks else link.span.end
+        source = read_source(things.text, link.span, marks, things.links_of(link.span, marks))
         key = f"link:{number}"
         yield replace(
             _reference("link", link.span, source, things.document),

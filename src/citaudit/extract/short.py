@@ -136,8 +136,7 @@ def _surnames(fields: Mapping[str, str]) -> list[str]:
         names = []
         for number in range(1, _MOST_NAMES + 1):
             count = "" if number == 1 else str(number)
-            key = f"editor{count}-last" if last == "editor-last" and count else f"{last}{count}"
-            name = fields.get(key) or fields.get(f"{whole}{count}")
+            name = fields.get(f"{last}{count}") or fields.get(f"{whole}{count}")
             if not name:
                 break
             names.append(name)
