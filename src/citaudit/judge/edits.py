@@ -45,9 +45,13 @@ def introduced(old: PageReport | None, new: PageReport) -> PageReport:
     kept = [
         each
         for each in findings
-        if not (each.code.startswith("CLM") and any(span.holds(each.span) for span in lost))
+        if not (each.code.startswith("CLM") and any(_overlap(each.span, span) for span in lost))
     ]
     return replace(new, findings=tuple(kept))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.holds(other) or other.holds(one)
 
 
 @dataclass(frozen=True, slots=True)
