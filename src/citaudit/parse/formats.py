@@ -18,6 +18,9 @@ _BY_EXTENSION: dict[str, Format] = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
 }
 _SAMPLE = 200_000
+_LANG = re.compile(
+    r"<(?:html|body|main|article|div)\s(?:[^<>]*?\s)?lang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.I
+)
 
 _HTML_START = re.compile(
     r"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--.{0,2000}?-->\s*+)?<(?:!doctype\s|html[\s>])",
@@ -51,11 +54,19 @@ _PANDOC_ALONE = re.compile(r'"wikilink"\)|\]\((?:\.\./)+Page/[^)\n]{1,300}\.md',
 def told(page: Page) -> Page:
     """The page with `format`, `language` and `origin` filled in; what was set stays as it is."""
     written = page.format or format_of(page.id, page.text)
-    language = page.language if page.language != "und" else language_of(page.text)
+    language = page.language
+    if language == "und":
+        language = (_declared(page.text) if written == "html" else "") or language_of(page.text)
     origin = page.origin
     if origin is None and written == "markdown" and made_by_pandoc(page.text):
         origin = "pandoc"
     return replace(page, format=written, language=language, origin=origin)
+
+
+def _declared(text: str) -> str:
+    """The language an HTML page says it is in."""
+    found = _LANG.search(text, 0, 5_000)
+    return found.group(1).lower() if found else ""
 
 
 def format_of(name: str, text: str) -> Format:

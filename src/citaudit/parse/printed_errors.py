@@ -29,6 +29,12 @@ def cs1_error(url: str) -> str | None:
     return anchor if anchor in _table()["anchors"] and _is_help(page) else None
 
 
+def may_hold_cite_errors(text: str) -> bool:
+    """Whether a page holds the label of a Cite error anywhere; the cheap question to ask first."""
+    folded = text.casefold()
+    return any(label.casefold() in folded for label in _table()["labels"])
+
+
 def cite_errors(text: str) -> list[tuple[int, int, str]]:
     """(start, end, id) of every Cite error printed in clean text; ids are Cite's message keys."""
     label = _label()

@@ -26,7 +26,7 @@ from citaudit.parse.markdown import foreign
 from citaudit.parse.markdown.blocks import Definition, Layout, Passage, Raw
 from citaudit.parse.markdown.inline import Known, Seen, SeenLink, read_passage
 from citaudit.parse.markdown.notes import Listed
-from citaudit.parse.markdown.source import LeftRef, Source
+from citaudit.parse.markdown.source import MOST_PROBLEMS, LeftRef, Source
 from citaudit.text.mapped import MappedText
 
 LONGEST_PASSAGE = 400_000
@@ -61,8 +61,9 @@ class Assembly:
         self.templates: list[Template] = []
         self.requests: list[Request] = []
         self.foreign = 0
+        self.cite_errors = printed_errors.may_hold_cite_errors(page.text)
         self.sections: list[tuple[int, str]] = []
-        self.note_texts: dict[tuple[str, str], list[MappedText]] = {}
+        self.note_texts: dict[str | int, list[MappedText]] = {}
         self.listed_starts = [note.span.start for note in listed.notes]
 
     def document(self) -> Document:
@@ -73,6 +74,9 @@ class Assembly:
             else:
                 self._passage(part)
         self._notes()
+        for span in self.layout.too_deep[:MOST_PROBLEMS]:
+            message = "lists or quotations nested too deep; what stands in the deepest was left out"
+            self.problems.append(Problem(ProblemKind.UNREADABLE, span, message))
         if self.listed.span:
             self.lists.append(ReferenceList(self.listed.span))
         return Document(
@@ -99,11 +103,11 @@ class Assembly:
         self._links(passage, seen)
         self._leftovers(passage, seen, text)
         if listed is not None:
-            self.note_texts.setdefault(("listed", listed), []).append(text)
+            self.note_texts.setdefault(listed, []).append(text)
             return
         self._markers(passage, seen)
         if passage.note is not None:
-            self.note_texts.setdefault(("defined", passage.note), []).append(text)
+            self.note_texts.setdefault(passage.note, []).append(text)
         elif text.text.strip() or seen.markers or seen.holes:
             self._block(passage, whole, text)
 
@@ -226,26 +230,26 @@ class Assembly:
             message = "wiki markup that a converter left unclosed"
             span = passage.span(start, end)
             self.problems.append(Problem(ProblemKind.LEFTOVER_MARKUP, span, message))
-        for start, end, error in printed_errors.cite_errors(text.text):
+        for start, end, error in printed_errors.cite_errors(text.text) if self.cite_errors else ():
             span = Span(text.to_page(start), text.end_in_page(end))
             message = "an error that MediaWiki's Cite prints"
             self.problems.append(Problem(ProblemKind.PRINTED_ERROR, span, message, error))
 
     def _notes(self) -> None:
         for listed in self.listed.notes:
-            text = self._note_text("listed", listed.key, listed.body)
+            text = self._note_text(listed.key, listed.body)
             body = listed.body.of(self.page.text)
             self.notes.append(Note(listed.span, listed.key, body, listed.body, text=text))
-        for definition in self.layout.definitions:
-            self._definition(definition)
+        for number, definition in enumerate(self.layout.definitions):
+            self._definition(number, definition)
         marked = {marker.key for marker in self.markers if not marker.group}
         for label, lines in self.layout.target_lines.items():
             if label.isdigit() and label in marked and label not in self.listed.numbers:
                 span = self._lines(lines)
                 self.notes.append(Note(span, label, span.of(self.page.text), span))
 
-    def _note_text(self, shape: str, key: str, body: Span) -> MappedText:
-        texts = self.note_texts.get((shape, key), [])
+    def _note_text(self, key: str | int, body: Span) -> MappedText:
+        texts = self.note_texts.get(key, [])
         pieces: list[tuple[int, str]] = []
         for text in texts:
             if pieces:
@@ -255,11 +259,11 @@ class Assembly:
                 pieces.append((page + skipped, part[skipped:]))
         return MappedText.joined(pieces)
 
-    def _definition(self, definition: Definition) -> None:
+    def _definition(self, number: int, definition: Definition) -> None:
         span = self._lines(definition.lines)
         mark = _DEFINITION.match(self.page.text, span.start, span.end)
         body = Span(mark.end() if mark else span.start, span.end)
-        text = self._note_text("defined", definition.label, body)
+        text = self._note_text(number, body)
         self.notes.append(Note(span, definition.label, body.of(self.page.text), body, text=text))
 
     def _lines(self, lines: tuple[int, int]) -> Span:

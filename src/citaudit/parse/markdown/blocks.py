@@ -13,6 +13,8 @@ from citaudit.parse.markdown.source import Source
 from citaudit.parse.markdown.targets import Target, folded
 from citaudit.text.mapped import MappedText
 
+DEEPEST = 60  # containers in containers; markdown-it drops what stands deeper
+
 _PIPE = re.compile(r"(?:\\.|[^|\\])*+")
 _MARKS = re.compile(r"(?:[^#\n]*?#{1,6}(?=\s))?")
 
@@ -21,7 +23,7 @@ _MARKS = re.compile(r"(?:[^#\n]*?#{1,6}(?=\s))?")
 class Passage:
     """One stretch of text a reader sees as one: its text, and where each character stands.
 
-    `note` is the label of the footnote definition it belongs to, `item` the list item.
+    `note` is the number of the footnote definition it belongs to, `item` that of the list item.
     """
 
     kind: BlockKind
@@ -29,7 +31,7 @@ class Passage:
     place: MappedText | int
     line: int
     level: int = 0
-    note: str | None = None
+    note: int | None = None
     item: int | None = None
     top: bool = False
 
@@ -73,7 +75,7 @@ class Raw:
 
     kind: str
     span: Span
-    note: str | None = None
+    note: int | None = None
 
     @property
     def start(self) -> int:
@@ -90,6 +92,7 @@ class Layout:
     raw: list[Raw] = field(default_factory=list)
     targets: dict[str, Target] = field(default_factory=dict)
     target_lines: dict[str, tuple[int, int]] = field(default_factory=dict)
+    too_deep: list[Span] = field(default_factory=list)
 
 
 def laid_out(source: Source) -> Layout:
@@ -112,7 +115,7 @@ def _parser() -> Any:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
-    parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table").use(footnote_plugin)
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table").use(footnote_plugin)
     # Addresses stay as written: percent-encoding them would make them others.
     parser.normalizeLink = str  # type: ignore[method-assign,assignment]
     parser.validateLink = bool  # type: ignore[method-assign,assignment]
@@ -126,7 +129,7 @@ class _Walk:
         self.source = source
         self.layout = Layout()
         self.open: list[str] = []
-        self.note: str | None = None
+        self.note: int | None = None
         self.item: int | None = None
         self.list = 0
         self.level = 0
@@ -151,11 +154,13 @@ class _Walk:
             self._leave(kind[: -len("_close")])
 
     def _enter(self, token: Any, name: str) -> None:
+        if token.level == DEEPEST - 1 and token.map:
+            self.layout.too_deep.append(self._span(token.map))
         if name == "heading":
             self.level = int(token.tag[1])
         elif name == "footnote_reference" and self.note is None:
-            self.note = token.meta["label"]
-            self.layout.definitions.append(Definition(self.note or "", tuple(token.map)))
+            self.note = len(self.layout.definitions)
+            self.layout.definitions.append(Definition(token.meta["label"], tuple(token.map)))
         elif name == "ordered_list" and not self.open:
             self.list += 1
         elif name == "list_item" and self.open == ["ordered_list"]:

@@ -21,8 +21,7 @@ from citaudit.urls.prose import url_end
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 _SPECIAL = re.compile(
     rf"\\[{_PUNCTUATION}\n]|`++|<|&(?=[#A-Za-z])|!?\[|\^\[|\]|[*_]++|~~"
-    rf"|[ \t]*+\n[ \t]*+|-\{{|\}}-|\{{\{{|(?<![A-Za-z0-9])(?:https?|ftp)://|(?<![\w@])@(?=[\w{{])|{HOLE}++",
-    re.IGNORECASE,
+    rf"|[ \t]*+\n[ \t]*+|-\{{|\}}-|\{{\{{|(?<![A-Za-z0-9])(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://|(?<![\w@])@(?=[\w{{])|{HOLE}++"
 )
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s\\^]{1,200})\]")
 _NUMBER = re.compile(r"\[(\d{1,4})\](?![(:])")
@@ -124,7 +123,7 @@ class _Reader:
             if start > at:
                 self.tokens.append((at, text[at:start]))
             mark = found.group()
-            handler = _HANDLERS.get(mark[0]) or _HANDLERS["\n" if "\n" in mark else "h"]
+            handler = _HANDLERS.get(mark[0].lower()) or _HANDLERS["\n" if "\n" in mark else "h"]
             at = handler(self, start, mark)
         if at < len(text):
             self.tokens.append((at, text[at:]))

@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import islice
 
 from citaudit.model import Problem, ProblemKind, Span
 
 HOLE = "\ue000"  # stands where a masked note stood; private use, so no page means anything by it
 LONGEST_LINE = 200_000
 LONGEST_PAGE = 24_000_000
+MOST_LINES = 80_000
 MOST_PROBLEMS = 1_000  # a page with more is broken throughout; the rest would say the same
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _LONG_LINE = re.compile(rf"[^\r\n]{{{LONGEST_LINE},}}+")
+_BLANKED = re.compile(rf" {{{LONGEST_LINE},}}+")
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?P<yaml>(?:(?!---|\.\.\.)[^\n]*\n)*+)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
 )
@@ -49,7 +52,6 @@ class LeftRef:
 class Source:
     """The page and the text that the block parser reads in its stead, offset for offset."""
 
-    text: str
     read: str
     starts: tuple[int, ...]
     front_matter: Span | None
@@ -62,11 +64,12 @@ class Source:
 
     def line_start(self, line: int) -> int:
         """Where line `line` (from 0) begins; the end of the text after the last line."""
-        return self.starts[line] if line < len(self.starts) else len(self.text)
+        return self.starts[line] if line < len(self.starts) else len(self.read)
 
     def lines(self) -> str:
         """What the block parser is given: line ends unified."""
-        return _NEWLINE.sub("\n", self.read) if "\r" in self.read else self.read
+        read = _NEWLINE.sub("\n", self.read) if "\r" in self.read else self.read
+        return _BLANKED.sub("", read) if self.problems else read
 
 
 def prepared(text: str) -> Source:
@@ -82,8 +85,8 @@ def prepared(text: str) -> Source:
         read = _without_refs(read, refs, problems)
     if "\\==" in read:
         read = _ESCAPED_HEADING.sub(lambda found: _heading(found, problems), read)
-    starts = (0, *(found.end() for found in _NEWLINE.finditer(text)))
-    return Source(text, read, starts, front_matter, refs, tuple(problems))
+    starts = (0, *(found.end() for found in _NEWLINE.finditer(read)))
+    return Source(read, starts, front_matter, refs, tuple(problems))
 
 
 def _short_enough(text: str, problems: list[Problem]) -> str:
@@ -94,6 +97,11 @@ def _short_enough(text: str, problems: list[Problem]) -> str:
             Problem(ProblemKind.UNREADABLE, rest, "the page is too long; its end was left out")
         )
         text = text[:LONGEST_PAGE]
+    if text.count("\n") > MOST_LINES:
+        end = next(islice(_NEWLINE.finditer(text), MOST_LINES, None)).end()
+        message = f"the page has more than {MOST_LINES} lines; the rest was left out"
+        problems.append(Problem(ProblemKind.UNREADABLE, Span(end, len(text)), message))
+        text = text[:end]
     if len(text) <= LONGEST_LINE or not _LONG_LINE.search(text):
         return text
 
