@@ -24,9 +24,9 @@ def reading(config: Config) -> Reading:
 
 def looking(config: Config) -> Options:
     """How to look at links. Raises `ConfigError` for a value that makes no sense."""
-    from citaudit import __version__
     from citaudit.net.manners import HostManners, statuses, user_agent
     from citaudit.resolve import Options
+    from citaudit.version import VERSION
 
     for pattern in (*config.include, *config.exclude):
         try:
@@ -44,7 +44,7 @@ def looking(config: Config) -> Options:
     except ValueError as error:
         raise ConfigError(f"accept: {error}") from error
     return Options(
-        user_agent=config.user_agent or user_agent(__version__),
+        user_agent=config.user_agent or user_agent(VERSION),
         timeout=config.timeout,
         total_timeout=2 * config.timeout,
         retries=config.max_retries,

@@ -115,7 +115,6 @@ def _added(old: Citations | None, new: Citations) -> Citations:
 
 def _edited(task: Task, old: Citations | None, new: Citations) -> PageReport:
     from citaudit.judge.edits import introduced
-
     from citaudit.judge.figures import figures
 
     before = judged(task, old) if old else None
@@ -163,12 +162,9 @@ def rules_for(
         have.add(Need.ARCHIVES)
     if edit:
         have.add(Need.EDIT)
-    run, skipped = runnable(chosen, frozenset(have), why or "no archive was asked")
-    return run, {
-        rule.code: "no edit to compare" if Need.EDIT in rule.needs - have else skipped[rule.code]
-        for rule in chosen
-        if rule.code in skipped
-    }
+    if not edit:  # an audit has one side: nothing is left out where those rules do not speak
+        chosen = tuple(rule for rule in chosen if Need.EDIT not in rule.needs)
+    return runnable(chosen, frozenset(have), why or "no archive was asked")
 
 
 def cited(page: Page) -> Citations:

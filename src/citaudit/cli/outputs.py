@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from citaudit.cli.settings import stop
 from citaudit.config import Config
-from citaudit.report import render
+from citaudit.report import render, write
 
 if TYPE_CHECKING:
     from citaudit.model import Report
@@ -19,12 +21,12 @@ def deliver(report: Report, config: Config) -> None:
     for asked in config.format:
         name, _, file = asked.partition(":")
         file = file or (config.output or "" if asked == name else "")
-        text = render(report, name, **_options(name, config, to_terminal=not file))
+        options = _options(name, config, to_terminal=not file)
         if file:
-            _to_file(Path(file), text)
-            print(f"citaudit: wrote {file}", file=sys.stderr)  # noqa: T201
+            _to_file(Path(file), render(report, name, **options))
+            typer.echo(f"citaudit: wrote {file}", err=True)
         else:
-            sys.stdout.write(text)
+            write(report, name, sys.stdout, **options)
             sys.stdout.flush()
 
 

@@ -54,7 +54,7 @@ def said(plan: Plan, run: Run, *, once: bool) -> Evidence:
 
 
 def _own_name() -> str:
-    from citaudit import __version__
     from citaudit.net.manners import user_agent
+    from citaudit.version import VERSION
 
-    return user_agent(__version__)
+    return user_agent(VERSION)

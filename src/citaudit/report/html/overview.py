@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-from citaudit import __version__
 from citaudit.model import Link, PageReport, Report
 from citaudit.report.coverage import in_order, over
 from citaudit.report.html import manual
@@ -26,6 +25,7 @@ from citaudit.report.html.view import (
     Unchecked,
 )
 from citaudit.report.plain import cited_links
+from citaudit.version import VERSION
 
 STANDINGS = ("dead", "suspect", "unknown", "unchecked", "moved", "alive")
 COVER = ("named", "found", "none", "unasked")
@@ -45,7 +45,7 @@ def report_view(report: Report, compare: Mapping[str, Any] | None, language: str
     addresses = _addresses(ordered, looks)
     return ReportView(
         language=language,
-        version=__version__,
+        version=VERSION,
         looked=report.looked,
         no_network=report.evidence.no_network,
         gauges=_gauges(ordered),
