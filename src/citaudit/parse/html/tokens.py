@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from citaudit.model import Problem, ProblemKind, Span
-from citaudit.parse.html.vocabulary import HTML, RAW_TEXT, SPACELESS, VOID
+from citaudit.parse.html.vocabulary import HTML, IMPLIED, RAW_TEXT, SPACELESS, VOID
 
 LONGEST_PAGE = 16_000_000
 DEEPEST = 180  # libxml2 gives up at 256
-MOST_TOKENS = 600_000
+MOST_TOKENS = 200_000
 LONGEST_TEXT = 400_000
 
 _NEXT = re.compile(r"<(?:!--|(?P<end>/?)(?P<name>[A-Za-z][^\s/>\0]*)|[!?])")
@@ -134,7 +134,7 @@ class _Cutter:
         mark = found.group()
         if mark == "<!--":
             end = text.find("-->", start + 2, limit)
-            return end + 3 if end >= 0 else limit
+            return end + 3 if end >= 0 else self._never_closed(start, limit, "a comment")
         name = found.group("name")
         if not name:
             end = text.find(">", start, limit)
@@ -166,9 +166,12 @@ class _Cutter:
         fit = _UNFIT.sub("-", name)
         if name in VOID:
             self.parts.append(f"<{fit} i={number}>")
-        elif self.text[end - 2] == "/" and name not in HTML:
+            return end
+        if self.text[end - 2] == "/" and name not in HTML:
             self.parts.append(f"<{fit} i={number}></{fit}>")
-        elif len(self.open) >= DEEPEST:
+            return end
+        self._imply(name)
+        if len(self.open) >= DEEPEST:
             self.flattened += 1
             self.too_deep.append(name)
         else:
@@ -176,9 +179,27 @@ class _Cutter:
             self.parts.append(f"<{fit} i={number}>")
         return end
 
+    def _imply(self, name: str) -> None:
+        """End tags that HTML lets a page leave out (`<li>` ends the `<li>` before it)."""
+        if self.open and self.open[-1] == "p" and name in SPACELESS:
+            self.open.pop()
+        if name not in IMPLIED:
+            return
+        ends, within = IMPLIED[name]
+        for back in range(1, min(len(self.open), 12) + 1):
+            if self.open[-back] in within:
+                return
+            if self.open[-back] in ends:
+                del self.open[-back:]
+                return
+
     def _raw_text(self, name: str, end: int, limit: int) -> int:
         close = re.compile(rf"</{name}\b[^>]*>", re.IGNORECASE).search(self.text, end, limit)
-        return close.end() if close else limit
+        return close.end() if close else self._never_closed(end, limit, f"<{name}>")
+
+    def _never_closed(self, start: int, limit: int, what: str) -> int:
+        self._left_out(start, limit, f"{what} that is never closed hides the rest")
+        return limit
 
     def _close(self, name: str, end: int) -> None:
         if self.too_deep:

@@ -28,6 +28,17 @@ HTML = (
     s samp select slot small span strike strong sub sup svg template time tt u var video
 """)
 )
+# A start tag ends the nearest of the first names, but looks no further than the second.
+IMPLIED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "li": (_names("li"), _names("ul ol menu dir")),
+    "dt": (_names("dt dd"), _names("dl")),
+    "dd": (_names("dt dd"), _names("dl")),
+    "td": (_names("td th"), _names("tr table")),
+    "th": (_names("td th"), _names("tr table")),
+    "tr": (_names("tr"), _names("table")),
+    "tbody": (_names("thead tbody tfoot"), _names("table")),
+    "tfoot": (_names("thead tbody tfoot"), _names("table")),
+}
 VERBATIM = _names("pre code kbd samp textarea listing xmp")
 NEVER_READ = _names("""
     head script style template svg math select button iframe object audio video canvas noscript
