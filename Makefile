@@ -17,8 +17,11 @@ audit: $(VENV)/.run  ## audit seeds/ and write reports/run/ (links too, where th
 	@mkdir -p reports/run
 	@$(BIN)/citaudit audit seeds --fail-on never --format text --format html:reports/run/seeds.html --format json:reports/run/seeds.json --format markdown:reports/run/seeds.md
 
-test: $(VENV)/.test  ## every test, with all that the tests need installed first
-	$(BIN)/python -m pytest
+test: $(VENV)/.test parts  ## every test, with all that the tests need installed first
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+parts:  ## what the tests need besides Python packages: a browser, a MediaWiki, a Wayback
+	@for each in tests/*/install.sh; do "$$each" || exit 1; done
 
 check: $(VENV)/.test  ## linters, types and import contracts only
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
@@ -26,9 +29,18 @@ check: $(VENV)/.test  ## linters, types and import contracts only
 golden: $(VENV)/.test  ## write the golden files of the reports anew; read the difference
 	$(BIN)/python -m tests.report.golden
 
-dev: $(VENV)/.test  ## the development environment
+samples: $(VENV)/.run  ## reports/seeds.*: the sample report of an offline audit
+	@$(BIN)/python -m tests.samples reports
+
+docs: $(VENV)/.run  ## docs/rules.md, from the rules themselves
+	$(BIN)/python -m citaudit.judge.manual docs/rules.md
+
+bench: $(VENV)/.test  ## every benchmark, as ratios in one run (CORPUS=folder:folder for more pages)
+	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python "$$each" || exit 1; done
+
+dev: $(VENV)/.test parts  ## the development environment
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
-.PHONY: audit test check golden dev help
+.PHONY: audit test parts check golden samples docs bench dev help
