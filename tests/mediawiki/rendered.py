@@ -22,7 +22,7 @@ class Rendered:
     links: frozenset[str]
 
 
-def rendered(page: str, links: list[str]) -> Rendered:
+def rendered(page: str) -> Rendered:
     """The facts of a page rendered with `uselang=qqx`."""
     root = html.fromstring(f"<div>{page}</div>")
     uses = []
@@ -37,6 +37,7 @@ def rendered(page: str, links: list[str]) -> Rendered:
         for node in root.xpath("//*[contains(@class,'mw-ext-cite-error')]")
         for found in _ERROR.findall(node.text_content())[:1]
     )
+    links = root.xpath("//a[contains(@class,'external')]/@href")
     return Rendered(tuple(uses), len(marks), errors, frozenset(map(plain, links)))
 
 

@@ -128,10 +128,11 @@ class Wiki:
             raise RuntimeError(str(told["error"]))
         return told
 
-    def render(self, wikitext: str, title: str = "Judged page") -> tuple[str, list[str]]:
-        """The HTML of a text, its messages as keys (`uselang=qqx`), and its outside links."""
+    def render(self, wikitext: str, title: str = "Judged page") -> str:
+        """The HTML of a text, with messages as their keys (`uselang=qqx`)."""
         told = self.ask(
             action="parse", text=wikitext, title=title, contentmodel="wikitext", uselang="qqx",
-            prop="text|externallinks", disablelimitreport="1", disableeditsection="1", disabletoc="1",
+            prop="text", disablelimitreport="1", disableeditsection="1", disabletoc="1",
         )["parse"]  # fmt: skip
-        return told["text"], told["externallinks"]
+        html: str = told["text"]
+        return html

@@ -24,6 +24,7 @@ from citaudit.parse.wikitext.links import link
 from citaudit.parse.wikitext.scan import Scan, scan
 from citaudit.parse.wikitext.stack import Footnote
 from citaudit.parse.wikitext.templates import request, template, templates_inside
+from citaudit.parse.wikitext.trouble import UNCLOSED_COMMENT
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 _NAMED_ONE_BY_ONE = 50  # of the footnotes that never close; the rest is one problem
@@ -154,7 +155,12 @@ def problems(read: Scan, cited: Footnotes) -> tuple[Problem, ...]:
     found += _unclosed(read)
     found += [
         Problem(
-            ProblemKind.CITE_ERROR, Span(trouble.start, trouble.end), trouble.message, trouble.key
+            ProblemKind.LEFTOVER_MARKUP
+            if trouble.key == UNCLOSED_COMMENT
+            else ProblemKind.CITE_ERROR,
+            Span(trouble.start, trouble.end),
+            trouble.message,
+            trouble.key,
         )
         for trouble in cited.troubles
     ]

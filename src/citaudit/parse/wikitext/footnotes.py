@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from citaudit.parse.wikitext.calls import ListCall, NoteCall, Step, program
 from citaudit.parse.wikitext.stack import Footnote, Stack
 from citaudit.parse.wikitext.tokens import Scan
-from citaudit.parse.wikitext.trouble import Trouble, list_trouble
+from citaudit.parse.wikitext.trouble import UNCLOSED_COMMENT, Trouble, list_trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ def footnotes(page: Scan) -> Footnotes:
     run = _Run()
     run.steps(program(page))
     run.finish()
-    printed = [note for notes in run.stack.printed for note in notes if not note.follows]
+    printed = [
+        note for notes in run.stack.printed for note in notes if note.printed and not note.follows
+    ]
     kept = {call.token for note in printed for call in (*note.texts(), *note.markers)}
     lost = frozenset(run.stack.tokens - kept)
     return Footnotes(tuple(printed), tuple(run.lists), tuple(run.stack.troubles), lost)
@@ -90,13 +92,35 @@ class _Run:
 
     def _notes(self, group: str, shown: bool = True) -> None:
         """Print a group; what its footnotes hold inside runs now."""
-        notes = self.stack.print(group, shown)
-        for note in sorted(notes, key=lambda note: note.number):
+        notes = sorted(self.stack.print(group, shown), key=lambda note: note.number)
+        self._hide_behind_comment(notes)
+        for note in notes:
             if note.text is None and note.first is not None:
                 self._trouble("references_no_text", note.first, note.name or "")
             for call in (note.definition, *note.continued):
                 if call is not None and call.steps and note.parent is None:
                     self.steps(call.steps)
+
+    def _hide_behind_comment(self, notes: list[Footnote]) -> None:
+        """A list is read as one text: a comment left open in one note swallows those after it.
+
+        It ends with the next `-->`, in whichever note that stands.
+        """
+        opened: NoteCall | None = None
+        swallowed = 0
+        for note in notes:
+            text = note.text or ""
+            if opened is not None:
+                note.printed = False
+                swallowed += 1
+                if "-->" not in text:
+                    continue
+                self._trouble(UNCLOSED_COMMENT, opened, str(swallowed))
+                opened, swallowed = None, 0
+            if text.rfind("<!--") > text.rfind("-->"):
+                opened = note.definition
+        if opened is not None and swallowed:
+            self._trouble(UNCLOSED_COMMENT, opened, str(swallowed))
 
     def finish(self) -> None:
         """The end of the page: the default list is printed by itself, the others are missed."""

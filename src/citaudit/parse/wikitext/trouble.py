@@ -19,7 +19,9 @@ _TAG = re.compile(r"<ref(?:erences)?\b[^>]*+>", re.IGNORECASE)
 _PAIRED = re.compile(r"<(\w++)[^>]*+>.*?</\1\s*+>|<!--.*?-->", re.DOTALL)
 _CRUDE_LIMIT = 5_000  # the test is quadratic; a longer footnote with a tag inside fails it
 
+UNCLOSED_COMMENT = "unclosed_comment"  # no error of Cite's, but of those who write for it
 MESSAGES = {
+    UNCLOSED_COMMENT: "a comment that never closes here hides {} more footnotes of its list",
     "ref_no_input": "a footnote without a name must have content",
     "ref_no_key": "an empty footnote tag needs a name to use again",
     "ref_numeric_key": "a footnote's name may not be a number",
