@@ -9,6 +9,7 @@ import pytest
 from citaudit.judge.cite_errors import CITE_ERRORS, rule_of
 from citaudit.judge.dates import address_date
 from citaudit.judge.printed_errors import meaning
+from citaudit.judge.prose import names_a_source, quotes_speech
 from citaudit.judge.registry import RULES
 from citaudit.judge.repairs import written_like
 from citaudit.judge.templates import is_citation, parameter_faults
@@ -80,6 +81,41 @@ def test_the_date_in_an_address(url: str, first: date | None) -> None:
 )
 def test_a_date_is_written_as_the_page_writes_dates(sample: str, written: str | None) -> None:
     assert written_like(sample, DAY) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ("Minister Okafor said: “We will all pay for it.”", True),
+        ("He called it “a mistake we will all pay for in the end”.", True),
+        ("部長指出：「這是我們終將付出代價的錯誤。」", True),
+        ("「科学和数学系」指出了這兩個領域的關係。", False),
+        ("He proposed the new name “Afroasiatic” for it.", False),
+    ],
+)
+def test_speech_and_terms(text: str, speech: bool) -> None:
+    assert quotes_speech(text) is speech
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("只有50%的法國人會講法語（Hobsbawm 1992, 60 - 61）。", True),
+        ("The abacus evolved (Dilson, p.\u00a016–41).", True),
+        ("見《民族主義》（林德，第12頁）。", True),
+        ("The war (1939–1945) ended.", False),
+        ("He lived there (1931, 1952) twice.", False),
+        ("The bridge (opened in 1931) is long.", False),
+    ],
+)
+def test_a_source_named_in_the_text(text: str, named: bool) -> None:
+    assert names_a_source(text) is named
+
+
+def test_hostile_prose_takes_no_time() -> None:
+    for text in ('("' * 50_000, "“" + "a " * 100_000, "(" + "1" * 100_000, "“a " * 60_000):
+        assert names_a_source(text) is False
+        assert quotes_speech(text) in (True, False)
 
 
 def template(name: str, **fields: str) -> Template:

@@ -8,8 +8,8 @@ from citaudit.judge import ignore
 from citaudit.judge.fingerprints import fingerprinted
 from citaudit.model import Case, Finding, Hit, Rule, Span
 
-# The first of a pair says it all where it fires: what it names as related is not said again.
-_REPLACES = {"CLM004": "CLM003"}
+# Where the first of a pair fires, here or at a place it names as related, it says it all.
+_REPLACES = {"CLM002": "CLM001", "CLM004": "CLM003"}
 
 
 def judge(case: Case, rules: Sequence[Rule]) -> tuple[Finding, ...]:
@@ -45,9 +45,9 @@ def _once(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
 
 def _without_replaced(hits: Sequence[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
     replaced = {
-        (_REPLACES[rule.code], related.span)
+        (_REPLACES[rule.code], span)
         for rule, hit in hits
         if rule.code in _REPLACES
-        for related in hit.related
+        for span in (hit.span, *(related.span for related in hit.related))
     }
     return [(rule, hit) for rule, hit in hits if (rule.code, hit.span) not in replaced]

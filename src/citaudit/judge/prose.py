@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,15 @@ NEED_A_SOURCE = {
     "living-person": "a living person",
     "comparison": "a comparison",
 }
+# Author and year or page in brackets, as in author-date styles.
+_IN_TEXT = re.compile(
+    r"[(（][^()（）]{2,60}?(?:(?:1[5-9]|20)\d\d[a-z]?[,:，：] ?(?:pp?\. ?)?\d+[^()（）]{0,20}"
+    r"|,? pp?\.\s?\d+[^()（）]{0,20}|[，,] ?第? ?\d+ ?[頁页])[)）]"
+)
+_SPEECH = re.compile(
+    r"(?:[：:]|[說说稱称道曰云寫写問问答]|表示|指出|認為|认为|強調|强调)[，,]?\s?[「“『\"][^「」“”\"]{6,}"
+    r"|[“\"](?:[^\s“”\"]++\s++){5}"
+)
 WEAK = frozenset({"comparison"})
 
 
@@ -50,6 +60,31 @@ def paragraphs(case: Case) -> Iterator[tuple[Block, list[Claim]]]:
             inside[at].append(claim)
     for at, claims in sorted(inside.items()):
         yield blocks[at], claims
+
+
+def tables(case: Case) -> list[list[Claim]]:
+    """The statements in table cells, table by table: cells with no other block between."""
+    starts: list[int] = []
+    numbers: list[int] = []
+    for block in case.document.blocks:
+        starts.append(block.span.start)
+        inside = block.kind == "cell"
+        numbers.append(numbers[-1] + (not inside) if numbers else 0)
+    found: defaultdict[int, list[Claim]] = defaultdict(list)
+    for claim in case.citations.claims:
+        if claim.block == "cell" and starts:
+            found[numbers[bisect_right(starts, claim.span.start) - 1]].append(claim)
+    return list(found.values())
+
+
+def names_a_source(text: str) -> bool:
+    """Whether a source is named in the words: (Hobsbawm 1992, 60), (Dilson, p. 16)."""
+    return _IN_TEXT.search(text) is not None
+
+
+def quotes_speech(text: str) -> bool:
+    """Whether what is quoted is speech, not a term: many words, or right after a word of saying."""
+    return _SPEECH.search(text) is not None
 
 
 def sections(case: Case) -> dict[tuple[str, ...], list[Claim]]:

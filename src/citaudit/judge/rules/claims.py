@@ -13,8 +13,11 @@ from citaudit.judge.prose import (
     WEAK,
     counted,
     fired,
+    names_a_source,
     paragraphs,
+    quotes_speech,
     sections,
+    tables,
     uncited,
 )
 from citaudit.judge.rule import rule
@@ -33,6 +36,8 @@ from citaudit.model import (
 )
 
 _VAGUE = frozenset({"vague", "vague-attribution"})
+_SHOWN = 5  # other cells of a table that a finding points at
+_SHORT = 60  # code points of a list item that says hardly more than a name and a year
 _SURE = 3  # so many traits at once: hardly a statement that needs no source
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT")
 _MONTH = re.compile(r"(?:年|\d{4}-)(\d{1,2})(?=月|-|\Z)")
@@ -71,12 +76,23 @@ def uncited_claim(case: Case) -> Iterator[Hit]:
     """
     for claim in case.citations.claims:
         traits = fired(claim)
-        if claim.support is Support.NONE and traits and traits != ("quotation",):
+        if claim.block != "cell" and _bare(claim) and traits != ("quotation",):
             seen = ", ".join(NEED_A_SOURCE[trait] for trait in traits)
             yield Hit(
                 claim.span,
                 f"No source for this statement, which gives {seen}.",
                 confidence=_confidence(claim, traits),
+            )
+    for cells in tables(case):
+        bare = [claim for claim in cells if _bare(claim)]
+        if bare:
+            first, *others = bare
+            many = "cells give figures" if others else "cell gives a figure"
+            yield Hit(
+                first.span,
+                f"{len(bare)} {many} without a source in this table.",
+                tuple(Related(claim.span, "no source either") for claim in others[:_SHOWN]),
+                confidence=Confidence.LOW if any(claim.references for claim in cells) else None,
             )
 
 
@@ -100,8 +116,14 @@ def uncited_quote(case: Case) -> Iterator[Hit]:
     quotation out; a paraphrase needs a source too.
     """
     for claim in case.citations.claims:
-        if claim.support is Support.NONE and {"quotation", "attribution"} <= set(claim.traits):
-            yield Hit(claim.span, "A quotation attributed to somebody, without a source.")
+        if claim.support is not Support.NONE or names_a_source(claim.text):
+            continue
+        if {"quotation", "attribution"} <= set(claim.traits):
+            yield Hit(
+                claim.span,
+                "A quotation attributed to somebody, without a source.",
+                confidence=None if quotes_speech(claim.text) else Confidence.MEDIUM,
+            )
 
 
 @rule("CLM003", Severity.WARNING, Confidence.MEDIUM)
@@ -173,7 +195,8 @@ def uncited_section(case: Case) -> Iterator[Hit]:
             bare.discard(path)  # a second section of the same name would say the same again
             related = tuple(Related(block.span, "no source here") for block in inside[path])
             asked = sum(map(counted, by_path[path]))
-            yield Hit(heading.span, f"No source in this section ({asked} statements).", related)
+            many = f"{asked} statements" if asked > 1 else "1 statement"
+            yield Hit(heading.span, f"No source in this section ({many}).", related)
 
 
 @rule("CLM005", Severity.WARNING, Confidence.HIGH)
@@ -288,9 +311,17 @@ def only_empty_support(case: Case) -> Iterator[Hit]:
             )
 
 
+def _bare(claim: Claim) -> bool:
+    """Whether a statement calls for a source and has none, not even one named in the text."""
+    return claim.support is Support.NONE and bool(fired(claim)) and not names_a_source(claim.text)
+
+
 def _confidence(claim: Claim, traits: tuple[str, ...]) -> Confidence:
+    """Low for leads, boxes and short items, which may stand on what the body cites."""
     strong = sum(trait not in WEAK for trait in traits)
-    if claim.lead or not strong:
+    if claim.lead or not strong or claim.block in ("field", "caption"):
+        return Confidence.LOW
+    if claim.block == "item" and len(claim.text) < _SHORT:
         return Confidence.LOW
     return Confidence.HIGH if strong >= _SURE else Confidence.MEDIUM
 
