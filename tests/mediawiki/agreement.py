@@ -5,27 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from citaudit.model import Document, Page, ProblemKind
+from citaudit.model import Page, ProblemKind
 from citaudit.parse.wikitext import parse
 
 from .rendered import Rendered, plain
-
-# Debian's MediaWiki has the Cite of 1.39. A later Cite keeps the footnote and adds a warning where
-# that one refused the footnote, knows sub-references, and calls some errors by another name.
-LATER_CITE = {
-    "ref_numeric_key": "a numeric name no longer costs the footnote",
-    "ref_too_many_keys": "an unknown attribute no longer costs the footnote",
-    "ref_invalid_dir": "a wrong direction no longer costs the footnote",
-    "ref_conflicting_dir": "new with sub-references",
-    "ref_follow_conflicts": "was ref_too_many_keys",
-    "ref_with_details_no_name": "sub-references",
-    "details_missing_parent": "sub-references",
-    "details_unsupported_context": "sub-references",
-    "references_missing_key": "unused definitions are printed now",
-    "references_no_key": "unnamed definitions are printed now",
-    "references_group_mismatch": "the list's own group counts now",
-    "references_missing_group": "is references_missing_key now",
-}
 
 
 @dataclass(frozen=True)
@@ -37,26 +20,28 @@ class Reading:
     links: frozenset[str]
 
 
-def ours(text: str) -> tuple[Reading, Document]:
+def ours(text: str) -> Reading:
     """Our reading of a wikitext page."""
     document = parse(Page("page", text, "wikitext"))
     uses = Counter((marker.group, marker.key) for marker in document.markers)
     keys = {(note.group, note.key) for note in document.notes} | set(uses)
     errors = Counter(p.id for p in document.problems if p.kind is ProblemKind.CITE_ERROR)
     links = frozenset(plain(link.url) for link in document.links)
-    return Reading(tuple(sorted(uses[key] for key in keys)), errors, links), document
+    return Reading(tuple(sorted(uses[key] for key in keys)), errors, links)
 
 
 def differences(text: str, rendered: Rendered) -> list[str]:
     """Each difference in words; empty where the two agree."""
-    mine, document = ours(text)
+    mine = ours(text)
     found = []
     theirs = tuple(sorted(rendered.uses))
     if mine.uses != theirs:
         found.append(f"footnotes: MediaWiki {Counter(theirs)}, ours {Counter(mine.uses)}")
-    for key in sorted(mine.errors.keys() | rendered.errors.keys()):
-        if mine.errors[key] != rendered.errors[key]:
-            found.append(f"error {key}: MediaWiki {rendered.errors[key]}, ours {mine.errors[key]}")
+    found += [
+        f"error {key}: MediaWiki {rendered.errors[key]}, ours {mine.errors[key]}"
+        for key in sorted(mine.errors.keys() | rendered.errors.keys())
+        if mine.errors[key] != rendered.errors[key]
+    ]
     only_theirs, only_ours = rendered.links - mine.links, mine.links - rendered.links
     # A stand-in prints a field's address bare, and MediaWiki leaves its last mark to the sentence.
     same = {url for url in only_ours if url.rstrip(",;.:!?)") in only_theirs}

@@ -103,8 +103,8 @@ class Wiki:
 
     def _start(self) -> None:
         self._server = subprocess.Popen(
-            ["php", "-q", "-d", "memory_limit=1G", "-d", "opcache.enable_cli=1", "-d", "display_errors=0",
-             "-S", f"127.0.0.1:{self._port}", "-t", str(ROOT), str(HERE / "router.php")],
+            ["php", "-q", "-d", "memory_limit=1G", "-d", "opcache.enable_cli=1",
+             "-d", "display_errors=0", "-S", f"127.0.0.1:{self._port}", "-t", str(ROOT), str(HERE / "router.php")],
             env={**os.environ, "MW_CONFIG_FILE": str(self._folder / "LocalSettings.php")},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
