@@ -84,7 +84,7 @@ EDITS: dict[str, tuple[dict[str, str | bytes | None], dict[str, int]]] = {
     "ask for a source": (
         {B: BRIDGE.replace("1999.", "1999.{{citation needed|date=May 2020}}")},
         {"CLM005": 1},
-    ),  # fmt: skip
+    ),
     "leave a reference open": (
         {B: BRIDGE.replace("1999.", "1999.<ref>Counts of Beta")},
         {"REF011": 1, "CLM003": 1},  # the footnote is prose now
