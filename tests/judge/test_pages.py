@@ -21,6 +21,12 @@ COPY = "https://web.archive.org/web/20160412081502/"
         ("http://books.org/b?id=1", "http://books.org/b?id=2", False),
         ("http://old.org/2006/11/long-live-moon", "http://new.org/article/long-live-moon", True),
         ("http://city.org/spay-neuter.aspx", "http://city.org/spay-neuter.html", True),
+        (
+            "http://a.org/dn28738-moonlight-helps-plankton",
+            "http://a.org/mg2-moonlight-helps-plankton",
+            True,
+        ),
+        ("http://news.org/1/hi/8416749.stm", "http://news.org/2/hi/8416749.stm", True),
         ("http://city.org/1", "http://city.org/2", False),
         ("http://city.org/page/736", "http://city.org/page/286", False),
         ("http://city.org/index.html", "http://city.org/0051.html", False),

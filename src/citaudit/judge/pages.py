@@ -9,7 +9,9 @@ from citaudit.urls.canonical import address, source_key
 
 _SLASHES = re.compile("//+")
 _EXTENSION = re.compile(r"\.\w{1,5}\Z")
-_TELLING = 8  # code points of a last path part that hardly names two pages of one publisher
+_NUMBER = re.compile(r"[a-z]{0,3}\d+(?:-\d+)*-")
+_TELLING = 7  # code points of a last path part that hardly names two pages of one publisher
+_WORDS = 20  # of a title in the path: the number before it may be one site's or another's
 
 
 def same_page(one: str, other: str) -> bool:
@@ -43,4 +45,6 @@ def _slug(key: str) -> str:
     if parts is None or parts.query:
         return ""
     last = parts.path.rstrip("/").rpartition("/")[2]
-    return _EXTENSION.sub("", last)
+    slug = _EXTENSION.sub("", last)
+    words = _NUMBER.sub("", slug)
+    return words if len(words) >= _WORDS else slug

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from citaudit.model import Case, Confidence, Edit, Field, Fix, Hit, Severity, Template
 
+_COMMENT = re.compile(r"<!--(?:(?!-->).)*+(?:-->)?", re.DOTALL)
 _NUMBER = re.compile(r"\d+")
 _CLOSE_ENOUGH = 0.8  # of 1: a swapped or missing letter in a name of five
 
@@ -52,7 +53,7 @@ def parameter_faults(template: Template, *, rendered: bool = False) -> Iterator[
         return
     for field in template.fields:
         name = field.name.strip()
-        if field.value.strip() and not _known(name):
+        if _COMMENT.sub("", field.value).strip() and not _known(name):
             yield _unknown(field, name)
     empty = list(_missed(template))
     if empty and not rendered:
@@ -80,7 +81,7 @@ def _missed(template: Template) -> Iterator[Field]:
 def _unknown(field: Field, name: str) -> Hit:
     near = _nearest(name.lower())
     if name.isdigit():
-        words = field.value.strip()[:40]
+        words = _COMMENT.sub("", field.value).strip()[:40]
         return Hit(field.span, f"“{words}” has no parameter name, so it is not printed.")
     if near is None:
         return Hit(

@@ -302,18 +302,29 @@ def _same_place(one: Reference, other: Reference) -> bool:
     if _place_in(one) != _place_in(other):
         return False
     words, others = _remark(one), _remark(other)
-    if max(len(words), len(others)) > _REMARK and words != others:
+    if words == others:
+        return True
+    if _by_words_alone(one) or _by_words_alone(other):
+        return False
+    if max(len(words), len(others)) > _REMARK:
         return False
     by_book = (one.source_key or "").startswith(("isbn:", "oclc:"))
     return not by_book or _NUMBER.findall(words) == _NUMBER.findall(others)
 
 
+def _by_words_alone(reference: Reference) -> bool:
+    """Whether it names its source in words, as short citations do: a page more is another place."""
+    return source_link(reference) is None and not any(
+        is_citation(template) for template in reference.templates
+    )
+
+
 def _remark(reference: Reference) -> str:
-    """What a footnote says beside its templates and links."""
+    """What a footnote says beside its citation templates and links."""
     note = reference.note
     if note is None:
         return ""
-    holes = [template.span for template in reference.templates]
+    holes = [template.span for template in reference.templates if is_citation(template)]
     holes += [link.span for link in reference.links]
     kept, at = [], note.body_span.start
     for hole in sorted(holes):

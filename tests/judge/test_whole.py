@@ -1,0 +1,103 @@
+"""All rules on whatever a page may hold: places that exist, fingerprints of their own, no crash.
+
+`CORPUS=folder` runs the same over the files of a folder.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from citaudit.extract import extract, weigh
+from citaudit.judge import judge
+from citaudit.judge.registry import selected
+from citaudit.model import Case, Evidence, Finding, Need, Page
+from citaudit.parse import parse
+from citaudit.parse.formats import told
+
+RULES = [rule for rule in selected() if rule.needs == {Need.TEXT}]
+PIECES = (
+    "It opened in 1931.",
+    "大橋於1931年通車。",
+    "部長表示：「我們終將付出代價。」",
+    "\n\n",
+    "\n",
+    " ",
+    "<ref>",
+    "</ref>",
+    "<ref name=a>",
+    "<ref name=a/>",
+    "<ref></ref>",
+    "<references/>",
+    "{{cite web |",
+    "|title=",
+    "|url=http://city.org/1",
+    "|access-date=2017-01-01",
+    "|date=12 January 2018",
+    "|isbn=1",
+    "}}",
+    "[http://city.org/1 Survey]",
+    "http://city.org/2017/01/a",
+    "{{reflist}}",
+    "{{cn|date=May 2014}}",
+    "== History ==",
+    "{|\n! a !! 12\n|-\n| 3 || 4\n|}",
+    "* ",
+    "[^1]",
+    "[^1]:",
+    "[^a]: ",
+    "\\[1\\]",
+    "1.  ",
+    "[Survey](http://city.org/1)",
+    '[x](../Page/X.md "wikilink")',
+    "<!-- citaudit: ignore[REF006] -->",
+    "<!-- citaudit: ignore-file[CLM] why -->",
+    "<p>",
+    "</p>",
+    '<a href="file:///c/x">x</a>',
+    "{{",
+    "]]",
+    "\x00",
+)
+
+
+def findings_of(page: Page) -> tuple[Finding, ...]:
+    citations = weigh(extract(parse(page)), Evidence())
+    return judge(Case(citations, Evidence(), date(2026, 1, 1)), RULES)
+
+
+def assert_sound(page: Page, findings: tuple[Finding, ...]) -> None:
+    for each in findings:
+        places = [each.span, *(related.span for related in each.related)]
+        places += [edit.span for edit in each.fix.edits] if each.fix else []
+        assert all(0 <= span.start <= span.end <= len(page.text) for span in places), each
+        assert each.message[-1] in ".…", each.message
+    assert len({each.fingerprint for each in findings}) == len(findings)
+    assert list(findings) == sorted(findings, key=lambda each: (each.span, each.code, each.message))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=25).map("".join),
+    st.sampled_from(["wikitext", "markdown", "html"]),
+)
+def test_any_page(text: str, as_format: str) -> None:
+    page = told(Page("page", text, as_format))  # type: ignore[arg-type]
+    found = findings_of(page)
+    assert_sound(page, found)
+    assert findings_of(page) == found
+
+
+CORPUS = os.environ.get("CORPUS")
+FILES = sorted(path for path in Path(CORPUS).rglob("*") if path.is_file()) if CORPUS else []
+
+
+@pytest.mark.parametrize("path", FILES, ids=str)
+def test_a_real_page(path: Path) -> None:
+    page = told(Page(path.name, path.read_text("utf-8", "replace")))
+    assert_sound(page, findings_of(page))
