@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from citaudit.extract.scope import Mark
 from citaudit.model import Block, Document, Reference, Span
 
+# Where MediaWiki prints an error in place of a mark: a footnote with nothing in it.
+_EMPTY_NOTES = frozenset({"ref_no_input", "ref_no_key"})
 _REACH = 3  # characters between a block and a mark that still belongs to it
 
 
@@ -40,11 +42,13 @@ def _placed(document: Document, references: Sequence[Reference]) -> list[tuple[S
     by_place: defaultdict[Span, list[str]] = defaultdict(list)
     found: list[tuple[Span, Mark]] = []
     for reference in references:
-        for marker in reference.markers:
-            by_place[marker.span].append(reference.id)
         if reference.form == "link":
             found.append((reference.span, Mark(0, "link", (reference.id,))))
+            continue
+        for marker in reference.markers:
+            by_place[marker.span].append(reference.id)
     places = {marker.span for marker in document.markers} | set(by_place)
+    places |= {problem.span for problem in document.problems if problem.id in _EMPTY_NOTES}
     found += [(span, Mark(0, "note", tuple(by_place.get(span, ())))) for span in places]
     found += [(one.span, Mark(0, "request", name=one.name)) for one in document.requests]
     found.sort(key=lambda pair: (pair[0], pair[1].kind))

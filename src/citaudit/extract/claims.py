@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W_]")
 _STOP = re.compile(r"[。！？!?．.…][」』）)”’\"'》】]*+$")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _COLON = re.compile(r"[:：]$")
+_DESCRIBED = re.compile("：.{5}|: .{12}")  # `采青：清明前后采摘`: a term and what is said of it
 _SPACE = re.compile(r"\s+")
 _SPACE_IN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uff65])\s+(?=[\u3000-\u9fff\uff00-\uff65])")
 _ODD_SPACE = re.compile(r"\s\s|[^\S ]|(?<=[\u3000-\u9fff\uff00-\uff65])\s")
@@ -60,10 +61,12 @@ class _Reading:
 
     def claims(self) -> Iterator[Claim]:
         for index, block in enumerate(self.document.blocks):
-            if block.kind == "heading" or block.role or index in self.citations:
+            if block.kind == "heading" or index in self.citations:
                 continue
             marks = self.marks.get(index, ())
             sense = self.sense(block.section)
+            if block.role and not (sense.pointers and block.kind == "item"):
+                continue
             if sense.silent and not (block.kind == "paragraph" and _noted(marks)):
                 continue
             yield from self._block(block, marks, sense)
@@ -93,6 +96,8 @@ class _Reading:
         if not _is_statement(block, said, cover):
             return None
         found, reason = self._support(block, said, cover, sense)
+        if reason:
+            cover = Cover()
         self.count += 1
         seen = traits(said)
         if block.kind == "quote" and "quotation" not in seen:
@@ -125,7 +130,9 @@ class _Reading:
         if _asks(cover):
             return Support.REQUESTED, None
         if cover.scope != "sentence":
-            reason = sense.reason or exemption(said) or _bare(block, said, cover)
+            reason = exemption(said)
+            if not reason and cover.scope is None:
+                reason = sense.reason or _bare(block, said)
             if reason:
                 return Support.EXEMPT, reason
         states = (self.states.get(key, "empty") for key in cover.references)
@@ -170,13 +177,13 @@ def _says_something(value: str) -> bool:
     return has_figure(value) or _STOP.search(value) is not None
 
 
-def _bare(block: Block, said: str, cover: Cover) -> str | None:
+def _bare(block: Block, said: str) -> str | None:
     """Why what stands in a list or under a picture is no statement."""
-    if cover.scope is not None:
-        return None
     if _COLON.search(said) and (block.kind == "item" or len(said) < 2 * _A_SENTENCE):
         return None if has_figure(said) else _INTRODUCES
-    if block.kind in ("item", "caption") and not (has_figure(said) or _is_sentence(said)):
+    if block.kind in ("item", "caption") and not (
+        has_figure(said) or _is_sentence(said) or _DESCRIBED.search(said)
+    ):
         return _NAMES_ONLY
     return None
 

@@ -18,6 +18,7 @@ class SectionSense:
     """What the path of headings says of a section: no statements at all, or exempt ones."""
 
     silent: bool = False
+    pointers: bool = False
     reason: str | None = None
 
 
@@ -28,7 +29,7 @@ def section_sense(path: tuple[str, ...]) -> SectionSense:
         if kind in _NO_STATEMENTS:
             return SectionSense(silent=True)
         if kind == "see-also":
-            return SectionSense(reason="points to other pages")
+            return SectionSense(pointers=True, reason="points to other pages")
         if _folded(heading) in _table().plots:
             return SectionSense(reason=_table().plot_reason)
     return SectionSense()

@@ -209,8 +209,8 @@ def _broken_short(text: str, start: int, end: int) -> bool:
     if end >= len(text) or _LISTED.fullmatch(text, start, end):
         return True
     piece, following = text[start:end].rstrip(), text[end]
-    if piece[-1:] in "!?":
-        return following.islower()
+    if following.islower() and piece[-1:] in ".!?":
+        return True
     if piece[-1:] != ".":
         return False
     found = _LAST_WORD.search(piece)

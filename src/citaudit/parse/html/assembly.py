@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from citaudit.model import (
@@ -28,6 +27,8 @@ from citaudit.parse.html.tokens import Cut
 from citaudit.parse.html.tree import Element, Run
 from citaudit.parse.html.vocabulary import BLOCKS, VERBATIM
 from citaudit.text.mapped import MappedText
+
+_SPACE = " \t\r\n\f"
 
 
 @dataclass(slots=True)
@@ -117,6 +118,8 @@ class Assembly:
         """Whether an element says something other than prose, and all of it has been taken."""
         if elements.is_hidden(element) or element.order in self.footnotes.back:
             return True
+        if self.notes and "label" in element.classes and element.name in ("span", "td", "dt"):
+            return True
         mark = self.footnotes.mark_at.get(element.order)
         if mark:
             self.markers.append(Marker(element.span, mark.key, mark.group))
@@ -188,7 +191,7 @@ class Assembly:
 
     def _leave(self, opened: _Open) -> None:
         element = opened.element
-        if element.name == "q":
+        if element.name == "q" and element.inside.end < element.span.end:
             self._quote(element.inside.end, "”")
         if opened.words is not None:
             self.addresses.ended(element, self.flow.parts[opened.words :])
@@ -213,6 +216,7 @@ class Assembly:
 
     def _quote(self, at: int, mark: str) -> None:
         self.flow.parts.append((at, mark))
+        self.flow.reach(Span(at, at + 1))
 
     def _run(self, run: Run) -> None:
         if self.containers and self.containers[-1].name == "pre":
@@ -252,8 +256,8 @@ class Assembly:
         if not level and not role:
             role = sections.role(path)
         written = self.text[flow.start : flow.end]
-        start = (flow.start or 0) + len(written) - len(written.lstrip())
-        span = Span(start, max(start, (flow.start or 0) + len(written.rstrip())))
+        start = (flow.start or 0) + len(written) - len(written.lstrip(_SPACE))
+        span = Span(start, max(start, (flow.start or 0) + len(written.rstrip(_SPACE))))
         self.blocks.append(Block(span, kind, path, text, level, role))
         if level and self.blocks[-1].role is None:
             self.sections.append((level, text.text))
@@ -266,7 +270,9 @@ class Assembly:
         if order in self.failed_notes and not text.text:
             return None
         inside = (
-            found.body.inside if found.body is not found.element else _inner(found.element, text)
+            found.body.inside
+            if found.body is not found.element
+            else _inner(found.element, text, self.text)
         )
         templates = tuple(
             template for template in self.templates if found.element.span.holds(template.span)
@@ -322,11 +328,14 @@ def _is_mediawiki(root: Element, content: Element) -> bool:
     )
 
 
-_EDGE = re.compile(r"[ \t\r\n]*")
-
-
-def _inner(element: Element, text: MappedText) -> Span:
-    """The content of a note without white space around it; nothing where no words are left."""
+def _inner(element: Element, text: MappedText, page: str) -> Span:
+    """The content of a note behind its back-links; nothing where no words are left."""
+    start = element.inside.start
     if not text.text:
-        return Span(element.inside.start, element.inside.start)
-    return Span(text.to_page(0), max(element.inside.end, text.to_page(0)))
+        return Span(start, start)
+    words = text.to_page(0)
+    closed = page.rfind("</", start, words)
+    if closed >= 0:
+        start = page.find(">", closed, words) + 1 or words
+    start += len(page[start:words]) - len(page[start:words].lstrip())
+    return Span(start, max(element.inside.end, words))

@@ -34,12 +34,14 @@ def role_of(element: Element) -> str | None:
         return "navigation"
     if classes & vocabulary.REFERENCE_LISTS:
         return "reference-list"
-    return None
+    return "header" if element.name == "th" else None
 
 
 def kind_of(containers: list[Element]) -> BlockKind:
     """What a stretch of text is, by the elements around it, outermost first."""
     for element in reversed(containers):
+        if "infobox-caption" in element.classes:
+            return "caption"
         match element.name:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return "heading"

@@ -101,6 +101,7 @@ class _Walk:
         self.broken = -1  # a <br> in a value, until it is known what follows
         self.header = False
         self.indented = False
+        self.defining = False  # the last line was `;term`, the next `:` says what it is
 
     def run(self) -> None:
         read = self.page.read
@@ -139,6 +140,7 @@ class _Walk:
     def _line_end(self, at: int) -> None:
         if self.fresh and not self.skip:
             self._close()  # a blank line
+            self.defining = False
         elif self.kind == "item" and self.kinds[-1][1] != "item":
             self._close()
         self.skip = self.attributes = False
@@ -174,7 +176,8 @@ class _Walk:
         self._close()
         kind = self.kinds[-1][1]
         signs = self.text[start : marks.end() if marks else end].rstrip()
-        self.indented = set(signs) == {":"}
+        self.indented = set(signs) == {":"} and not self.defining
+        self.defining = ";" in signs or (self.defining and ":" in signs)
         if kind in ("paragraph", "quote") and not (self.indented and kind == "quote"):
             kind = "paragraph" if self.indented else "item"
         self.fresh = False

@@ -134,13 +134,8 @@ class Prose:
 
     def _link(self, out: Pieces, token: Token, depth: int) -> None:
         """The words behind the address; a link without words prints a number."""
-        text, end = self.text, token.inner_end
-        start = text.find(token.name, token.inner_start, end)
-        at = (start if start >= 0 else token.inner_start) + len(token.name)
-        while at < end and text[at] in " \t":
-            at += 1
-        if at < end:
-            out += self.read(at, end, depth + 1)
+        if token.inner_start < token.inner_end:
+            out += self.read(token.inner_start, token.inner_end, depth + 1)
 
     def template(self, out: Pieces, index: int, token: Token, depth: int) -> None:
         """What a template prints within a line; most print no prose."""
