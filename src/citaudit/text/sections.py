@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 _MARKUP = re.compile(r"""['"*_`#=:：.。\[\]（）()\s]++""")
-_NUMBER = re.compile(r"^(?:\d+[.、]?)+(?=\D)")
+_NUMBER = re.compile(r"^[\d、 ]++(?=\D)")
 
 
 def kind(heading: str) -> str | None:

@@ -35,7 +35,7 @@ def folded(parts: Iterable[tuple[int, str]]) -> MappedText:
     kept: list[tuple[int, str]] = []
     space = True
     for start, part in parts:
-        if part == " " and space:
+        if part.isspace() and (not kept or (part == " " and space)):
             continue
         if part == "\n" and kept and kept[-1][1] == " ":
             kept.pop()
