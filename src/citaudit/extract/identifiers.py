@@ -29,12 +29,12 @@ _CSBN_IN_TEXT = re.compile(
     r"(?:统一书号|統一書號|CSBN)\s*[:：]?\s*([0-9]{4,5}[·.\-・‧•][0-9]{1,5})"
 )
 _IN_TEXT = (
-    ("isbn", _ISBN_IN_TEXT),
-    ("issn", _ISSN_IN_TEXT),
-    ("pmid", _PMID_IN_TEXT),
-    ("pmc", _PMC_IN_TEXT),
-    ("arxiv", _ARXIV_IN_TEXT),
-    ("csbn", _CSBN_IN_TEXT),
+    (("ISBN",), "isbn", _ISBN_IN_TEXT),
+    (("ISSN",), "issn", _ISSN_IN_TEXT),
+    (("PMID",), "pmid", _PMID_IN_TEXT),
+    (("PMC",), "pmc", _PMC_IN_TEXT),
+    (("ARXIV",), "arxiv", _ARXIV_IN_TEXT),
+    (("书号", "書號", "CSBN"), "csbn", _CSBN_IN_TEXT),
 )
 # Publishers put the DOI of an article in its address.
 _PUBLISHED = re.compile(r"/doi/(?:[a-z]{2,8}/){0,2}(10\.\d{4,9}/[^?#]+)")
@@ -124,11 +124,16 @@ def of_text(text: str, offset: int = 0) -> Iterator[Identifier]:
 
     Their spans are those in `text`, moved by `offset`.
     """
+    shouted = text.upper()
     found = [
         identified(scheme, match[1], Span(offset + match.start(1), offset + match.end(1)))
-        for scheme, shape in _IN_TEXT
+        for words, scheme, shape in _IN_TEXT
+        if any(word in shouted for word in words)
         for match in shape.finditer(text)
     ]
+    if "10." not in text:
+        yield from sorted(found, key=lambda identifier: identifier.span)
+        return
     for match in _DOI_IN_TEXT.finditer(text):
         words = _doi_as_far(match[0])
         if words:

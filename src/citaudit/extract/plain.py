@@ -9,7 +9,7 @@ from html import unescape
 _MARKUP = re.compile(r"[\[{<&'*_\\]|-\{|__")
 _HEAVY = re.compile(r"\{\{|<[a-zA-Z/!]")
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]*+\|)?([^\[\]|]*+)\]\]")
-_OUTSIDE = re.compile(r"\[(?:https?:)?//[^\s\]]++\s*+([^\]]*+)\]", re.IGNORECASE)
+_OUTSIDE = re.compile(r"\[(?:https?:)?//[^\s\[\]]++\s*+([^\[\]]*+)\]", re.IGNORECASE)
 _MARKDOWN = re.compile(r"!?\[([^\[\]]*+)\]\((?:[^()\s]|\([^()\s]*+\))*+(?:\s+\"[^\"]*+\")?\)")
 _QUOTES = re.compile(r"'{2,5}")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*]++)(?<=\S)\1(?![\w*])")

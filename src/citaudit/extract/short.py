@@ -21,9 +21,10 @@ _SHORT = re.compile(
 )
 _YEAR_IN_DATE = re.compile(r"(?<!\d)(\d{4}[a-z]?)(?!\d)")
 _MULTIPLE = re.compile(r"(\d+)(a\d*|y|p|pp|loc)")
+_NAME = r"[^\W\d_][\w'’.-]*+"
 _WRITTEN = re.compile(
     r"(?:(?:see|cf\.?|e\.g\.,?|引自|參見|参见|見|见|转引自|轉引自)\s*)?"
-    r"((?:[^\W\d_][\w'’.-]*(?:\s*(?:,|&|、|和|與|与|\band\b)?\s*)){1,6}?),?，?\s*[（(]?(\d{4}[a-z]?)(?!\d)"
+    rf"({_NAME}(?:(?:\s*+(?:,|&|、)\s*+|\s++)(?!\d){_NAME}){{0,5}})[,，]?\s?[（(]?(\d{{4}}[a-z]?)(?!\d)"
 )
 _AND = re.compile(r"\s*(?:,|&|、|和|與|与|\band\b)\s*")
 _MOST_NAMES = 4

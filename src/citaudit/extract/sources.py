@@ -30,6 +30,9 @@ from citaudit.model import (
 from citaudit.urls.archive import parse_archive_url
 from citaudit.urls.canonical import host, source_key
 
+_LENGTH = (
+    20_000  # characters in which a source is looked for; none is written out at greater length
+)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _UNSEEN = re.compile(r"<(style|script)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
@@ -68,15 +71,13 @@ def read_source(
     cited = [template for template in templates if kind_of(template)]
     archives = [template for template in templates if is_archive_template(template)]
     source = Source(templates=tuple(templates), links=tuple(_with_roles(links, cited)))
-    rest = _rest(text, span, templates, links)
-    for template in reversed(cited):  # so that what the first one says comes last and counts
-        source.fields.update(canonical_fields(template))
+    rest = _rest(text, span, templates, links)[:_LENGTH]
     if cited:
         source.fields = canonical_fields(cited[0])
         _of_templates(source, cited, rest, span.start)
     else:
         _of_prose(source, span, rest)
-    for template in archives:
+    for template in archives[:1]:
         _archived_by(source, template)
     source.empty = _is_empty(source, rest)
     return source

@@ -126,6 +126,7 @@ def _status(value: str) -> str:
     return _vocabulary().status.get(word, word)
 
 
+@lru_cache(maxsize=2048)
 def _folded(name: str) -> str:
     return _NAMESPACE.sub("", name.replace("_", " ").strip(), count=1).casefold()
 

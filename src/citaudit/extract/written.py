@@ -41,6 +41,10 @@ _DATE = re.compile(
     r"|(?:1[5-9]|20)\d\d)(?![\d/\-]|\.\d)",
     re.IGNORECASE,
 )
+# Every date holds a year; only what stands this close before one is read as a date.
+_YEARISH = re.compile(r"\d{4}|\d{2,3}\s?年|[〇○零一二三四五六七八九]{4}\s?年")
+_LONGEST = 24
+_NUMBERED = re.compile(r"(?:第|p\.|pp\.|no\.|vol\.|#|ISBN[\s\d\-]*)\s*$", re.IGNORECASE)
 _ACCESSED = re.compile(
     rf"(?:{_words('accessed')})\W*(?:(?:{_words('between')})\W*){{0,2}}$", re.IGNORECASE
 )
@@ -52,9 +56,9 @@ _SAYING = re.compile(rf"(?:{_words('saying')})\W*$", re.IGNORECASE)
 _HARVARD = re.compile(
     r"(?:\(\d{4}[a-z]?\)\s*[.,:]?|(?<=[.,]\s)\d{4}[a-z]?\.)\s*([A-Z\d][^.()]{8,220}?)[.?]\s"
 )
-_BOOK = re.compile(r"《([^《》\n]{1,120}(?:〈[^〈〉\n]{1,60}〉)?[^《》\n]{0,60})》")
+_BOOK = re.compile(r"《([^《》\n]{1,180})》")
 _ITALIC = re.compile(
-    r"(?<!')''(?!')([^'\n]{2,200}(?:'[^'\n]+)*)''(?!')|(?<![\w*])[*_](?![*_\s])([^*_\n]{2,200})[*_](?![\w*])"
+    r"(?<!')''(?!')([^'\n]{2,200}(?:'[^'\n]{1,100}){0,3})''(?!')|(?<![\w*])[*_](?![*_\s])([^*_\n]{2,200})[*_](?![\w*])"
 )
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』\n]{3,250})[”\"」』]")
 _TYPED = re.compile(
@@ -87,12 +91,16 @@ _SEGMENT = re.compile(r"\s*[,，.。、;；|｜·\n]\s+|[，。、；｜|]|\s+[-
 
 @dataclass(slots=True)
 class Written:
-    """What a written source says of itself; `kind` is None where nothing tells it."""
+    """What a written source says of itself; `kind` is None where nothing tells it.
+
+    `quoted`: a title stands in 《》.
+    """
 
     title: str | None = None
     kind: ReferenceKind | None = None
     fields: dict[str, str] = field(default_factory=dict)
     dates: list[CitedDate] = field(default_factory=list)
+    quoted: bool = False
 
 
 def written(text: str, offset: int, link_title: str | None, linked_until: int) -> Written:
@@ -102,32 +110,37 @@ def written(text: str, offset: int, link_title: str | None, linked_until: int) -
     `linked_until` the offset in `text` at which that link ends.
     """
     found = Written(title=link_title)
-    found.dates.extend(_dates(text, offset))
-    typed = _TYPED.search(text)
-    if typed:
-        found.kind = _TYPES.get(typed[2])
-    book = _BOOK.search(text)
-    if found.title is None:
-        found.title = _title(text, typed, book)
-    publisher = _PUBLISHER.search(text)
-    if publisher:
-        found.fields["publisher"] = (publisher[1] or publisher[2]).strip()
-    elif link_title:
-        _after_link(text[linked_until:], found)
-    if book and found.title != plain(book[1]) and _PAPER.search(book[1]):
-        found.fields["work"] = plain(book[1])
-    if pages := _PAGES.search(text):
-        found.fields["pages"] = pages[1] or pages[2]
-    published = next((date for date in found.dates if date.role == "published"), None)
-    if published:
-        found.fields["date"] = published.as_written
-    accessed = next((date for date in found.dates if date.role == "accessed"), None)
-    if accessed:
-        found.fields["access-date"] = accessed.as_written
+    words = " ".join(text.split())
+    if words:
+        found.dates.extend(_dates(text, offset))
+        _read(words, found)
+        if link_title and "publisher" not in found.fields:
+            _after_link(" ".join(text[linked_until:].split()), found)
+    for name, role in (("date", "published"), ("access-date", "accessed")):
+        dated = next((date for date in found.dates if date.role == role), None)
+        if dated:
+            found.fields[name] = dated.as_written
     if found.title:
         found.fields["title"] = found.title
-    found.kind = found.kind or _kind(found, book is not None)
+    found.kind = found.kind or _kind(found, found.quoted)
     return found
+
+
+def _read(words: str, found: Written) -> None:
+    """Title, publisher, work and pages in `words`, the text without its gaps."""
+    typed = _TYPED.search(words) if "[" in words else None
+    if typed:
+        found.kind = _TYPES.get(typed[2])
+    book = _BOOK.search(words) if "《" in words else None
+    found.quoted = book is not None
+    if found.title is None:
+        found.title = _title(words, typed, book)
+    if publisher := _PUBLISHER.search(words):
+        found.fields["publisher"] = (publisher[1] or publisher[2]).strip()
+    if book and found.title != plain(book[1]) and _PAPER.search(book[1]):
+        found.fields["work"] = plain(book[1])
+    if pages := _PAGES.search(words):
+        found.fields["pages"] = pages[1] or pages[2]
 
 
 def says_something(text: str) -> bool:
@@ -156,18 +169,28 @@ def names_itself(words: str) -> bool:
 
 
 def _dates(text: str, offset: int) -> Iterator[CitedDate]:
-    for found in _DATE.finditer(text):
-        role: DateRole = "published"
-        before = text[max(0, found.start() - 120) : found.start()]
-        if _ACCESSED.search(before) or _ACCESSED_AFTER.match(text, found.end()):
-            role = "accessed"
-        elif _ARCHIVED.search(before):
-            role = "archived"
-        elif re.search(r"(?:第|p\.|pp\.|no\.|vol\.|#|ISBN[\s\d\-]*)\s*$", before, re.I):
+    until = 0
+    for year in _YEARISH.finditer(text):
+        if year.start() < until:
             continue
-        date = cited_date(role, found[0], Span(offset + found.start(), offset + found.end()))
-        if date.earliest or date.problem:
-            yield date
+        for found in _DATE.finditer(text, max(until, year.start() - _LONGEST), year.end() + 12):
+            until = found.end()
+            date = _date(text, found, offset)
+            if date:
+                yield date
+
+
+def _date(text: str, found: re.Match[str], offset: int) -> CitedDate | None:
+    role: DateRole = "published"
+    before = " ".join(text[max(0, found.start() - 120) : found.start()].split())[-50:]
+    if _ACCESSED.search(before) or _ACCESSED_AFTER.match(text, found.end()):
+        role = "accessed"
+    elif _ARCHIVED.search(before):
+        role = "archived"
+    elif _NUMBERED.search(before):
+        return None
+    date = cited_date(role, found[0], Span(offset + found.start(), offset + found.end()))
+    return date if date.earliest or date.problem else None
 
 
 def _after_link(text: str, found: Written) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import unquote
 
 from citaudit.urls.services import Service, commands, service_at, shapes
@@ -107,6 +108,7 @@ def archive_problems(url: str, today: date | None = None) -> tuple[str, ...]:
     return ()
 
 
+@lru_cache(maxsize=4096)
 def _unexamined(url: str) -> tuple[ArchiveUrl, dict[str, str | None]] | None:
     """The copy at `url` and the parts of its address, before what concerns the whole of it."""
     placed = _service_and_path(url)
