@@ -22,12 +22,14 @@ from citaudit.model import (
     Link,
     Look,
     Marker,
+    Need,
     Outcome,
     Page,
     PageReport,
     Reference,
     Related,
     Report,
+    Rule,
     Severity,
     Snapshot,
     Span,
@@ -271,4 +273,18 @@ def sample() -> Report:
         skipped={copy: "archive copies are not looked at twice"},
     )
     made = report(page, other, evidence=evidence)
-    return replace(made, unread=(Unread("pages/broken.bin", "a binary file"),))
+    return replace(made, rules=(_rule(),), unread=(Unread("pages/broken.bin", "a binary file"),))
+
+
+def _rule() -> Rule:
+    """A manual page to unfold."""
+    return Rule(
+        code="REF013",
+        name="lost-in-conversion",
+        severity=Severity.WARNING,
+        confidence=Confidence.HIGH,
+        needs=frozenset({Need.TEXT}),
+        check=lambda case: iter(()),
+        doc="A footnote lost its text.\n\n**Why:** Nobody can check it.\n\n**Bad:**\n\n    [^1]:\n",
+        summary="A footnote lost its text.",
+    )

@@ -18,7 +18,7 @@ from citaudit.report.html import render
 from citaudit.report.html.manual import pieces
 from citaudit.report.html.render import script, style
 from citaudit.report.html.words import LANGUAGES, chosen, language_for, worded, words
-from tests.html.made import Made, report, sample
+from tests.html.made import Made, report, sample, verdict
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +161,8 @@ def _earlier() -> Report:
             citations=replace(page.citations, claims=claims),
         ),
     )
-    evidence = replace(now.evidence, verdicts={})
+    dead = "http://dead.example.org/story"
+    evidence = replace(now.evidence, verdicts={dead: verdict(dead, "alive", "alive", 200)})
     return replace(now, pages=pages, evidence=evidence)
 
 
@@ -176,10 +177,10 @@ def test_an_earlier_report_tells_new_mended_and_worse() -> None:
     }
     assert tags["REF013"] == "new"
     assert tags["ARC004"] == "worse"
-    assert "1 new" in changes
-    assert "1 mended" in changes
+    assert "1 new finding 1 finding mended" in changes
     assert "mended since" in changes
-    assert "http://dead.example.org/story" in changes
+    assert "http://dead.example.org/story works → dead" in changes
+    assert "doubt.example.net" not in changes
     assert "It fell in 1950." in changes
 
 

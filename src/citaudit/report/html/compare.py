@@ -14,7 +14,7 @@ from citaudit.report.seen import standing_of
 
 _SEVERITIES = {"note": 0, "warning": 1, "error": 2}
 _SUPPORTS = ("requested", "none", "empty", "dead", "doubtful", "paragraph", "sourced")
-_SOUND = frozenset(("alive", "moved", "unknown", "unchecked"))
+_SOUND = frozenset(("alive", "moved"))
 _BAD = frozenset(("dead", "suspect"))
 _LISTED = 200
 

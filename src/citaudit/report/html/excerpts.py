@@ -71,7 +71,7 @@ def _whole(edits: Sequence[Edit], lines: Lines, wholes: Sequence[Span]) -> Span 
     if not edits:
         return None
     reach = Span(edits[0].span.start, max(edit.span.end for edit in edits))
-    holding = [span for span in wholes if span.holds(reach) and span != reach]
+    holding = [span for span in wholes if span.holds(reach)]
     if holding:
         return min(holding, key=lambda span: span.end - span.start)
     _, column = lines.place(reach.start)

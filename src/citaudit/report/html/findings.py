@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from citaudit.model import Block, Citations, Claim, Finding, Link, Reference, Related, Span
 from citaudit.report.html.excerpts import excerpt, fix_view
@@ -34,10 +33,9 @@ class Desk:
     taken: set[str]
 
     def views(self, findings: Sequence[Finding]) -> tuple[FindingView, ...]:
-        """The findings in order of place."""
+        """The findings, in the order given."""
         claims: Placed[Claim] = Placed(self.citations.claims)
-        ordered = sorted(findings, key=lambda each: (each.span, each.code, each.fingerprint))
-        return tuple(self._view(each, claims) for each in ordered)
+        return tuple(self._view(each, claims) for each in findings)
 
     def _view(self, finding: Finding, claims: Placed[Claim]) -> FindingView:
         text = self.citations.document.page.text
@@ -124,13 +122,14 @@ def by_block(
 ) -> dict[int, tuple[Flag, ...]]:
     """Margin flags by the offset of the block that a finding begins in.
 
-    A finding on a whole statement needs none: the statement is marked itself.
+    A finding on a whole statement needs none: the statement is marked itself. Nor does what the
+    tool says of the page.
     """
     placed: Placed[Block] = Placed(blocks)
     flags: dict[int, list[Flag]] = {}
     stated = {claim.span for claim in claims}
     for finding, view in findings:
-        if finding.span in stated:
+        if finding.span in stated or _of_tool(finding):
             continue
         block = placed.before(finding.span.start)
         if block and finding.span.start < block.span.end:
@@ -140,8 +139,12 @@ def by_block(
 
 
 def in_order(findings: Sequence[Finding]) -> list[Finding]:
-    """By place, the order that `Desk.views` keeps."""
-    return sorted(findings, key=attrgetter("span", "code", "fingerprint"))
+    """By place; what the tool says of the page as a whole comes last."""
+    return sorted(findings, key=lambda each: (_of_tool(each), each.span, each.code, each.message))
+
+
+def _of_tool(finding: Finding) -> bool:
+    return finding.code.startswith("TOOL")
 
 
 def _tokens(

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from citaudit.model import Evidence, Link, Look, Snapshot, Verdict
+from citaudit.model import ArchiveAnswer, Evidence, Link, Look, Snapshot, Verdict
 from citaudit.report.html.view import CopyView, LinkView
 from citaudit.report.seen import answer_on, verdict_on, why_skipped
 
@@ -116,7 +116,19 @@ class Looks:
             archives=archives.state if archives else None,
             archives_reason=archives.reason if archives else "",
             archived=day_of_stamp(stamp.group(1)) if stamp else None,
+            seek=_seek(url, role, verdict, archives),
         )
+
+
+def _seek(
+    url: str, role: str, verdict: Verdict | None, archives: ArchiveAnswer | None
+) -> str | None:
+    """Where a reader may look for a copy by hand, for a dead source without one."""
+    lost = verdict is not None and verdict.standing in ("dead", "suspect")
+    if role != "source" or not lost or (archives and archives.state == "found"):
+        return None
+    href = safe_href(url)
+    return f"https://web.archive.org/web/*/{href}" if href else None
 
 
 def _doubt(verdict: Verdict | None) -> str | None:

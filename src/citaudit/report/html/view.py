@@ -59,6 +59,7 @@ class LinkView:
     """An address, where it may be followed to, and what was seen there.
 
     `href` is None for an address that must not become a link. `host` is what it really leads to.
+    `seek` is where to look for a copy of what is dead and has none.
     """
 
     url: str
@@ -81,6 +82,7 @@ class LinkView:
     archives: str | None = None
     archives_reason: str = ""
     archived: str | None = None
+    seek: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

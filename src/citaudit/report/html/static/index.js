@@ -3,6 +3,8 @@ const SUPPORTS = ['none', 'requested', 'empty', 'dead', 'doubtful', 'paragraph',
 const NEEDY = new Set(SUPPORTS.slice(0, 5));
 const supportOf = (statement) => SUPPORTS.find((each) => statement.classList.contains(each));
 const clean = (element) => element.textContent.replace(/\s+/g, ' ').trim();
+// A statement without its footnote marks.
+const wordsOf = (statement) => [...statement.childNodes].map((each) => (each.nodeName === 'SUP' ? '' : each.textContent)).join('').replace(/\s+/g, ' ').trim();
 const NOTHING = [];
 let index = null;
 
@@ -23,8 +25,9 @@ function built() {
       add('findings', element, element.dataset.k.split(' '), () => `${clean(element.firstElementChild)} ${clean($('.src code', element))}`);
     }
     for (const element of $$('.s', page)) {
-      const item = add('statements', element, null, () => clean(element));
+      const item = add('statements', element, null, () => wordsOf(element));
       item.support = supportOf(element);
+      if (item.support === 'exempt') index.statements.pop();
     }
   });
   return index;

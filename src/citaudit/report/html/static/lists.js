@@ -72,7 +72,7 @@ function showMore() {
 }
 
 function row(item) {
-  const text = make('span', { dir: 'auto' }, clean(item.element));
+  const text = make('span', { dir: 'auto' }, wordsOf(item.element));
   if (item.page.dataset.lang) text.lang = item.page.dataset.lang;
   const said = make('span', { class: 'sr' }, word(`support.${item.support}`));
   const where = make('span', { class: 'where' }, item.page.dataset.title);

@@ -57,7 +57,7 @@ function choose(statement) {
   const scope = support === 'none' || support === 'requested' ? 'no_source_here' : `support_says.${support}`;
   about.replaceChildren(
     make('p', {}, icon(support), ' ', make('b', {}, word(`support.${support}`)), ' — ', word(`support_says.${support}`) || word(scope)),
-    make('blockquote', { dir: 'auto' }, clean(statement)),
+    make('blockquote', { dir: 'auto' }, wordsOf(statement)),
   );
   if (ids.length) {
     const list = make('ol', { class: 'refs' });

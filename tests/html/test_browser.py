@@ -1,0 +1,284 @@
+"""The HTML report as a reader uses it, in the real Chromium."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.html.browser import violations
+from tests.html.conftest import Opened
+
+pytestmark = pytest.mark.browser
+
+VIEWS = ("", "#findings", "#statements", "#references", "#rules", "#p2", "#p2-c5", "#p1")
+
+
+def shown(tab: Page, selector: str) -> list[str]:
+    """Texts of what matches and can be seen, in order."""
+    return [each.inner_text() for each in tab.locator(selector).all() if each.is_visible()]
+
+
+def codes(tab: Page) -> list[str]:
+    return shown(tab, "#list .finding .rn code")
+
+
+@pytest.mark.parametrize("width", [360, 800, 1440])
+@pytest.mark.parametrize("name", ["sample", "chinese", "compared", "empty", "arabic"])
+def test_no_view_scrolls_sideways(opened: Opened, name: str, width: int) -> None:
+    tab = opened(name, width=width)
+    for view in VIEWS:
+        tab.evaluate("view => { location.hash = view }", view)
+        tab.wait_for_timeout(60)
+        over = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert over <= 0, view
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["sample", "compared", "arabic", "empty"])
+def test_axe_finds_no_violation(opened: Opened, name: str, theme: str) -> None:
+    tab = opened(name, theme=theme)
+    for view in VIEWS if name == "sample" else ("", "#findings", "#p1"):
+        tab.evaluate("view => { location.hash = view }", view)
+        tab.wait_for_timeout(60)
+        tab.evaluate("document.querySelectorAll('.finding').forEach(each => { each.open = true })")
+        assert violations(tab) == [], view
+
+
+@pytest.mark.parametrize("view", ["#findings", "#p2-c5"])
+def test_axe_finds_no_violation_on_a_telephone(opened: Opened, view: str) -> None:
+    assert violations(opened(address=view, width=360)) == []
+
+
+def test_the_overview_leads_to_lists(opened: Opened) -> None:
+    tab = opened()
+    expect(tab.locator("h2.headline")).to_have_text(re.compile("^2 of 8 statements"))
+    tab.click(".under .legend a:has-text('no source')")
+    expect(tab.locator("#rcount")).to_have_text("2 of 9")
+    assert len(shown(tab, "#list .srow")) == 2
+    tab.go_back()
+    tab.click(".todo a:has-text('ARC004')")
+    expect(tab.locator("#rcount")).to_have_text("1 of 3")
+    assert codes(tab) == ["ARC004"]
+
+
+def test_filters_count_and_combine(opened: Opened) -> None:
+    tab = opened(address="#findings")
+    assert codes(tab) == ["ARC004", "CLM001", "REF013"]
+    tab.click(".facet button:has-text('error')")
+    assert codes(tab) == ["ARC004"]
+    assert tab.evaluate("location.hash") == "#findings?q=severity%3Aerror"
+    tab.click(".facet button:has-text('warning')")
+    assert len(codes(tab)) == 3
+    tab.click("#clear")
+    expect(tab.locator("#q")).to_have_value("")
+    tab.click(".facet button:has-text('known')")
+    assert codes(tab) == ["CLM001"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("is:dead", ["ARC004"]),
+        ("-is:dead", ["CLM001", "REF013"]),
+        ("host:dead.example", ["ARC004"]),
+        ("rule:REF013", ["REF013"]),
+        ("rule:ref", ["REF013"]),
+        ("severity:error,note", ["ARC004"]),
+        ("support:none", ["CLM001"]),
+        ('"emptied by a converter"', ["REF013"]),
+        ("EMPTIED converter", ["REF013"]),
+        ("page:sample", ["ARC004", "CLM001", "REF013"]),
+        ("page:other", []),
+        ("is:mendable", ["ARC004"]),
+        ("nothing-like-it", []),
+    ],
+)
+def test_search_words(opened: Opened, query: str, found: list[str]) -> None:
+    tab = opened(address="#findings")
+    tab.fill("#q", query)
+    expect(tab.locator("#rcount")).to_have_text(f"{len(found)} of 3")
+    assert codes(tab) == found
+
+
+def test_a_search_and_an_order_live_in_the_address(opened: Opened) -> None:
+    tab = opened(address="#findings?q=severity%3Awarning&sort=rule")
+    expect(tab.locator("#q")).to_have_value("severity:warning")
+    assert codes(tab) == ["CLM001", "REF013"]
+    tab.click(".top nav a[data-nav=references]")
+    expect(tab.locator("#q")).to_have_value("severity:warning")
+    tab.go_back()
+    assert codes(tab) == ["CLM001", "REF013"]
+
+
+def test_cards_go_home_when_a_list_closes(opened: Opened) -> None:
+    tab = opened(address="#findings")
+    tab.evaluate("location.hash = 'references'")
+    tab.wait_for_function("document.documentElement.dataset.view === 'references'")
+    tab.evaluate("location.hash = 'p2'")
+    tab.wait_for_function("document.documentElement.dataset.view === 'page'")
+    assert shown(tab, "#p2 .flist .rn code") == ["CLM001", "REF013", "ARC004"]
+    assert tab.locator("#p2 .refs > .ref").count() == 4
+
+
+def test_keys(opened: Opened) -> None:
+    tab = opened()
+    tab.keyboard.press("j")
+    tab.wait_for_function("document.documentElement.dataset.view === 'findings'")
+    tab.keyboard.press("j")
+    tab.keyboard.press("j")
+    assert shown(tab, ".finding.at .rn code") == ["CLM001"]
+    tab.keyboard.press("k")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#list .finding.at")).to_have_attribute("open", "")
+    tab.keyboard.press("/")
+    expect(tab.locator("#q")).to_be_focused()
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("]")
+    expect(tab.locator(".page.on h2")).to_have_text("sample")
+    tab.keyboard.press("]")
+    expect(tab.locator(".page.on h2")).to_have_text("other")
+    tab.keyboard.press("[")
+    expect(tab.locator(".page.on h2")).to_have_text("sample")
+    tab.keyboard.press("n")
+    expect(tab.locator(".s.on")).to_have_text(re.compile("Nobody knows"))
+    tab.keyboard.press("n")
+    expect(tab.locator(".s.on")).to_have_text(re.compile("two million"))
+    tab.keyboard.press("p")
+    tab.keyboard.press("u")
+    tab.wait_for_function("location.hash === '#p2' && !document.querySelector('.s.on:focus')")
+    tab.wait_for_timeout(50)
+    tab.keyboard.press("u")
+    tab.wait_for_function("document.documentElement.dataset.view === 'overview'")
+    tab.keyboard.press("?")
+    expect(tab.locator("#help")).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(tab.locator("#help")).to_be_hidden()
+
+
+def test_next_and_previous_stay_within_the_search(opened: Opened) -> None:
+    tab = opened(address="#p2?q=severity%3Awarning")
+    seen = []
+    for _ in range(3):
+        tab.keyboard.press("j")
+        tab.wait_for_timeout(50)
+        seen.append(shown(tab, ".finding.at .rn code"))
+    assert seen == [["CLM001"], ["REF013"], ["REF013"]]
+
+
+def test_deep_links(opened: Opened) -> None:
+    tab = opened(address="#findings")
+    finding = tab.locator("#list .finding").first.get_attribute("id")
+    tab = opened(address=f"#{finding}")
+    expect(tab.locator(".page.on .finding.at")).to_have_attribute("open", "")
+    expect(tab.locator(".finding.at .paste pre")).to_be_visible()
+    tab = opened(address="#p2-c4")
+    expect(tab.locator(".s.on")).to_be_in_viewport()
+    expect(tab.locator(".page.on .about")).to_contain_text("only dead sources")
+    expect(tab.locator(".page.on .about .ref")).to_contain_text("dead.example.org")
+    tab = opened(address="#p2-r3")
+    expect(tab.locator(".ref.at")).to_be_in_viewport()
+    assert "It fell in 1950." in shown(tab, ".s.hl")[0]
+    tab = opened(address="#rule-REF013")
+    expect(tab.locator("#rule-REF013")).to_have_attribute("open", "")
+
+
+def test_statements_and_references_light_each_other(opened: Opened) -> None:
+    tab = opened(address="#p2-r1")
+    tab.hover("#p2-c4")
+    expect(tab.locator("#p2-r3")).to_have_class(re.compile(r"\bhl\b"))
+    tab.hover("#p2-r1")
+    expect(tab.locator("#p2-c1")).to_have_class(re.compile(r"\bhl\b"))
+    tab.focus("#p2-c3 sup a")
+    expect(tab.locator("#p2-r2")).to_have_class(re.compile(r"\bhl\b"))
+
+
+def test_the_map_shows_where_support_is_missing(opened: Opened) -> None:
+    tab = opened(address="#p2")
+    tab.wait_for_selector("#p2 .map rect")
+    drawn = tab.evaluate(
+        "[...document.querySelectorAll('#p2 .map rect')].map(each => each.className.baseVal)"
+    )
+    assert drawn.count("f-none") == 2
+    assert drawn.count("f-dead") == 1
+    assert drawn[-1] == "seen"
+
+
+def test_copying_what_mends(opened: Opened) -> None:
+    tab = opened(address="#findings?q=is%3Amendable")
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.click("#list .finding summary")
+    tab.click("#list .copy")
+    expect(tab.locator("#list .copy")).to_have_text("Copied")
+    assert tab.evaluate("navigator.clipboard.readText()").startswith("[^3]: Bridge fell down http")
+
+
+def test_the_manual_unfolds_in_the_card(opened: Opened) -> None:
+    tab = opened(address="#findings?q=REF013")
+    tab.click("#list .finding summary")
+    tab.click("#list .why")
+    expect(tab.locator("#list .finding .manual")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_theme_follows_the_reader_and_the_switch(opened: Opened, theme: str) -> None:
+    tab = opened(theme=theme)
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    before = tab.evaluate(paper)
+    assert before == {"light": "rgb(251, 250, 247)", "dark": "rgb(20, 24, 26)"}[theme]
+    tab.click("#theme")
+    switched = tab.evaluate(paper)
+    assert switched != before
+    tab.reload()
+    assert tab.evaluate(paper) == switched
+
+
+def test_the_language_switches_and_stays(opened: Opened) -> None:
+    tab = opened("chinese")
+    assert tab.evaluate("document.documentElement.lang") == "zh-Hant"
+    expect(tab.locator("h2.headline")).to_contain_text("2 條有讀者今日可查證的來源")
+    tab.select_option("#lang", "en")
+    expect(tab.locator("h2.headline")).to_contain_text("2 of 8 statements")
+    tab.reload()
+    expect(tab.locator(".top nav a").first).to_have_text("Overview")
+    tab.select_option("#lang", "zh-Hans")
+    expect(tab.locator(".top nav a").first).to_have_text("总览")
+    assert tab.locator("#p2-c2 svg").get_attribute("aria-label") == "没有来源"
+    tab.evaluate("localStorage.clear()")
+
+
+def test_a_table_sorts(opened: Opened) -> None:
+    tab = opened()
+    tab.click("table.pages thead button:has-text('Page')")
+    assert shown(tab, "table.pages tbody th a") == ["sample", "other"]
+    tab.click("table.pages thead button:has-text('Page')")
+    assert shown(tab, "table.pages tbody th a") == ["other", "sample"]
+
+
+def test_without_scripts_all_of_it_is_there(opened: Opened) -> None:
+    tab = opened(scripts=False)
+    expect(tab.locator("h2.headline")).to_be_visible()
+    expect(tab.locator("#p2-c1")).to_be_visible()
+    expect(tab.locator("#p2-r3 .url").first).to_be_visible()
+    card = tab.locator(".finding", has_text="REF013")
+    card.locator("summary").click()
+    expect(card.locator(".src")).to_be_visible()
+    expect(tab.locator("#q")).to_be_hidden()
+    tab.click("#p2-c1 sup a")
+    expect(tab.locator("#p2-r1")).to_be_in_viewport()
+    assert "References" in shown(tab, "#p2 h3")[-1]
+
+
+def test_print_opens_the_cards_and_drops_the_tools(opened: Opened) -> None:
+    tab = opened(address="#p2")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    tab.emulate_media(media="print")
+    expect(tab.locator("header.top")).to_be_hidden()
+    for part in (".src", ".references .ref"):
+        expect(tab.locator(f"#p2 {part}").first).to_be_visible()
+
+
+def test_right_to_left_text_runs_right_to_left(opened: Opened) -> None:
+    tab = opened("arabic", "#p1")
+    assert tab.evaluate("getComputedStyle(document.querySelector('.prose p')).direction") == "rtl"
