@@ -33,4 +33,4 @@ def stubs(texts: Iterable[str], known: Iterable[str]) -> dict[str, str]:
 
 
 def _callable(name: str, spared: set[str]) -> bool:
-    return bool(name) and not set(name) & set("{}<>[]|#:/\n") and folded(name) not in spared
+    return bool(name) and not set(name) & set("{}<>[]|#:\n") and folded(name) not in spared

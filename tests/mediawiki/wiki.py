@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from xml.sax.saxutils import escape
 
 HERE = Path(__file__).parent
 ROOT = Path("/usr/share/mediawiki")
@@ -42,6 +43,7 @@ class Wiki:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self._port = free.getsockname()[1]
+        self._edition = 0
         self._server: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Wiki:
@@ -87,24 +89,28 @@ class Wiki:
         self.add({path.stem: path.read_text("utf-8") for path in (HERE / "templates").iterdir()})
 
     def add(self, templates: Mapping[str, str]) -> None:
-        """Give the wiki templates, by name."""
-        folder = self._folder / "templates"
-        folder.mkdir(exist_ok=True)
-        files = []
-        for name, text in templates.items():
-            files.append(folder / f"{name}.txt")
-            files[-1].write_text(text, "utf-8")
-        for start in range(0, len(files), 200):
-            self._php(
-                f"{ROOT}/maintenance/importTextFiles.php", "--user", "Admin", "--overwrite",
-                "--prefix", "Template:", *map(str, files[start : start + 200]),
-                MW_CONFIG_FILE=str(self._folder / "LocalSettings.php"),
-            )  # fmt: skip
+        """Give the wiki templates, by name; later ones replace earlier ones."""
+        self._edition += 1
+        pages = "".join(
+            f"<page><title>Template:{escape(name)}</title><ns>10</ns><revision>"
+            f"<timestamp>2020-01-{self._edition:02}T00:00:00Z</timestamp>"
+            "<contributor><username>Admin</username></contributor>"
+            "<model>wikitext</model><format>text/x-wiki</format>"
+            f'<text xml:space="preserve">{escape(text)}</text></revision></page>'
+            for name, text in templates.items()
+        )
+        dump = self._folder / "templates.xml"
+        head = '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.10/" version="0.10">'
+        dump.write_text(f"{head}{pages}</mediawiki>", "utf-8")
+        settings = str(self._folder / "LocalSettings.php")
+        importer = f"{ROOT}/maintenance/importDump.php"
+        self._php(importer, "--quiet", "--no-updates", str(dump), MW_CONFIG_FILE=settings)
 
     def _start(self) -> None:
         self._server = subprocess.Popen(
             ["php", "-q", "-d", "memory_limit=1G", "-d", "opcache.enable_cli=1",
-             "-d", "display_errors=0", "-S", f"127.0.0.1:{self._port}", "-t", str(ROOT), str(HERE / "router.php")],
+             "-d", "display_errors=0", "-S", f"127.0.0.1:{self._port}", "-t", str(ROOT),
+             str(HERE / "router.php")],
             env={**os.environ, "MW_CONFIG_FILE": str(self._folder / "LocalSettings.php")},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -16,6 +16,8 @@ from citaudit.parse.wikitext.vocabulary import vocabulary
 
 MAX_CALLS = 20_000  # the fullest pages make 3,000
 _CALLING = frozenset({"ref", "references", "function", "template"})
+_SHORT_PLACES = (("p", "page"), ("pp", "pages"), ("loc", "at"))
+_NOT_IN_NAME = frozenset({"group", "ps", "postscript", "ref"})
 _ATTRIBUTES = frozenset({"name", "group", "follow", "dir", "details"})
 
 
@@ -84,13 +86,14 @@ def program(page: Scan) -> list[Step]:
 
 
 class _Reader:
-    __slots__ = ("_frames", "_made", "_page", "_words")
+    __slots__ = ("_frames", "_made", "_page", "_short_texts", "_words")
 
     def __init__(self, page: Scan) -> None:
         self._page = page
         self._words = vocabulary()
         self._frames = [_Frame(len(page.text) + 1, [])]
         self._made = 0
+        self._short_texts: dict[str, str] = {}
 
     def read(self) -> list[Step]:
         frames = self._frames
@@ -208,10 +211,10 @@ class _Reader:
         parts = {part.name: part for part in self._page.parts(index)}
         body = parts.get("1") or parts.get("text") or parts.get("content")
         attributes = {
-            name: self._value(part) for name, part in parts.items() if name in _ATTRIBUTES
+            name: unquoted(self._value(part)) for name, part in parts.items() if name in _ATTRIBUTES
         }
         if "2" in parts and "name" not in attributes:
-            attributes["name"] = self._value(parts["2"])
+            attributes["name"] = unquoted(self._value(parts["2"]))
         if not attributes.get("group"):
             attributes["group"] = self._words.group(token.name)
         given = (body.start, body.end) if body and body.end > body.start else None
@@ -224,16 +227,15 @@ class _Reader:
         names = [part for part in parts if part.name.isdigit() and part.end > part.start]
         for part in names:
             where = (part.start, part.end) if len(names) > 1 else (token.start, token.end)
-            attributes = {"name": self._value(part), "group": group}
+            attributes = {"name": unquoted(self._value(part)), "group": group}
             self._add(NoteCall(index, *where, token.end, token.end, None, attributes))
 
     def _short(self, index: int, token: Token) -> None:
-        parts = self._page.parts(index)
-        said = "".join(self._value(part) for part in parts if part.name != "group")
-        group = self._given({part.name: part for part in parts}, "group")
-        name = "FOOTNOTE" + said if said else ""
-        body = self._page.text[token.start : token.end]
-        attributes = {"name": name, "group": group}
+        parts = {part.name: self._value(part) for part in self._page.parts(index)}
+        name = short_name(parts)
+        # What it prints follows from its name, however the call is written.
+        body = self._short_texts.setdefault(name, self._page.text[token.start : token.end])
+        attributes = {"name": name, "group": unquoted(parts.get("group", ""))}
         self._add(NoteCall(index, *token[:2], *token[:2], body, attributes))
 
     def _value(self, part: Part) -> str:
@@ -242,5 +244,15 @@ class _Reader:
     def _given(self, parts: Mapping[str, Part], *names: str) -> str:
         for name in names:
             if name in parts:
-                return self._value(parts[name])
+                return unquoted(self._value(parts[name]))
         return ""
+
+
+def short_name(values: Mapping[str, str]) -> str:
+    """The name that {{sfn}} gives its footnote: authors, year and place (Module:Footnotes)."""
+    said = [values[key] for key in map(str, range(1, 7)) if key in values]
+    if said:
+        said += [values.get(key) or values.get(also, "") for key, also in _SHORT_PLACES]
+    else:
+        said = [value for key, value in values.items() if key not in _NOT_IN_NAME]
+    return "FOOTNOTE" + "".join(said) if any(said) else ""
