@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from citaudit.judge.links import archive_links, source_link
@@ -18,21 +18,27 @@ _IN_ADDRESS = re.compile(
     r"[/\-_=]((?:19|20)\d\d)(?:[/\-](0?[1-9]|1[0-2])(?:[/\-](0?[1-9]|[12]\d|3[01]))?(?=[/\-_.?&#]|\Z)"
     r"|(0[1-9]|1[0-2])([0-2]\d|3[01])(?=[/\-_.?&#]|\d{4,}|\Z))"
 )
+_ARCHIVED = re.compile("存档|存檔|归档|歸檔|archiv", re.IGNORECASE)
 _SAID = {"published": "published", "accessed": "accessed", "archived": "archived"}
 
 
-def contradictions(reference: Reference, last_day: date) -> Iterator[Hit]:
-    """What is wrong with the dates of a reference; nothing after `last_day` has happened yet."""
-    for cited in reference.dates:
+def contradictions(text: str, reference: Reference, last_day: date) -> Iterator[Hit]:
+    """What is wrong with the dates of a reference on the page `text`.
+
+    Nothing after `last_day` has happened yet. Dates that are written out count only where it is
+    plain what they are the date of.
+    """
+    dates = tuple(cited for cited in reference.dates if _plain(text, reference, cited))
+    for cited in dates:
         if cited.problem:
             yield Hit(cited.span, f"“{cited.as_written}” is no date: {cited.problem}.")
         elif cited.earliest and cited.earliest > last_day + _leeway(cited):
             yield Hit(cited.span, f"“{cited.as_written}” lies in the future.")
         elif cited.role == "accessed" and cited.latest and cited.latest < _WEB:
             yield Hit(cited.span, f"“{cited.as_written}”: there was no Web to access yet.")
-    published = _of(reference, "published")
-    accessed = _of(reference, "accessed")
-    archived = _of(reference, "archived")
+    published = _of(dates, "published")
+    accessed = _of(dates, "accessed")
+    archived = _of(dates, "archived")
     early = [cited for cited in (accessed, archived) if cited and _before(cited, published)]
     for cited in early:
         yield _order(cited, published)
@@ -112,10 +118,22 @@ def _year_mistaken(published: CitedDate, start: date, end: date) -> bool:
     return (start == end and first.day == start.day) or start != end
 
 
-def _of(reference: Reference, role: DateRole) -> CitedDate | None:
-    return next(
-        (cited for cited in reference.dates if cited.role == role and not cited.problem), None
-    )
+def _of(dates: Sequence[CitedDate], role: DateRole) -> CitedDate | None:
+    return next((cited for cited in dates if cited.role == role and not cited.problem), None)
+
+
+def _plain(text: str, reference: Reference, cited: CitedDate) -> bool:
+    """Whether the role of a date is plain: a parameter's is, one in the text may be misread.
+
+    Rendered citations of the Chinese Wikipedia put the day of access in brackets, without a word.
+    """
+    if any(template.span.holds(cited.span) for template in reference.templates):
+        return True
+    if cited.problem or (cited.role == "published" and cited.as_written.strip().isdigit()):
+        return False
+    before = text[max(0, cited.span.start - 12) : cited.span.start].rstrip()
+    bracketed = before.endswith("[")
+    return not bracketed and (cited.role == "archived" or not _ARCHIVED.search(before))
 
 
 def _before(later: CitedDate, published: CitedDate | None) -> bool:

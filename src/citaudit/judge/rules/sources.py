@@ -203,7 +203,7 @@ def impossible_date(case: Case) -> Iterator[Hit]:
     old year is often written by mistake.
     """
     for reference in case.citations.references:
-        yield from contradictions(reference, case.today + _SOON)
+        yield from contradictions(case.document.page.text, reference, case.today + _SOON)
 
 
 @rule("REF012", Severity.ERROR, Confidence.MEDIUM)
