@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from citaudit.model import Document, Page
 from citaudit.parse.markdown.assembly import Assembly
+from citaudit.parse.markdown.bibliographies import bibliography
 from citaudit.parse.markdown.blocks import laid_out
 from citaudit.parse.markdown.notes import listed_notes
 from citaudit.parse.markdown.source import prepared
 
-__all__ = ["parse"]
+__all__ = ["bibliography", "parse"]
 
 
 def parse(page: Page) -> Document:

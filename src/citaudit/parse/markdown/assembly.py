@@ -23,6 +23,7 @@ from citaudit.model import (
 from citaudit.parse import printed_errors, sections
 from citaudit.parse.languages import chinese_script
 from citaudit.parse.markdown import foreign
+from citaudit.parse.markdown.bibliographies import front_matter_notes
 from citaudit.parse.markdown.blocks import Definition, Layout, Passage, Raw
 from citaudit.parse.markdown.inline import Known, Seen, SeenLink, read_passage
 from citaudit.parse.markdown.notes import Listed
@@ -44,7 +45,11 @@ class Assembly:
 
     def __init__(self, page: Page, source: Source, layout: Layout, listed: Listed) -> None:
         self.page, self.source, self.layout, self.listed = page, source, layout, listed
+        self.bibliography = (
+            front_matter_notes(page.text, source.front_matter) if source.front_matter else ()
+        )
         self.known = Known(
+            cited=frozenset(note.key for note in self.bibliography),
             notes=frozenset(definition.label for definition in layout.definitions),
             numbers=listed.numbers,
             plain=listed.plain,
@@ -54,7 +59,7 @@ class Assembly:
         )
         self.blocks: list[Block] = []
         self.markers: list[Marker] = []
-        self.notes: list[Note] = []
+        self.notes: list[Note] = list(self.bibliography)
         self.links: list[Link] = []
         self.problems: list[Problem] = list(source.problems)
         self.lists: list[ReferenceList] = []
