@@ -47,6 +47,8 @@ def _assert_as_wanted(finding: Finding, want: Example, page: Page) -> None:
     for dial in ("severity", "confidence"):
         if dial in want:
             assert getattr(finding, dial) == want[dial]
+    if want.get("unfixed"):
+        assert finding.fix is None
     if "related" in want:
         assert len(finding.related) == want["related"]
 

@@ -6,7 +6,17 @@ import re
 from datetime import date
 
 from citaudit.judge.links import source_link
-from citaudit.model import Document, Edit, Field, Fix, Reference, Snapshot, Span, Template
+from citaudit.model import (
+    CitedDate,
+    Document,
+    Edit,
+    Field,
+    Fix,
+    Reference,
+    Snapshot,
+    Span,
+    Template,
+)
 
 URL_NAMES = ("url",)
 ARCHIVE_URL_NAMES = ("archive-url", "archiveurl")
@@ -47,20 +57,25 @@ def field_of(reference: Reference, names: tuple[str, ...]) -> Field | None:
     return None
 
 
-def status_fix(field: Field, dead: bool) -> Fix:
-    """Say in the parameter that stands there that the address is dead, or that it is live."""
+def status_fix(document: Document, field: Field, *, dead: bool) -> Fix | None:
+    """Say in the parameter that stands there that the address is dead, or that it is live.
+
+    None where the page shows the citation rendered and its parameters cannot be reached.
+    """
+    if not _stands(document, field.span, field.value):
+        return None
     by_url = field.name.strip().lower() in ("url-status", "urlstatus")
     value = ("dead" if dead else "live") if by_url else ("yes" if dead else "no")
     name = field.name.strip()
     return Fix(f"Say `{name}={value}`.", (_valued(field, value),))
 
 
-def date_fix(span: Span, as_written: str, day: date) -> Fix | None:
-    """Put `day` in place of the date written at `span`, in its style."""
-    words = written_like(as_written, day)
-    return (
-        Fix(f"Write {words}, the day in the archive link.", (Edit(span, words),)) if words else None
-    )
+def date_fix(document: Document, cited: CitedDate, day: date) -> Fix | None:
+    """Put `day` in place of a date, in its style; None where that cannot be done."""
+    words = written_like(cited.as_written, day)
+    if words is None or not _stands(document, cited.span, cited.as_written):
+        return None
+    return Fix(f"Write {words}, the day in the archive link.", (Edit(cited.span, words),))
 
 
 def archive_fix(document: Document, reference: Reference, snapshot: Snapshot) -> Fix | None:
@@ -70,10 +85,20 @@ def archive_fix(document: Document, reference: Reference, snapshot: Snapshot) ->
         return None
     template = next((found for found in reference.templates if found.span.holds(link.span)), None)
     description = f"Name the copy of {_day_of(snapshot) or 'that page'}."
-    if template is not None and field_of(reference, URL_NAMES):
+    if template is not None and field_of(reference, URL_NAMES) and _in_source(document, template):
         return Fix(description, _parameters(document, reference, template, snapshot))
     edit = Edit(Span(link.span.end, link.span.end), _beside(document, snapshot))
     return Fix(description, (edit,))
+
+
+def _stands(document: Document, span: Span, words: str) -> bool:
+    """Whether the page holds just these words at `span`, so that they can be replaced."""
+    return span.of(document.page.text).strip() == words.strip()
+
+
+def _in_source(document: Document, template: Template) -> bool:
+    text = template.span.of(document.page.text)
+    return text.startswith("{{") and text.endswith("}}")
 
 
 def _parameters(

@@ -54,7 +54,7 @@ def parameter_faults(template: Template, *, rendered: bool = False) -> Iterator[
     for field in template.fields:
         name = field.name.strip()
         if _COMMENT.sub("", field.value).strip() and not _known(name):
-            yield _unknown(field, name)
+            yield _unknown(field, name, rendered)
     empty = list(_missed(template))
     if empty and not rendered:
         names = ", ".join(f"`{field.name.strip()}=`" for field in empty)
@@ -78,7 +78,7 @@ def _missed(template: Template) -> Iterator[Field]:
     yield from (template.fields[n] for n in sorted(missed))
 
 
-def _unknown(field: Field, name: str) -> Hit:
+def _unknown(field: Field, name: str, rendered: bool) -> Hit:
     near = _nearest(name.lower())
     if name.isdigit():
         words = _COMMENT.sub("", field.value).strip()[:40]
@@ -88,11 +88,12 @@ def _unknown(field: Field, name: str) -> Hit:
             field.name_span,
             f"No citation template knows the parameter `{name}`: it is not printed.",
         )
-    edit = Edit(field.name_span, field.name.replace(name, near))
+    edit = Edit(field.name_span, near)
+    fix = Fix(f"Rename the parameter to `{near}`.", (edit,), safe=False)
     return Hit(
         field.name_span,
         f"No citation template knows the parameter `{name}`; `{near}` was probably meant.",
-        fix=Fix(f"Rename the parameter to `{near}`.", (edit,), safe=False),
+        fix=None if rendered else fix,
     )
 
 

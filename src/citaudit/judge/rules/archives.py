@@ -161,7 +161,7 @@ def archive_date_mismatch(case: Case) -> Iterator[Hit]:
                 yield Hit(
                     cited.span,
                     f"The date says {written}, the archive link {days[0].isoformat()}.",
-                    fix=date_fix(cited.span, cited.as_written, days[0]),
+                    fix=date_fix(case.document, cited, days[0]),
                     severity=Severity.NOTE if zones else None,
                 )
 
@@ -220,7 +220,7 @@ def wrong_url_status(case: Case) -> Iterator[Hit]:
         link = source_link(reference)
         verdict = verdict_of(case, link.url) if link else None
         if link and verdict:
-            yield from _status_hits(reference, link, verdict)
+            yield from _status_hits(case, reference, link, verdict)
 
 
 @rule("ARC007", Severity.WARNING, Confidence.HIGH)
@@ -285,7 +285,7 @@ def _cited(reference: Reference) -> tuple[Related, ...]:
     return tuple(Related(marker.span, "cited here") for marker in reference.markers)
 
 
-def _status_hits(reference: Reference, link: Link, verdict: Verdict) -> Iterator[Hit]:
+def _status_hits(case: Case, reference: Reference, link: Link, verdict: Verdict) -> Iterator[Hit]:
     field = field_of(reference, STATUS_NAMES)
     written = field if field and field.value.strip() else None
     status = reference.fields.get("url-status")
@@ -294,7 +294,7 @@ def _status_hits(reference: Reference, link: Link, verdict: Verdict) -> Iterator
             written.span,
             "Said to be live, but the source is dead.",
             (Related(link.span, "the source"),),
-            status_fix(written, dead=True),
+            status_fix(case.document, written, dead=True),
             confidence=verdict.confidence,
         )
     elif written and status == "dead" and verdict.standing in _WORKING:
@@ -302,7 +302,7 @@ def _status_hits(reference: Reference, link: Link, verdict: Verdict) -> Iterator
             written.span,
             "Said to be dead, but the source answers.",
             (Related(link.span, "the source"),),
-            status_fix(written, dead=False),
+            status_fix(case.document, written, dead=False),
             confidence=None if verdict.standing is Standing.ALIVE else Confidence.MEDIUM,
         )
     elif (
