@@ -33,6 +33,7 @@ _LINES = re.compile(r"[^\n\u2028]+")
 _VALUES = frozenset({"field", "cell", "caption"})  # each line says something of its own
 _PROSE = frozenset({"paragraph", "quote"})
 _LEAD = frozenset({"paragraph", "quote", "item"})
+_A_HEADING = 30  # fewer, alone on a line and without a stop: a heading in bold
 _A_SENTENCE = 60  # letters of an item without a stop that says something; Han count as three
 
 
@@ -95,11 +96,11 @@ class _Reading:
         said = _folded(written) if _ODD_SPACE.search(written) else written
         if not _is_statement(block, said, cover):
             return None
-        found, reason = self._support(block, said, cover, sense)
+        seen = traits(said)
+        found, reason = self._support(block, said, cover, sense, seen)
         if reason:
             cover = Cover()
         self.count += 1
-        seen = traits(said)
         if block.kind == "quote" and "quotation" not in seen:
             seen += ("quotation",)
         if self.living and "living-person" not in seen:
@@ -125,14 +126,14 @@ class _Reading:
         )
 
     def _support(
-        self, block: Block, said: str, cover: Cover, sense: SectionSense
+        self, block: Block, said: str, cover: Cover, sense: SectionSense, seen: tuple[str, ...]
     ) -> tuple[Support, str | None]:
         if _asks(cover):
             return Support.REQUESTED, None
         if cover.scope != "sentence":
             reason = exemption(said)
             if not reason and cover.scope is None:
-                reason = sense.reason or _bare(block, said)
+                reason = sense.reason or _bare(block, said, seen)
             if reason:
                 return Support.EXEMPT, reason
         states = (self.states.get(key, "empty") for key in cover.references)
@@ -177,22 +178,26 @@ def _says_something(value: str) -> bool:
     return has_figure(value) or _STOP.search(value) is not None
 
 
-def _bare(block: Block, said: str) -> str | None:
-    """Why what stands in a list or under a picture is no statement."""
+def _bare(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
+    """Why what stands in a list, under a picture or alone on a line is no statement."""
+    if has_figure(said) or (seen and block.kind != "caption"):
+        return None
     if _COLON.search(said) and (block.kind == "item" or len(said) < 2 * _A_SENTENCE):
-        return None if has_figure(said) else _INTRODUCES
-    if block.kind in ("item", "caption") and not (
-        has_figure(said) or _is_sentence(said) or _DESCRIBED.search(said)
-    ):
-        return _NAMES_ONLY
+        return _INTRODUCES
+    if block.kind == "paragraph":
+        alone = len(said) + 2 >= len(block.text.text)
+        return _NAMES_ONLY if alone and not _is_sentence(said, _A_HEADING) else None
+    if block.kind in ("item", "caption"):
+        described = _is_sentence(said) or _DESCRIBED.search(said)
+        return None if described else _NAMES_ONLY
     return None
 
 
-def _is_sentence(said: str) -> bool:
+def _is_sentence(said: str, letters_enough: int = _A_SENTENCE) -> bool:
     if _STOP.search(said) and (" " in said or len(said) > 5):
         return True
     letters = len(_WORD.findall(said)) + 2 * len(_HAN.findall(said))
-    return letters >= _A_SENTENCE
+    return letters >= letters_enough
 
 
 def _is_its_link(first: int, last: int, cover: Cover, marks: Sequence[Mark]) -> bool:

@@ -115,6 +115,8 @@ def _cjk_ends(text: str, _: str, marks: Sequence[int]) -> Iterator[int]:
         while at < len(asides) and asides[at][1] < start:
             at += 1
         aside = asides[at] if at < len(asides) and asides[at][0] < start else None
+        if _LISTED.fullmatch(text, sentence, end):
+            continue
         if end >= len(text) or not _ends(text, stop.group(), end, aside, sentence):
             continue
         while clauses and clauses[0] <= end:
