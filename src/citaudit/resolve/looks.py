@@ -177,7 +177,7 @@ class Looker:
     def _weighed(self, job: Job, reply: Reply, page: PageStart | None, site: Site) -> Look | Wait:
         """Settle, unless one request for an address that cannot exist would tell more."""
         if page is not None and 200 <= reply.status < 300:
-            seen = site.seen_before(Titled(job, replace(reply, body=b""), page))
+            seen = site.seen_before(_light(job, reply, page))
             outcome, _ = self._judged(job, reply, page, None)
             alive = outcome in (Outcome.ALIVE, Outcome.MOVED)
             if alive and worth_probing(job.url, job.here, page, seen_before=seen):
@@ -232,6 +232,11 @@ class Looker:
         return judged(
             job.url, job.trail, job.here, reply.status, reply.headers, page, probe, accept
         )
+
+
+def _light(job: Job, reply: Reply, page: PageStart) -> Titled:
+    """An answer without its bulk, for the whole run."""
+    return Titled(job, replace(reply, body=b""), replace(page, marks=""))
 
 
 def _hard(status: int) -> str:

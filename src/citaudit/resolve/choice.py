@@ -1,0 +1,86 @@
+"""Which of many captures is cited: pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, Literal
+
+from citaudit.model import Citations
+from citaudit.resolve.wayback import Row
+from citaudit.urls.canonical import fold
+
+GOOD: Final = frozenset({200, 203, 206})
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The day a copy should be near to: when the source was read, else when it was published."""
+
+    day: date
+    kind: Literal["accessed", "published"]
+
+    @property
+    def stamp(self) -> str:
+        """The end of a day of reading, the beginning of one of publication; 14 digits."""
+        return f"{self.day:%Y%m%d}{'235959' if self.kind == 'accessed' else '000000'}"
+
+
+def ranked(rows: Iterable[Row], near: Near | None) -> list[Row]:
+    """The captures that may be cited, the best first.
+
+    Nearest before the day the source was read, then after it, else nearest to its publication.
+    Without a day the oldest: the copies of a page that has died get worse, not better.
+    """
+    usable = sorted(good(rows), key=lambda row: row.taken)
+    if near is None:
+        return usable
+    if near.kind == "published":
+        return sorted(usable, key=lambda row: _apart(row.taken, near.stamp))
+    before = [row for row in usable if row.taken <= near.stamp]
+    return before[::-1] + usable[len(before) :]
+
+
+def good(rows: Iterable[Row]) -> list[Row]:
+    """Captures of a page: not of errors and redirects, nor revisits of them."""
+    known = list(rows)
+    of_digest = {row.digest: row.status for row in known if row.status is not None}
+    found = []
+    for row in known:
+        status = of_digest.get(row.digest) if row.status is None else row.status
+        if status is None or status in GOOD:  # a revisit of what is not listed: opening it tells
+            found.append(row)
+    return found
+
+
+def wanted_near(citations: Sequence[Citations]) -> dict[str, Near]:
+    """For each source address the day its copy should be near to; the earliest reading counts."""
+    found: dict[str, Near] = {}
+    for reference in (each for page in citations for each in page.references):
+        read = [d.latest or d.earliest for d in reference.dates if d.role == "accessed"]
+        made = [d.earliest for d in reference.dates if d.role == "published"]
+        near = _near(read, "accessed") or _near(made, "published")
+        if near is None:
+            continue
+        for link in reference.links:
+            key = fold(link.url)
+            known = found.get(key)
+            if known is None or (near.kind, near.day) < (known.kind, known.day):
+                found[key] = near
+    return found
+
+
+def _near(
+    days: Sequence[date | None], kind: Literal["accessed", "published"]
+) -> Near | None:
+    known = [day for day in days if day is not None]
+    return Near(min(known), kind) if known else None
+
+
+def _apart(one: str, other: str) -> float:
+    return abs((_moment(one) - _moment(other)).total_seconds())
+
+
+def _moment(digits: str) -> datetime:
+    return datetime.strptime(digits, "%Y%m%d%H%M%S")  # noqa: DTZ007 - both are UTC

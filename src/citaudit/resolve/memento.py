@@ -1,0 +1,61 @@
+"""Memento (RFC 7089): what the headers and the TimeMap of any archive say. No I/O here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from typing import Final
+from urllib.parse import urljoin
+
+# RFC 8288 §3 and RFC 6690: <address>; name="value"; name=value, <next>…
+_LINK: Final = re.compile(r"<([^<>]*+)>((?:\s*+;\s*+[\w!#$&+\-.^`|~*]++(?:=(?:\"[^\"]*+\"|[^\s\",;]*+))?)*+)")
+_PARAMETER: Final = re.compile(r";\s*+([\w\-*]++)(?:=(?:\"([^\"]*+)\"|([^\s\",;]*+)))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One typed link. `taken` is the 14-digit stamp of a memento, None for other links."""
+
+    url: str
+    rels: frozenset[str]
+    taken: str | None = None
+
+
+def is_memento(headers: Mapping[str, str]) -> bool:
+    """Whether an answer is a copy: then its status is the page's, and not the archive's."""
+    return "memento-datetime" in headers
+
+
+def taken(headers: Mapping[str, str]) -> str | None:
+    """When the copy was made: 14 digits, UTC."""
+    return stamp(headers.get("memento-datetime", ""))
+
+
+def stamp(date: str) -> str | None:
+    """A date of HTTP as 14 digits; None where it is none."""
+    try:
+        moment = parsedate_to_datetime(date)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return f"{moment.astimezone(UTC) if moment.tzinfo else moment:%Y%m%d%H%M%S}"
+
+
+def accept_datetime(digits: str) -> str:
+    """The value of `Accept-Datetime` for a 14-digit stamp."""
+    moment = datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    return format_datetime(moment, usegmt=True)
+
+
+def links(text: str, base: str = "") -> Iterator[Linked]:
+    """The typed links of a `Link` header or of a TimeMap (application/link-format)."""
+    for found in _LINK.finditer(text):
+        said = {
+            each[1].lower(): each[2] if each[2] is not None else each[3] or ""
+            for each in _PARAMETER.finditer(found[2])
+        }
+        rels = frozenset(said.get("rel", "").lower().split())
+        moment = stamp(said["datetime"]) if "memento" in rels and "datetime" in said else None
+        yield Linked(urljoin(base, found[1].strip()), rels, moment)
