@@ -8,7 +8,7 @@ from html import unescape
 from citaudit.model import Link, Span
 from citaudit.parse.html.prose import folded
 from citaudit.parse.html.tree import Element, Run
-from citaudit.parse.html.vocabulary import FETCHED, HTML, QUOTING
+from citaudit.parse.html.vocabulary import FETCHED, FETCHING_RELATIONS, HTML, QUOTING
 from citaudit.urls.prose import url_spans
 
 _OUTSIDE = re.compile(r"(?:https?|ftps?)://\S|//[\w-]+\.[\w.-]+", re.IGNORECASE)
@@ -48,6 +48,14 @@ class Addresses:
         text = folded(words).text
         href = element.get("href").strip()
         self._add(element, href, None if text in ("", href) or _numbered(element) else text)
+
+    def of_the_page(self, root: Element) -> None:
+        """The `<link>`s of a plain page that name another page; MediaWiki's own say nothing."""
+        for element in root.elements() if not self.wiki else ():
+            if element.name == "link" and "disabled" not in element.attributes:
+                relation = set(element.get("rel").lower().split())
+                if relation and not relation & FETCHING_RELATIONS:
+                    self._add(element, element.get("href"))
 
     def plain(self, run: Run) -> None:
         """Addresses that stand in the text and are no links."""

@@ -86,6 +86,7 @@ class Assembly:
     def document(self) -> Document:
         self._walk()
         self._flush()
+        self.addresses.of_the_page(self.root)
         notes = [self._note(found) for found in self.footnotes.notes]
         return Document(
             page=self.page,
@@ -122,9 +123,10 @@ class Assembly:
             return True
         mark = self.footnotes.mark_at.get(element.order)
         if mark:
-            self.markers.append(Marker(element.span, mark.key, mark.group))
+            if mark.counts:
+                self.markers.append(Marker(element.span, mark.key, mark.group))
             self.flow.reach(element.span)
-            self.flow.marked = True
+            self.flow.marked = mark.counts or self.flow.marked
             for error in mark.errors:
                 self._problem(ProblemKind.CITE_ERROR, element, error.removeprefix("cite_error_"))
             return True

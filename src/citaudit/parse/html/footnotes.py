@@ -20,17 +20,24 @@ from citaudit.parse.html.tree import Element
 _MARK_TEXT = re.compile(r"\W{0,2}(?:[\w-]{1,14}\s)?[\w*†‡§¶↩]{1,6}\W{0,2}\Z")
 _LEGACY_ID = re.compile(r"cite_note-(?:(?P<name>.+)-)?(?P<number>\d+)\Z")
 _GROUP = re.compile(r"\[(?P<group>[^\[\]\d]*?)\s*\d+(?:\.\d+)*\]\Z")
+_REFUSED = frozenset(
+    f"cite_error_ref_{why}" for why in ("no_input", "no_key", "numeric_key", "too_many_keys")
+)
 _RAISED = frozenset(("sup", "label"))
 
 
 @dataclass(slots=True)
 class FoundMark:
-    """A mark: the element that shows it, the id of its note."""
+    """A mark: the element that shows it, the id of its note.
+
+    `counts` is false where Cite takes the `<ref>` for an error or for more of an earlier note.
+    """
 
     element: Element
     key: str
     group: str = ""
     errors: tuple[str, ...] = ()
+    counts: bool = True
 
 
 @dataclass(slots=True)
@@ -69,9 +76,22 @@ def footnotes(root: Element, text: str) -> Footnotes:
             _link(found, element, targets, text)
         elif element.name in ("ol", "ul") and "references" in element.classes:
             _mediawiki_list(found, element)
+    _drop_what_cite_refuses(found)
     found.mark_at = {mark.element.order: mark for mark in found.marks}
     found.note_at = {note.element.order: note for note in found.notes}
     return found
+
+
+def _drop_what_cite_refuses(found: Footnotes) -> None:
+    """Parsoid lists notes for what Cite prints as errors: without words they are no notes."""
+    used = {mark.key for mark in found.marks if mark.counts}
+    refused = {mark.key for mark in found.marks if not mark.counts} - used
+    undefined = {mark.key for mark in found.marks if "cite_error_references_no_text" in mark.errors}
+    found.notes = [
+        note
+        for note in found.notes
+        if note.key not in refused and (note.key not in undefined or any(note.body.runs()))
+    ]
 
 
 def data_mw(element: Element) -> dict[str, Any]:
@@ -118,7 +138,8 @@ def _mediawiki_mark(found: Footnotes, element: Element) -> None:
         for error in data.get("errors") or ()
         if isinstance(error, dict) and error.get("key")
     )
-    found.marks.append(FoundMark(element, unquote(fragment), group, errors))
+    counts = not (_REFUSED & set(errors) or (attributes or {}).get("follow"))
+    found.marks.append(FoundMark(element, unquote(fragment), group, errors, counts))
 
 
 def _mediawiki_list(found: Footnotes, element: Element) -> None:

@@ -48,6 +48,10 @@ NEVER_READ = _names("""
 FETCHED = VOID | _names("""
     script iframe frame audio video object svg use image feimage textpath picture html body head div
 """)
+# `<link rel>` that only tells a browser what to fetch or when.
+FETCHING_RELATIONS = _names("""
+    preconnect dns-prefetch prefetch preload prerender modulepreload stylesheet pingback edituri
+""")
 QUOTING = _names("blockquote q ins del")
 
 HIDDEN_CLASSES = _names("""

@@ -25,8 +25,9 @@ from citaudit.parse.languages import chinese_script
 from citaudit.parse.markdown import foreign
 from citaudit.parse.markdown.bibliographies import front_matter_notes
 from citaudit.parse.markdown.blocks import Definition, Layout, Passage, Raw
-from citaudit.parse.markdown.inline import Known, Seen, SeenLink, read_passage
+from citaudit.parse.markdown.inline import read_passage
 from citaudit.parse.markdown.notes import Listed
+from citaudit.parse.markdown.seen import Known, Seen, SeenLink
 from citaudit.parse.markdown.source import MOST_PROBLEMS, LeftRef, Source
 from citaudit.text.mapped import MappedText
 
@@ -140,7 +141,7 @@ class Assembly:
     def _role(self, passage: Passage, path: tuple[str, ...]) -> str | None:
         if passage.kind == "paragraph" and _CATEGORIES.match(passage.text):
             return "navigation"
-        return sections.role(path)
+        return sections.role(path) or ("header" if passage.header else None)
 
     def _markers(self, passage: Passage, seen: Seen) -> None:
         for start, end, key, group in seen.markers:

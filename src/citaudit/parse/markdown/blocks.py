@@ -33,7 +33,7 @@ class Passage:
     level: int = 0
     note: int | None = None
     item: int | None = None
-    top: bool = False
+    header: bool = False
 
     @property
     def start(self) -> int:
@@ -211,7 +211,7 @@ class _Walk:
                 self.level,
                 self.note,
                 self.item,
-                top=len(self.open) <= 1,
+                header=self.open[-1:] == ["th"],
             )
         )
 

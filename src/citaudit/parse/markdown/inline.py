@@ -8,14 +8,15 @@ pandoc (notes, `[@key]`). One pass, no backtracking over what was read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from html import unescape
 
 from citaudit.parse.markdown import emphasis
 from citaudit.parse.markdown.leftovers import converted
+from citaudit.parse.markdown.seen import Known, Seen, SeenLink
 from citaudit.parse.markdown.source import HOLE
-from citaudit.parse.markdown.targets import Target, inline_target, labelled_target, unescaped
+from citaudit.parse.markdown.targets import inline_target, labelled_target, unescaped
 from citaudit.urls.prose import url_end
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
@@ -40,50 +41,6 @@ _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", r
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,4000}\}\}")
 _OUTSIDE = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _CJK_EDGE = re.compile(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the rest of the page says about its marks.
-
-    `numbers` are the numbers of a list of notes, `plain` whether `[1]` marks them unescaped;
-    `targets` the reference definitions; `cited` the keys of a bibliography in the page.
-    """
-
-    notes: frozenset[str] = frozenset()
-    numbers: frozenset[str] = frozenset()
-    plain: bool = False
-    targets: Mapping[str, Target] = field(default_factory=dict)
-    cited: frozenset[str] = frozenset()
-    pandoc: bool = False
-    script: str = "zh-hans"
-
-
-@dataclass(slots=True)
-class Seen:
-    """What one passage holds, in offsets of the passage."""
-
-    parts: list[tuple[int, str]] = field(default_factory=list)
-    markers: list[tuple[int, int, str, str]] = field(default_factory=list)
-    holes: list[tuple[int, int]] = field(default_factory=list)
-    inline_notes: list[tuple[int, int]] = field(default_factory=list)
-    links: list[SeenLink] = field(default_factory=list)
-    templates: list[tuple[int, int]] = field(default_factory=list)
-    unclosed: list[tuple[int, int]] = field(default_factory=list)
-    raw: list[tuple[int, int]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class SeenLink:
-    """A link of any shape: where it stands, where it leads, the words a reader clicks."""
-
-    start: int
-    end: int
-    url: str
-    title: str = ""
-    written: str = ""
-    text: str | None = None
-    bare: bool = False
 
 
 @dataclass(slots=True)
@@ -190,7 +147,7 @@ class _Reader:
         if link:
             self.tokens.append((start + 1, link.group(1)))
             if _OUTSIDE.match(link.group(1)):
-                self._link(
+                self.seen.links.append(
                     SeenLink(
                         start, link.end(), unescape(link.group(1)), written=link.group(1), bare=True
                     )
@@ -212,13 +169,13 @@ class _Reader:
                 start, token, url = self.anchors.pop()
                 link = SeenLink(start, tag.end(), url)
                 self.words.append((link, token, len(self.tokens)))
-                self._link(link)
+                self.seen.links.append(link)
         elif href := _HREF.search(tag.group("attributes") or ""):
             url = unescape(next(value for value in href.groups() if value is not None)).strip()
             if name == "a":
                 self.anchors.append((tag.start(), len(self.tokens), url))
             elif name not in ("link", "base", "image", "use"):
-                self._link(SeenLink(tag.start(), tag.end(), url, bare=True))
+                self.seen.links.append(SeenLink(tag.start(), tag.end(), url, bare=True))
         return tag.end()
 
     def _entity(self, start: int, mark: str) -> int:
@@ -307,7 +264,7 @@ class _Reader:
         ]
         link = SeenLink(opener.start, target.end, target.url, target.title, target.written)
         self.words.append((link, opener.token, len(self.tokens)))
-        self._link(link)
+        self.seen.links.append(link)
         self.dead_below = len(self.stack)
         return target.end
 
@@ -315,9 +272,6 @@ class _Reader:
         self.hidden.append((opener.token, len(self.tokens)))
         self.seen.inline_notes.append((opener.start, start + 1))
         return start + 1
-
-    def _link(self, link: SeenLink) -> None:
-        self.seen.links.append(link)
 
     def _stars(self, start: int, mark: str) -> int:
         run = emphasis.run_at(self.text, start, mark, len(self.tokens))
@@ -373,7 +327,9 @@ class _Reader:
             return self._literal(start, mark)
         written = self.text[start:end]
         self.tokens.append((start, written))
-        self._link(SeenLink(start, end, unescape(unescaped(written)), written=written, bare=True))
+        self.seen.links.append(
+            SeenLink(start, end, unescape(unescaped(written)), written=written, bare=True)
+        )
         return end
 
     def _hole(self, start: int, mark: str) -> int:
