@@ -1,0 +1,40 @@
+"""Text made to hurt: read to the end in bounded memory, and what was left out is named.
+
+There are no clocks here: every text is large enough that a quadratic walk would not end.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from citaudit.model import Page, ProblemKind
+from citaudit.parse.wikitext.document import document
+
+_SIZE = 1_000_000
+_REPEATED = [
+    "{{", "[[", "<ref>", "<ref name=", "{{a|", "\n{|", "[http://a ", "<ref>{{", "-{", "{{{", "[[a|",
+    "<!--", "<nowiki>", "<div ", "<pre", "http://", "[//a]", "}} ", "]] ", "\n==a", "=", "|", "\n|",
+    "<ref name=x>", "<references>", "{{#tag:ref|", "\x00", "''", "\n*", "&amp;", "<ref>a <ref>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", _REPEATED)
+def test_a_million_characters_of_one_mark(piece: str) -> None:
+    text = piece * (_SIZE // len(piece))
+    read = document(Page("hostile", text, "wikitext"))
+    assert len(read.problems) < 1_000
+    assert all(0 <= p.span.start <= p.span.end <= len(text) for p in read.problems)
+
+
+def test_tags_that_never_close_are_named() -> None:
+    read = document(Page("hostile", "<ref>" * 100_000, "wikitext"))
+    kinds = {problem.kind for problem in read.problems}
+    assert {ProblemKind.UNCLOSED_REFERENCE, ProblemKind.UNREADABLE} <= kinds
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("{{a|", "}}"), ("[[a|", "]]"), ("-{", "}-")])
+def test_ten_thousand_deep(opening: str, closing: str) -> None:
+    text = opening * 10_000 + "x" + closing * 10_000 + "<ref>after</ref>"
+    read = document(Page("hostile", text, "wikitext"))
+    assert any(problem.kind is ProblemKind.UNREADABLE for problem in read.problems)
+    assert [note.body for note in read.notes] == ["after"]

@@ -1,0 +1,37 @@
+"""Wikitext to test on: whole pages, and a generator of ragged ones."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+ROOT = Path(__file__).parents[3]
+CORPUS = [Path(part) for part in os.environ.get("CORPUS", "").split(os.pathsep) if part]
+FILES = [
+    *sorted((ROOT / "tests/mediawiki/pages").glob("*.wikitext")),
+    *sorted((ROOT / "seeds").glob("001_*")),
+    *(path for folder in CORPUS for path in sorted(folder.rglob("*.wikitext"))),
+]
+PAGES = {path.stem: path.read_text("utf-8") for path in FILES}
+
+_PIECES = """
+{{ }} [[ ]] { } [ ] | = {{{ }}} -{ }- <!-- --> <ref> </ref> <ref/> <references/> <references>
+</references> <nowiki> </nowiki> <gallery> </gallery> <poem> </poem> <br/> <div </div> http://a.b/c
+[http://a.b/d //e ''' '' {| |} |- |+ || !! ! == = : * # ; & &amp; {{r|n}} {{sfn|A|2000}} {{efn|
+{{reflist {{#tag:ref| {{#tag:references| refs= name= group= follow= details= url= {{!}} 中文 。 é
+"""
+_NAMED = st.builds(
+    "<ref name={}{}".format,
+    st.sampled_from(["a", '"b c"', "1", "''"]),
+    st.sampled_from(["/>", ">"]),
+)
+ragged = st.lists(
+    st.one_of(
+        st.sampled_from([*_PIECES.split(), "\n", " ", "\t", "\x00"]),
+        _NAMED,
+        st.text(alphabet="ab 中\n|=[]{}<>/-\"'", max_size=6),
+    ),
+    max_size=40,
+).map("".join)
