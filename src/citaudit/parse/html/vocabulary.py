@@ -48,9 +48,10 @@ NEVER_READ = _names("""
 FETCHED = VOID | _names("""
     script iframe frame audio video object svg use image feimage textpath picture html body head div
 """)
-# `<link rel>` that only tells a browser what to fetch or when.
+# `<link rel>` that only tells a browser what to fetch or when, or gives the page's own address.
 FETCHING_RELATIONS = _names("""
     preconnect dns-prefetch prefetch preload prerender modulepreload stylesheet pingback edituri
+    canonical shortlink self amphtml
 """)
 QUOTING = _names("blockquote q ins del")
 
