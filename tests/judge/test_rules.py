@@ -53,6 +53,17 @@ def _assert_as_wanted(finding: Finding, want: Example, page: Page) -> None:
         assert len(finding.related) == want["related"]
 
 
+@pytest.mark.parametrize("told", [each for each in EXAMPLES if each.bad], ids=str)
+def test_a_fix_mends_what_it_is_offered_for(told: Told) -> None:
+    findings, page = found(told.code, told.example)
+    for finding in findings:
+        if finding.fix is None:
+            continue
+        mended = applied(page.text, finding.fix)
+        again, _ = found(told.code, told.example | {"text": mended})
+        assert len(again) == len(findings) - 1, (finding.message, mended)
+
+
 @pytest.mark.parametrize("told", [each for each in EXAMPLES if not each.bad], ids=str)
 def test_a_good_example_gives_none(told: Told) -> None:
     findings, page = found(told.code, told.example)

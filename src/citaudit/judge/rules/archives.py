@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from citaudit.judge.links import archive_links, archives_of, links_of, source_link, verdict_of
@@ -272,8 +272,13 @@ def _dead_sources(case: Case) -> Iterator[tuple[Reference, Link, Verdict, Archiv
 
 
 def _names_a_copy(case: Case, reference: Reference) -> bool:
-    """Whether a copy is named that is not known to be dead."""
-    verdicts = (verdict_of(case, link.url) for link in archive_links(reference))
+    """Whether a copy is named that is not known to be dead: for a link in the prose, anywhere."""
+    copies: Sequence[Link] = archive_links(reference)
+    source = source_link(reference)
+    if reference.form == "link" and source is not None:
+        named = (link for link in links_of(case) if link.role == "archive")
+        copies = [link for link in named if same_page(link.url, source.url)]
+    verdicts = (verdict_of(case, link.url) for link in copies)
     return any(verdict is None or verdict.standing is not Standing.DEAD for verdict in verdicts)
 
 
