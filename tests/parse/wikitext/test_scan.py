@@ -29,7 +29,7 @@ _BOUNDS = {
     "table-row": ("|-", ""),
     "table-caption": ("|+", ""),
     "table-cell": ("|", ""),
-    "table-head": ("!", "!"),
+    "table-head": ("", ""),
 }
 
 
