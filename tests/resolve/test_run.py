@@ -185,6 +185,14 @@ def test_one_address_without_a_network_is_not_dead() -> None:
     assert not evidence.verdicts
 
 
+def test_a_proxy_that_does_not_answer_is_no_evidence_against_a_link() -> None:
+    urls = [f"http://host{n}.test/a" for n in range(6)]
+    environment = {"HTTP_PROXY": "http://127.0.0.1:9"}
+    evidence = asyncio.run(look_at(*urls, environment=environment, retries=0))
+    assert evidence.no_network == "no network: the proxy does not answer; no link was judged"
+    assert not evidence.verdicts
+
+
 def test_no_network_leaves_no_trace_in_the_history(tmp_path: Path) -> None:
     async def run() -> Any:
         await look_at("http://paper.test/a", lookup=no_names, cache=True, cache_dir=tmp_path)

@@ -103,6 +103,9 @@ class Client:
         """Whether names are looked up here, and not by a proxy or a test."""
         return not self._proxies and not (self.manners.transport and not self.manners.lookup)
 
+    def _is_proxied(self, url: str) -> bool:
+        return bool(self._proxies) and self.proxied(url.partition(":")[0], host_of(url))
+
     def cookies(self, host: str) -> int:
         """How many cookies `host` has set; a redirect to the same address with more is no loop."""
         jar = self._jars.get(host)
@@ -142,7 +145,7 @@ class Client:
         except Failure:
             raise
         except Exception as error:
-            raise told(error) from error
+            raise told(error, proxied=self._is_proxied(url)) from error
 
     async def addresses(self, url: httpx.URL) -> tuple[str, ...]:
         """The checked addresses a request may go to; () where a proxy or a test transport decides.

@@ -5,6 +5,9 @@ from __future__ import annotations
 import ssl
 from collections.abc import Iterator
 from enum import Enum
+from typing import Final
+
+NO_PROXY: Final = "the proxy does not answer"
 
 
 class Fault(Enum):
@@ -31,14 +34,19 @@ class Failure(Exception):  # noqa: N818 - it is no error of this program
         self.reason = reason
 
 
-def told(error: Exception) -> Failure:
-    """The failure behind an exception of httpx, httpcore, ssl, h11 or pyreqwest."""
+def told(error: Exception, *, proxied: bool = False) -> Failure:
+    """The failure behind an exception of httpx, httpcore, ssl, h11 or pyreqwest.
+
+    `proxied` says that the connection was one to a proxy: its failure says nothing of the link.
+    """
     import httpx
 
     chain = list(_chain(error))
     words = " ".join(str(each) for each in chain).lower()
     if isinstance(error, httpx.ProxyError):
         return Failure(Fault.PROXY, "the proxy did not pass the request on")
+    if proxied and isinstance(error, httpx.ConnectTimeout):
+        return Failure(Fault.PROXY, NO_PROXY)
     if isinstance(error, TimeoutError | httpx.TimeoutException):
         return Failure(Fault.TIMEOUT, "no answer within the time limit")
     if secure := _tls_reason(chain, words):
@@ -46,6 +54,8 @@ def told(error: Exception) -> Failure:
     if "before message completed" in words or "connection reset" in words:
         return Failure(Fault.RESET, "the connection was broken off")
     if isinstance(error, httpx.ConnectError):
+        if proxied:
+            return Failure(Fault.PROXY, NO_PROXY)
         return Failure(Fault.CONNECT, _connect_reason(words))
     if _is_protocol(error, words):
         return Failure(Fault.PROTOCOL, "the answer is not HTTP, or breaks its rules")

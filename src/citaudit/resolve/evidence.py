@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,6 +29,8 @@ async def gathered(citations: Sequence[Citations], options: Options, watch: Watc
             await run.over(plan.fresh)
     finally:
         history.close()
+        if history.problem:
+            logging.getLogger("citaudit").warning("%s", history.problem)
     return said(plan, run, once=options.once)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from citaudit.model import Look, Outcome
 from citaudit.net import retry
 from citaudit.net.client import Client, Reply
-from citaudit.net.failure import Failure, Fault
+from citaudit.net.failure import NO_PROXY, Failure, Fault
 from citaudit.resolve.options import Options
 from citaudit.resolve.outcome import HARD, Hop, failed, judged
 from citaudit.resolve.page import PageStart, is_page, read_page
@@ -59,6 +59,7 @@ class Looker:
         self._twice: set[str] = set()
         self._clock = options.clock or time.time
         self.revised: list[Look] = []  # later and better than what was settled before
+        self.no_proxy = False
         self.heard = False  # whether anybody out there has answered anything
 
     def reads(self, job: Job) -> bool:
@@ -113,16 +114,19 @@ class Looker:
     def _failed(self, job: Job, failure: Failure) -> Look | Wait:
         host = host_of(job.here)
         self.heard |= failure.fault in _HEARD or "refused" in failure.reason
+        self.no_proxy |= failure.reason == NO_PROXY
         if failure.fault is Fault.NO_DOMAIN and host not in self._twice:
             self._twice.add(host)
             self._client.names.forget(host)
             return Wait(_SECOND_NAME)
-        if job.method == "HEAD" and failure.fault in (Fault.RESET, Fault.PROTOCOL, Fault.TIMEOUT):
+        if job.method == "HEAD" and failure.fault in (Fault.RESET, Fault.PROTOCOL):
             job.method = "RANGED"
             return Wait()
         if failure.fault in _PASSING_FAULTS:
             job.tries += 1
             if self._budget.take(host, job.tries):
+                if job.method == "HEAD":
+                    job.method = "RANGED"
                 if failure.fault is Fault.NAME:
                     self._client.names.forget(host)
                 return Wait(retry.back_off(job.tries))

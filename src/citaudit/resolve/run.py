@@ -11,6 +11,7 @@ from typing import Final
 from citaudit.model import Look, Outcome, Standing
 from citaudit.net import retry
 from citaudit.net.client import Client
+from citaudit.net.failure import NO_PROXY
 from citaudit.net.names import no_resolver
 from citaudit.net.queue import ReadyQueue
 from citaudit.resolve.history import History
@@ -189,7 +190,9 @@ class Run:
         """End the run where nothing at all answers: that says nothing of the links."""
         if self._looker.heard or self.no_network is not None:
             return
-        if not await self._names_work():
+        if self._looker.no_proxy:
+            self.no_network = NO_NETWORK.format(why=NO_PROXY)
+        elif not await self._names_work():
             self.no_network = NO_NETWORK.format(why="not even well-known names resolve")
         elif len(self._silent) >= _SILENT_HOSTS:
             why = f"none of {len(self._silent)} hosts answered"
