@@ -178,6 +178,11 @@ def test_raw_wikitext() -> None:
     assert [link.url for link in document.links] == ["http://a.example/"]
 
 
+def test_code_that_runs_over_a_line_in_a_list_stays_in_place() -> None:
+    document = read("- one `two\n  three` four\n\n> a `b\n> c` d\n")
+    assert [block.text.text for block in document.blocks] == ["one two three four", "a b c d"]
+
+
 def test_roles() -> None:
     document = read("## Life\n\nx\n\n## References\n\n- a book\n\n## See also\n\n- b\n")
     assert [block.role for block in document.blocks if block.kind != "heading"] == [

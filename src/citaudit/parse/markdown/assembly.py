@@ -105,7 +105,7 @@ class Assembly:
             return
         listed = self._listed(whole.start)
         seen = read_passage(passage.text, self.known)
-        text = self._clean(passage, seen)
+        text = passage.clean(seen.parts)
         self._links(passage, seen)
         self._leftovers(passage, seen, text)
         if listed is not None:
@@ -123,9 +123,6 @@ class Assembly:
         if at >= 0 and start <= self.listed.notes[at].span.end:
             return self.listed.notes[at].key
         return None
-
-    def _clean(self, passage: Passage, seen: Seen) -> MappedText:
-        return MappedText.joined((passage.to_page(at), part) for at, part in seen.parts)
 
     def _block(self, passage: Passage, whole: Span, text: MappedText) -> None:
         level = passage.level
@@ -157,9 +154,7 @@ class Assembly:
         span, body = passage.span(start, end), passage.span(start + 2, end - 1)
         key = f"^{span.start}"
         inside = read_passage(passage.text[start + 2 : end - 1], self.known)
-        text = MappedText.joined(
-            (passage.to_page(start + 2 + at), part) for at, part in inside.parts
-        )
+        text = passage.clean(inside.parts, start + 2)
         self.markers.append(Marker(span, key))
         self.notes.append(Note(span, key, body.of(self.page.text), body, text=text))
 

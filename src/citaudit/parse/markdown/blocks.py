@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -42,6 +42,19 @@ class Passage:
     def to_page(self, offset: int) -> int:
         """Where the character at `offset` stands in the page."""
         return self.place + offset if isinstance(self.place, int) else self.place.to_page(offset)
+
+    def clean(self, parts: Iterable[tuple[int, str]], shift: int = 0) -> MappedText:
+        """Parts of the passage as clean text of the page; one may run on over a line end."""
+        return MappedText.joined(
+            piece for at, part in parts for piece in self._pieces(at + shift, part)
+        )
+
+    def _pieces(self, at: int, part: str) -> Iterator[tuple[int, str]]:
+        start, last = self.to_page(at), at + len(part) - 1
+        if len(part) < 2 or self.to_page(last) == start + len(part) - 1:
+            yield start, part
+        else:
+            yield from ((self.to_page(at + k), character) for k, character in enumerate(part))
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of the page that a stretch of the passage names."""
