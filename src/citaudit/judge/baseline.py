@@ -21,6 +21,7 @@ from citaudit.model import Finding, PageReport
 
 SCHEMA = "citaudit/baseline/v1"
 _SHOWN = 60  # code points of a finding's words that a line shows
+_COMPARED = 100  # old findings of a rule that a new one is held against
 _DIGITS = 12
 
 
@@ -182,18 +183,22 @@ def _answers(known: Sequence[Entry], page: PageReport) -> dict[int, int]:
     answers = {places[id(counted[new])]: old for old, new in pairs}
     used = set(answers.values())
     idle = [place for place in range(len(known)) if place not in used]
+    by_code: defaultdict[str, list[int]] = defaultdict(list)
+    for place in idle:
+        by_code[known[place].code].append(place)
     for place, line in enumerate(lines):  # the same statement, mended
-        if places[id(counted[place])] in answers:
+        waiting = by_code[line.code]
+        if not waiting or places[id(counted[place])] in answers:
             continue
-        near = next((old for old in idle if _near(known[old], line)), None)
+        near = next((old for old in waiting[:_COMPARED] if _near(known[old], line)), None)
         if near is not None:
-            idle.remove(near)
+            waiting.remove(near)
             answers[places[id(counted[place])]] = near
     return answers
 
 
 def _near(old: Entry, new: Entry) -> bool:
-    return old.code == new.code and bool(old.text and new.text) and alike(old.text, new.text)
+    return bool(old.text and new.text) and alike(old.text, new.text)
 
 
 def _counted(page: PageReport) -> list[Finding]:

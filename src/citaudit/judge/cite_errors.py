@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from citaudit.judge.printed_errors import meaning
+from citaudit.judge.reach import Reach
 from citaudit.model import Case, Hit, Problem, ProblemKind, Span
 
 CITE_ERRORS: Mapping[str, str] = {
@@ -46,14 +47,15 @@ def rule_of(error: str) -> str:
 
 def with_cite_errors(case: Case, code: str, hits: Iterable[Hit]) -> Iterator[Hit]:
     """`hits`, then those Cite errors of rule `code` that stand at none of their places."""
-    taken: list[Span] = []
+    places: list[Span] = []
     for hit in hits:
-        taken += [hit.span, *(related.span for related in hit.related)]
+        places += [hit.span, *(related.span for related in hit.related)]
         yield hit
+    taken = Reach(places)
     for problem in case.document.problems:
         if problem.kind is not ProblemKind.CITE_ERROR or rule_of(problem.id) != code:
             continue
-        if not any(span.holds(problem.span) or problem.span.holds(span) for span in taken):
+        if not taken.meets(problem.span):
             yield Hit(problem.span, _said(case, problem))
 
 

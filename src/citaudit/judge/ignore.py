@@ -7,11 +7,13 @@ whole page. It is the same in wikitext, Markdown and HTML.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from citaudit.judge.fingerprints import fingerprint, normalised
-from citaudit.model import Case, Document, Finding, Rule, Span
+from citaudit.judge.reach import Reach
+from citaudit.model import Case, Finding, Rule, Span
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _COMMENT = re.compile(
@@ -59,11 +61,16 @@ def applied(
     found = directives(page.text)
     if not found:
         return findings
-    reach = [(directive, _covered(directive, case.document)) for directive in found]
+    blocks = Reach(block.span for block in case.document.blocks)
+    by_span: defaultdict[Span, list[Directive]] = defaultdict(list)
+    for directive in found:
+        by_span[_covered(directive, page.text, blocks)].append(directive)
+    reach = Reach(by_span)
     used: set[Directive] = set()
     result: list[Finding] = []
     for finding in findings:
-        owner = _owner(finding, reach)
+        near = (each for span in reach.holding(finding.span.start) for each in by_span[span])
+        owner = next((each for each in near if each.names(finding.code)), None)
         if owner is not None and finding.code != _UNUSED:
             used.add(owner)
             finding = replace(finding, state="ignored", reason=owner.reason or None)
@@ -75,15 +82,7 @@ def applied(
     return tuple(sorted(result, key=lambda finding: (finding.span, finding.code, finding.message)))
 
 
-def _owner(finding: Finding, reach: list[tuple[Directive, Span]]) -> Directive | None:
-    for directive, span in reach:
-        if directive.names(finding.code) and span.start <= finding.span.start <= span.end:
-            return directive
-    return None
-
-
-def _covered(directive: Directive, document: Document) -> Span:
-    text = document.page.text
+def _covered(directive: Directive, text: str, blocks: Reach) -> Span:
     if directive.whole_page:
         return Span(0, len(text))
     line = _line(text, directive.span)
@@ -93,9 +92,7 @@ def _covered(directive: Directive, document: Document) -> Span:
     ):
         return line
     after = _next_block(text, line.end)
-    blocks = (block.span for block in document.blocks)
-    ends = (span.end for span in blocks if after.start <= span.start < after.end)
-    return Span(after.start, max(ends, default=after.end))
+    return Span(after.start, max((b.end for b in blocks.starting_in(after)), default=after.end))
 
 
 def _line(text: str, span: Span) -> Span:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from citaudit.model import Case, Confidence, Edit, Field, Fix, Hit, Severity, Te
 
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*+(?:-->)?", re.DOTALL)
 _NUMBER = re.compile(r"\d+")
-_CLOSE_ENOUGH = 0.8  # of 1: a swapped or missing letter in a name of five
+_SHORTEST, _LONGEST = 4, 40  # code points of a name in which a slip can be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +105,32 @@ def _numberless(name: str) -> str:
     return _NUMBER.sub("#", name.lower())
 
 
-@lru_cache(maxsize=1024)
 def _nearest(name: str) -> str | None:
-    names = sorted(known for known in _table().names if "#" not in known)
-    found = difflib.get_close_matches(name, names, n=1, cutoff=_CLOSE_ENOUGH)
-    return found[0] if found else None
+    """The known parameter that is a slip away: a letter more, less, other, or two swapped."""
+    if not _SHORTEST <= len(name) <= _LONGEST:
+        return None
+    found = {known for key in (name, *_with_one_less(name)) for known in _slips().get(key, ())}
+    return min(found, key=lambda known: _distance(known, name), default=None)
+
+
+def _distance(known: str, name: str) -> tuple[int, int, str]:
+    """Other hyphens first: nobody who writes `access-date` means `accessdate`."""
+    return abs(known.count("-") - name.count("-")), abs(len(known) - len(name)), known
+
+
+@cache
+def _slips() -> dict[str, list[str]]:
+    """Known parameters by their spelling, whole and with any one letter left out."""
+    slips: dict[str, list[str]] = {}
+    for known in _table().names:
+        if "#" not in known and len(known) >= _SHORTEST:
+            for key in {known, *_with_one_less(known)}:
+                slips.setdefault(key, []).append(known)
+    return slips
+
+
+def _with_one_less(name: str) -> list[str]:
+    return [name[:at] + name[at + 1 :] for at in range(len(name))]
 
 
 @lru_cache(maxsize=1024)

@@ -261,24 +261,24 @@ def _paired(reference: Reference, link: Link) -> bool:
 
 def _dead_sources(case: Case) -> Iterator[tuple[Reference, Link, Verdict, ArchiveAnswer]]:
     """References whose source is dead and that name no copy which works."""
+    copies = [link for link in links_of(case) if link.role == "archive"]
     for reference in case.citations.references:
         link = source_link(reference)
         verdict = verdict_of(case, link.url) if link else None
         answer = archives_of(case, link.url) if link else None
         if link is None or verdict is None or answer is None:
             continue
-        if verdict.standing is Standing.DEAD and not _names_a_copy(case, reference):
+        if verdict.standing is Standing.DEAD and not _names_a_copy(case, reference, copies):
             yield reference, link, verdict, answer
 
 
-def _names_a_copy(case: Case, reference: Reference) -> bool:
+def _names_a_copy(case: Case, reference: Reference, copies: Sequence[Link]) -> bool:
     """Whether a copy is named that is not known to be dead: for a link in the prose, anywhere."""
-    copies: Sequence[Link] = archive_links(reference)
+    named: Sequence[Link] = archive_links(reference)
     source = source_link(reference)
     if reference.form == "link" and source is not None:
-        named = (link for link in links_of(case) if link.role == "archive")
-        copies = [link for link in named if same_page(link.url, source.url)]
-    verdicts = (verdict_of(case, link.url) for link in copies)
+        named = [link for link in copies if same_page(link.url, source.url)]
+    verdicts = (verdict_of(case, link.url) for link in named)
     return any(verdict is None or verdict.standing is not Standing.DEAD for verdict in verdicts)
 
 

@@ -23,7 +23,7 @@ from citaudit.model import (
     Span,
 )
 
-_BACK = re.compile(r"""href=["']?[^"'>\s]*#[\w:.-]*ref""", re.IGNORECASE)
+_BACK = re.compile(r"""href=["']?[^"'>\s]{0,500}#[\w:.-]{0,80}ref""", re.IGNORECASE)
 _SHOWN = 40  # so much of a footnote's text is quoted in a message
 
 
