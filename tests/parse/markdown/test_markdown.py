@@ -183,6 +183,16 @@ def test_code_that_runs_over_a_line_in_a_list_stays_in_place() -> None:
     assert [block.text.text for block in document.blocks] == ["one two three four", "a b c d"]
 
 
+def test_citation_templates_left_in_the_text() -> None:
+    document = read(
+        "- {{cite book|title=T|url=http://a.example/}}\n\n甲{{來源請求|date=2010}}。 {{ x }}\n"
+    )
+    assert [template.name for template in document.templates][:1] == ["cite book"]
+    assert [link.url for link in document.links] == ["http://a.example/"]
+    assert len(document.requests) == 1
+    assert document.blocks[-1].text.text == "甲。 "
+
+
 def test_roles() -> None:
     document = read("## Life\n\nx\n\n## References\n\n- a book\n\n## See also\n\n- b\n")
     assert [block.role for block in document.blocks if block.kind != "heading"] == [

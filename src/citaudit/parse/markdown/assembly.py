@@ -223,10 +223,12 @@ class Assembly:
                 self.links.append(Link(span, url, "source", link.written or link.url, text))
 
     def _leftovers(self, passage: Passage, seen: Seen, text: MappedText) -> None:
-        for start, end in seen.raw:
-            place = MappedText(passage.text[start:end], (0,), (passage.to_page(start),))
-            part = foreign.wikitext_part(self.page, passage.text[start:end], place)
-            self._merge(replace(part, blocks=()), in_note=passage.note is not None)
+        in_note = passage.note is not None or self._listed(passage.start) is not None
+        left = [place for place in seen.templates if foreign.is_wiki(passage.text, *place)]
+        for start, end in seen.raw + left:
+            written = passage.text[start:end]
+            part = foreign.wikitext_part(self.page, written, passage.clean([(start, written)]))
+            self._merge(replace(part, blocks=()), in_note=in_note)
         for start, end in seen.unclosed:
             message = "wiki markup that a converter left unclosed"
             span = passage.span(start, end)
@@ -240,7 +242,10 @@ class Assembly:
         for listed in self.listed.notes:
             text = self._note_text(listed.key, listed.body)
             body = listed.body.of(self.page.text)
-            self.notes.append(Note(listed.span, listed.key, body, listed.body, text=text))
+            templates = foreign.inside(self.templates, listed.span)
+            self.notes.append(
+                Note(listed.span, listed.key, body, listed.body, templates=templates, text=text)
+            )
         for number, definition in enumerate(self.layout.definitions):
             self._definition(number, definition)
         marked = {marker.key for marker in self.markers if not marker.group}
@@ -265,7 +270,11 @@ class Assembly:
         mark = _DEFINITION.match(self.page.text, span.start, span.end)
         body = Span(mark.end() if mark else span.start, span.end)
         text = self._note_text(number, body)
-        self.notes.append(Note(span, definition.label, body.of(self.page.text), body, text=text))
+        written = body.of(self.page.text)
+        templates = foreign.inside(self.templates, span)
+        self.notes.append(
+            Note(span, definition.label, written, body, templates=templates, text=text)
+        )
 
     def _lines(self, lines: tuple[int, int]) -> Span:
         start, end = self.source.line_start(lines[0]), self.source.line_start(lines[1])

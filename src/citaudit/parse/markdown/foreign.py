@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from citaudit.model import Document, Link, Page, Span, Template
@@ -12,11 +13,21 @@ from citaudit.text.mapped import MappedText
 from citaudit.urls.prose import url_spans
 
 _COMMENT = re.compile(r"\s*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)++\Z")
+_WIKI_TEMPLATE = re.compile(
+    r"\{\{\s*+(?:cite[ _]\w|citation|cit[aeo]\w* |harv|sfn|r\||rp\||cn\b|fact\b"
+    r"|dead[ _]link|failed[ _]|wayback|webarchive|来源|來源|需要|失效|isbn|doi|arxiv|notetag|reftag)",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"<[^<>]*+>")
 _ADDRESS = re.compile(r"\b(?:href|src|cite)\s*=", re.IGNORECASE)
 _ANGLED = re.compile(r"<((?:https?|ftp)://[^\s<>]*)>")
 _NAME = re.compile(r"\bname\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
 _GROUP = re.compile(r"\bgroup\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
+
+
+def is_wiki(text: str, start: int, end: int) -> bool:
+    """Whether `{{…}}` is a wiki's citation or tag; the templates of site tools look alike."""
+    return bool(_WIKI_TEMPLATE.match(text, start, end))
 
 
 def is_worth_reading(html: str) -> bool:
@@ -85,6 +96,6 @@ def _value(pattern: re.Pattern[str], tag: str) -> str:
     )
 
 
-def inside(templates: tuple[Template, ...], span: Span) -> tuple[Template, ...]:
+def inside(templates: Sequence[Template], span: Span) -> tuple[Template, ...]:
     """The templates that stand in a stretch of the page."""
     return tuple(template for template in templates if span.holds(template.span))
