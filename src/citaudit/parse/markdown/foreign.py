@@ -15,7 +15,8 @@ from citaudit.urls.prose import url_spans
 _COMMENT = re.compile(r"\s*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)++\Z")
 _WIKI_TEMPLATE = re.compile(
     r"\{\{\s*+(?:cite[ _]\w|citation|cit[aeo]\w* |harv|sfn|r\||rp\||cn\b|fact\b"
-    r"|dead[ _]link|failed[ _]|wayback|webarchive|来源|來源|需要|失效|isbn|doi|arxiv|notetag|reftag)",
+    r"|dead[ _]link|failed[ _]|wayback|webarchive|来源|來源|需要|失效"
+    r"|isbn|doi|arxiv|notetag|reftag)",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*+>")
