@@ -93,6 +93,8 @@ def made_by_pandoc(text: str) -> bool:
 
     A wiki link's title or page target is proof; of the other marks it takes two of one page.
     """
+    if len(text) > 2 * _SAMPLE:
+        text = text[:_SAMPLE] + text[-_SAMPLE:]
     if _PANDOC_ALONE.search(text):
         return True
     kinds = {_kind(found.group()) for found in _PANDOC.finditer(text)}

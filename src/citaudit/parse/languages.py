@@ -31,6 +31,7 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _KANA = re.compile("[\u3041-\u30ff]")
+_OTHER = re.compile("[\u0370-\u1fff\uac00-\ud7a3]")
 _LATIN = re.compile("[A-Za-zÀ-ɏḀ-ỿ]")
 
 # Words that do a language's grammar; those that several share are left out.
@@ -72,6 +73,8 @@ def language_of(text: str) -> str:
     # A Chinese character says about what three Latin letters say.
     if 3 * (han + kana) > latin:
         return "ja" if kana * 10 > han + kana else "zh"
+    if len(_OTHER.findall(prose)) <= latin:
+        return _by_words(prose)
     counts = {name: len(script.findall(prose)) for name, script in _SCRIPTS}
     name, most = max(counts.items(), key=lambda pair: pair[1])
     return _kin(name, prose) if most > latin else _by_words(prose)
