@@ -7,7 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citaudit.resolve.page import PageStart, decoded, read_page
-from citaudit.resolve.soft404 import Probe, door, sibling, soft_reason, worth_probing
+from citaudit.resolve.soft404 import (
+    Probe,
+    door,
+    drawn_by_script,
+    sibling,
+    soft_reason,
+    worth_probing,
+)
 from citaudit.resolve.walls import blocked, wall
 
 ZH = "叙利亚政府军收复一重要油田"
@@ -124,6 +131,15 @@ def test_a_page_like_the_one_for_nothing() -> None:
     up = "http://a.test/2017/"
     assert soft_reason(here, up, LONG, Probe(200, up, LONG))
     assert soft_reason(here, up, LONG, Probe(404, here, LONG)) is None
+
+
+def test_a_frame_that_a_script_fills_is_no_evidence() -> None:
+    here = "http://a.test/app/x"
+    frame = PageStart("App", "", 3, scripted=True)
+    probe = Probe(200, "http://a.test/app/no-such-page-1", frame)
+    assert drawn_by_script(here, here, frame, probe)
+    assert not drawn_by_script(here, here, SHORT, Probe(200, here, SHORT))
+    assert not drawn_by_script(here, here, frame, None)
 
 
 def test_when_a_probe_pays() -> None:

@@ -158,6 +158,9 @@ class Looker:
             job.hard = job.hard or _hard(reply.status)
             job.method = "RANGED"
             return Wait()
+        if job.method == "HEAD" and self._unexpected(job, reply):
+            job.method = "GET"
+            return Wait()
         if reply.status in HARD and not job.hard:
             job.hard = _hard(reply.status)
             return Wait()
@@ -166,6 +169,11 @@ class Looker:
             kind = reply.headers.get("content-type", "")
             page = read_page(reply.body, kind, cut=reply.cut) if is_page(kind) else None
         return self._weighed(job, reply, page, site)
+
+    def _unexpected(self, job: Job, reply: Reply) -> bool:
+        """Whether a page came where a file was cited: it may say that the file is gone."""
+        kind = reply.headers.get("content-type", "")
+        return self._options.titles and _is_file(job.url) and bool(kind) and is_page(kind)
 
     def _passing(self, job: Job, reply: Reply) -> Look | Wait | None:
         """Another try, after the wait that was asked for; None where the answer has to do."""

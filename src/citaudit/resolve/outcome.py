@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from citaudit.model import Outcome
 from citaudit.net.failure import Failure, Fault
 from citaudit.resolve.page import PageStart
-from citaudit.resolve.soft404 import Probe, door, soft_reason, trivially_moved
+from citaudit.resolve.soft404 import Probe, door, drawn_by_script, soft_reason, trivially_moved
 from citaudit.resolve.walls import blocked, wall
 
 HARD: Final = frozenset({404, 410})
@@ -81,6 +81,8 @@ def _alive(
 ) -> tuple[Outcome, str]:
     if way := door(asked, final):
         return Outcome.BLOCKED, way
+    if drawn_by_script(asked, final, page, probe):
+        return Outcome.BLOCKED, "a script draws the page, and the site sends it for every address"
     if soft := soft_reason(asked, final, page, probe):
         return Outcome.SOFT_404, soft
     settled = _settled(trail, final)

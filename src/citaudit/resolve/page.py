@@ -51,6 +51,7 @@ _MEANT: Final = {
 class PageStart:
     """The beginning of a page. `words` counts its visible words; an ideograph is half a word.
 
+    `scripted` says that a script may draw what the source does not hold.
     `marks` is the beginning of the source in lower case, where walls and parking pages show.
     """
 
@@ -58,6 +59,7 @@ class PageStart:
     heading: str = ""
     words: int = 0
     cut: bool = False
+    scripted: bool = False
     marks: str = ""
 
     @property
@@ -78,7 +80,8 @@ def read_page(body: bytes, content_type: str = "", *, cut: bool = False) -> Page
         return PageStart(words=_count(text), cut=cut, marks=text[:20_000].lower())
     title, heading = _titles(text[:_STRAINED])
     visible = _TAG.sub(" ", _HIDDEN.sub(" ", text))
-    return PageStart(title, heading, _count(visible), cut, text[:20_000].lower())
+    scripted = "<script" in text
+    return PageStart(title, heading, _count(visible), cut, scripted, text[:20_000].lower())
 
 
 def decoded(body: bytes, content_type: str = "") -> str:
@@ -130,10 +133,9 @@ def _titles(text: str) -> tuple[str, str]:
     from bs4 import BeautifulSoup
     from bs4.filter import SoupStrainer
 
-    soup = BeautifulSoup(text, "lxml", parse_only=SoupStrainer(["title", "h1", "h2"]))
+    soup = BeautifulSoup(text, "lxml", parse_only=SoupStrainer(["title", "h1"]))
     title = soup.find("title")
-    heading = soup.find("h1") or soup.find("h2")
-    return _line(title), _line(heading)
+    return _line(title), _line(soup.find("h1"))
 
 
 def _line(tag: object) -> str:

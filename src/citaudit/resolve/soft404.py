@@ -7,12 +7,15 @@ words, and a long page never by a phrase.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from citaudit.resolve.marks import marks
 from citaudit.resolve.page import PageStart
 from citaudit.resolve.walls import SHORT
 from citaudit.text.titles import looks_like_error_title
+
+BARE: Final = 30  # words: below, there is next to nothing on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,13 @@ def worth_probing(asked: str, final: str, page: PageStart, *, seen_before: bool)
         return False
     if not _same_place(start, end) and (_is_listing_of(end, start) or is_front(end)):
         return True
-    return seen_before or (not page.cut and page.words < 30)
+    return seen_before or (not page.cut and page.words < BARE)
+
+
+def drawn_by_script(asked: str, final: str, page: PageStart, probe: Probe | None) -> bool:
+    """Whether the source holds no more than the frame that the site sends for every address."""
+    bare = page.scripted and page.words < BARE and not page.cut
+    return bare and probe is not None and _like_nothing(asked, final, page, probe)
 
 
 def sibling(url: str, token: str) -> str:
