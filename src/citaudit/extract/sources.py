@@ -33,6 +33,8 @@ from citaudit.urls.canonical import host, source_key
 _LENGTH = (
     20_000  # characters in which a source is looked for; none is written out at greater length
 )
+# What stands before a bare address and names it: `Past and Present - http://…`.
+_LEAD_IN = re.compile(r"([^\W\d][^.。;；]{4,100}?)\s*[:：,，\-–—]")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _UNSEEN = re.compile(r"<(style|script)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
@@ -131,6 +133,8 @@ def _of_prose(source: Source, span: Span, rest: str) -> None:
     title = next((words for link in titled if (words := _link_title(link))), None)
     until = main.span.end - span.start if main else 0
     read: Written = written(rest, span.start, title, until)
+    if main and read.title is None and (lead := _LEAD_IN.fullmatch(plain(rest[:until]))):
+        read.title = read.fields["title"] = lead[1]
     source.title, source.fields, source.dates = read.title, read.fields, tuple(read.dates)
     if main is None:
         source.kind = read.kind or "other"
