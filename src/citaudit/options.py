@@ -60,4 +60,20 @@ def looking(config: Config) -> Options:
         once=config.once,
         cache_dir=Path(config.cache_dir) if config.cache_dir else None,
         max_age=config.max_age * DAY,
+        wayback=_archive(config.wayback or ""),
+        archives=tuple(_archive(each) for each in config.archives),
+        archive_budget=config.archive_budget,
+        archive_rate=config.archive_rate,
     )
+
+
+def _archive(base: str) -> str:
+    """An address of an archive that can be used. Raises `ConfigError`."""
+    from citaudit.resolve.wayback import endpoint
+
+    try:
+        if base:
+            endpoint(base)
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
+    return base

@@ -43,6 +43,7 @@ class _Bars:
         self._bars = bars
         self._pages = bars.add_task("pages", total=None, now="")
         self._links: TaskID | None = None
+        self._archives: TaskID | None = None
 
     @property
     def links(self) -> _Bars:
@@ -64,3 +65,7 @@ class _Bars:
         now += f" · {so_far}" if so_far else ""
         now += f" · waiting for {waiting}" if waiting else ""
         self._bars.update(self._links, completed=progress.done, total=progress.total, now=now)
+        if progress.to_ask:
+            if self._archives is None:
+                self._archives = self._bars.add_task("archives", total=progress.to_ask, now="")
+            self._bars.update(self._archives, completed=progress.asked, total=progress.to_ask)

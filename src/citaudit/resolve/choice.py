@@ -71,9 +71,7 @@ def wanted_near(citations: Sequence[Citations]) -> dict[str, Near]:
     return found
 
 
-def _near(
-    days: Sequence[date | None], kind: Literal["accessed", "published"]
-) -> Near | None:
+def _near(days: Sequence[date | None], kind: Literal["accessed", "published"]) -> Near | None:
     known = [day for day in days if day is not None]
     return Near(min(known), kind) if known else None
 
@@ -83,4 +81,4 @@ def _apart(one: str, other: str) -> float:
 
 
 def _moment(digits: str) -> datetime:
-    return datetime.strptime(digits, "%Y%m%d%H%M%S")  # noqa: DTZ007 - both are UTC
+    return datetime.strptime(digits, "%Y%m%d%H%M%S")

@@ -49,7 +49,7 @@ class Lane:
         self._started.extend(now - age for age in sorted(ages, reverse=True))
 
     async def turn(self, open_from: Callable[[], float]) -> None:
-        """Wait until one more may start; `open_from` is the loop time the host asked us to wait for."""
+        """Wait until one more may start; `open_from` is the loop time told to wait for."""
         loop = asyncio.get_running_loop()
         async with self._order:
             while (wait := max(open_from(), self._free()) - loop.time()) > 0:
@@ -121,7 +121,7 @@ class Desk:
         largest: int,
         tries: int,
     ) -> tuple[Reply | None, str, float | None]:
-        """One try: the answer, or what was wrong and the seconds before another (None: no other)."""
+        """One try: the answer, or what was wrong and the seconds to the next (None: no next)."""
         try:
             reply = await self._client.fetch(
                 "GET", url, want=lambda _: largest, headers=headers, keep=True
@@ -138,7 +138,7 @@ class Desk:
             wait = retry.back_off(tries) if told is None else told
             late = wait > self._options.longest_wait
             return None, f"the archive is not working ({reply.status})", None if late else wait
-        reason = "the answer is too large" if reply.cut else usable(reply)
+        reason = usable(reply)
         return (None, reason, None) if reason else (reply, "", None)
 
     def _throttled(self, reply: Reply) -> tuple[str, float | None]:

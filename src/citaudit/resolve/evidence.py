@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from citaudit.model import Citations, Evidence, Look, Outcome, Verdict
 from citaudit.net.client import Client
+from citaudit.resolve.copies import copy_verdict, named_copy
 from citaudit.resolve.history import opened
 from citaudit.resolve.options import Options, Watch
 from citaudit.resolve.plan import Plan, by_link, planned
 from citaudit.resolve.run import Run
+from citaudit.resolve.shelf import Shelf
 from citaudit.resolve.standing import verdict
 
 
@@ -27,27 +29,36 @@ async def gathered(citations: Sequence[Citations], options: Options, watch: Watc
         async with Client(options) as client:
             run = Run(client, options, history, watch, plan.known)
             await run.over(plan.fresh)
+            shelf = Shelf(client, options, history, watch)
+            reached = run.no_network is None and not run.interrupted
+            if reached:
+                await shelf.open(plan.copies)
+            evidence = said(plan, run, shelf.looks, once=options.once)
+            if reached:
+                evidence = await shelf.searched(evidence, citations, len(plan.known))
     finally:
         history.close()
         if history.problem:
             logging.getLogger("citaudit").warning("%s", history.problem)
-    return said(plan, run, once=options.once)
+    return evidence
 
 
-def said(plan: Plan, run: Run, *, once: bool) -> Evidence:
+def said(plan: Plan, run: Run, copies: Mapping[str, Look], *, once: bool) -> Evidence:
     """The evidence for each address as written."""
     if run.no_network is not None:
         skipped = {**dict.fromkeys(plan.known, run.no_network), **plan.skipped}
         return Evidence(skipped=by_link(plan, skipped), no_network=run.no_network)
     verdicts: dict[str, Verdict] = {}
     skipped = dict(plan.skipped)
-    fresh = set(plan.fresh)
+    looked = {**run.looks, **copies}
+    fresh = {*plan.fresh, *plan.copies}
     for key, looks in plan.known.items():
-        if key in fresh and key not in run.looks:
+        if key in fresh and key not in looked:
             skipped[key] = run.ended or "not looked at"
             continue
-        new: list[Look] = [run.looks[key]] if key in fresh else []
-        verdicts[key] = verdict([*looks, *new], once=once)
+        new: list[Look] = [looked[key]] if key in fresh else []
+        known = verdict([*looks, *new], once=once)
+        verdicts[key] = copy_verdict(known) if named_copy(key) else known
         if new and new[0].outcome in (Outcome.SKIPPED, Outcome.REFUSED):
             skipped[key] = new[0].reason
     by_written = {url: verdicts[key] for url, key in plan.keys.items() if key in verdicts}

@@ -11,7 +11,9 @@ from typing import Final
 from urllib.parse import urljoin
 
 # RFC 8288 §3 and RFC 6690: <address>; name="value"; name=value, <next>…
-_LINK: Final = re.compile(r"<([^<>]*+)>((?:\s*+;\s*+[\w!#$&+\-.^`|~*]++(?:=(?:\"[^\"]*+\"|[^\s\",;]*+))?)*+)")
+_LINK: Final = re.compile(
+    r"<([^<>]*+)>((?:\s*+;\s*+[\w!#$&+\-.^`|~*]++(?:=(?:\"[^\"]*+\"|[^\s\",;]*+))?)*+)"
+)
 _PARAMETER: Final = re.compile(r";\s*+([\w\-*]++)(?:=(?:\"([^\"]*+)\"|([^\s\",;]*+)))?")
 
 

@@ -36,6 +36,12 @@ class Options(Manners):
     cache_dir: Path | None = None  # None: the user's own cache folder
     max_age: float = 7 * DAY  # a success is reused for this long, ± a seventh
     doubt_age: float = 3_600.0  # a bot wall or an error page that answers 200
+    # archives: the Wayback Machine ("" asks none), Memento TimeGates, and how they are treated
+    wayback: str = ""
+    archives: Sequence[str] = ()
+    archive_budget: float | None = None  # for all look-ups of a run
+    archive_rate: float = 24.0  # questions a minute to one index; 0 sets no limit
+    archive_pause: float = 60.0  # after "too many requests" without a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,10 @@ class HostLoad:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run stands. `reused` of the `done` came from earlier runs."""
+    """Where a run stands. `reused` of the `done` came from earlier runs.
+
+    Once all links are looked at, archives are asked about `to_ask` of them; `asked` counts those.
+    """
 
     total: int
     done: int = 0
@@ -57,6 +66,8 @@ class Progress:
     reused: int = 0
     standings: Mapping[Standing, int] = field(default_factory=dict)
     slowest: tuple[HostLoad, ...] = ()
+    asked: int = 0
+    to_ask: int = 0
 
 
 class Watch(Protocol):

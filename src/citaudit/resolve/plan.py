@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from citaudit.model import Citations, Look, Outcome
+from citaudit.resolve.copies import named_copy
 from citaudit.resolve.history import History
 from citaudit.resolve.options import Options
 from citaudit.resolve.standing import SUCCESS
@@ -24,6 +25,7 @@ class Plan:
 
     keys: dict[str, str] = field(default_factory=dict)
     fresh: list[str] = field(default_factory=list)
+    copies: list[str] = field(default_factory=list)  # fresh ones that name an archive copy
     known: dict[str, list[Look]] = field(default_factory=dict)
     skipped: dict[str, str] = field(default_factory=dict)
 
@@ -44,7 +46,7 @@ def planned(citations: Sequence[Citations], options: Options, history: History, 
                 continue
             looks = plan.known[key] = history.looks(key)
             if not (looks and reusable(looks[-1], options, now)):
-                plan.fresh.append(key)
+                (plan.copies if named_copy(key) else plan.fresh).append(key)
     return plan
 
 

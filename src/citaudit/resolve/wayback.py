@@ -187,7 +187,7 @@ def _parsed(text: str) -> list[Any]:
     from waybackpy.exceptions import WaybackError
 
     asking = _asking("http://a.example/", "exact", 1, (), ())
-    asking.cdx_api_manager = lambda payload, headers: iter([text])
+    asking.cdx_api_manager = lambda *_: iter([text])
     try:
         return list(asking.snapshots())
     except (WaybackError, ValueError) as error:
@@ -207,7 +207,7 @@ def _row(snapshot: Any) -> Row:
 
 
 def _as_lines(text: str) -> str:
-    """pywb's JSON lines as the lines of the Internet Archive's index."""
+    """The JSON lines of pywb as the lines of the Internet Archive's index."""
     lines = []
     for each in text.splitlines():
         try:

@@ -1,0 +1,141 @@
+"""What archives have said, beside the looks in the history: a run cut off asks nothing twice.
+
+Captures are listed and copies opened once; each answer is on disk before the next question.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from citaudit.resolve.copies import Opened
+from citaudit.resolve.wayback import Row
+
+DAY: Final = 86_400.0
+_NEWS: Final = DAY  # "no copy" may be outdated by tomorrow
+_LISTED: Final = 30 * DAY  # copies stay
+_OPENED: Final = 180 * DAY  # and do not change
+_BUSY: Final = 15.0
+_TABLES: Final = """
+CREATE TABLE IF NOT EXISTS listings (
+  archive TEXT NOT NULL, url TEXT NOT NULL, at REAL NOT NULL, captures TEXT NOT NULL,
+  PRIMARY KEY (archive, url)
+) STRICT;
+CREATE TABLE IF NOT EXISTS asked (archive TEXT NOT NULL, at REAL NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS copies (
+  url TEXT PRIMARY KEY, at REAL NOT NULL, opened TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS saves (
+  archive TEXT NOT NULL, url TEXT NOT NULL, at REAL NOT NULL, copy TEXT, reason TEXT NOT NULL,
+  PRIMARY KEY (archive, url)
+) STRICT;
+"""
+
+
+class Answers:
+    """Keeps answers in the file of the history; without one, for this run alone."""
+
+    def __init__(self, path: Path | None, clock: Any = None) -> None:
+        self._clock = clock or time.time
+        self._database = _connected(path)
+        self._writing = asyncio.Lock()
+
+    def close(self) -> None:
+        self._database.close()
+
+    def listing(self, archive: str, url: str) -> list[Row] | None:
+        """The captures of an address as last listed; None where that is too long ago."""
+        row = self._database.execute(
+            "SELECT at, captures FROM listings WHERE archive = ? AND url = ?", (archive, url)
+        ).fetchone()
+        if row is None:
+            return None
+        found = [Row(*each) for each in json.loads(row[1])]
+        fresh = self._clock() - row[0] < (_LISTED if found else _NEWS)
+        return found if fresh else None
+
+    async def keep_listing(self, archive: str, url: str, rows: Sequence[Row]) -> None:
+        told = [(r.original, r.taken, r.status, r.mimetype, r.digest) for r in rows]
+        await self._write(
+            "INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?)",
+            (archive, url, self._clock(), json.dumps(told, ensure_ascii=False)),
+        )
+
+    async def count(self, archive: str) -> None:
+        """Remember that the index of an archive has been asked, for its limit by the minute."""
+        await self._write("INSERT INTO asked VALUES (?, ?)", (archive, self._clock()))
+
+    def ages(self, archive: str) -> list[float]:
+        """How many seconds ago the index was asked, within the last minute; forgets older ones."""
+        now = self._clock()
+        with self._database:
+            self._database.execute("DELETE FROM asked WHERE at < ?", (now - 60.0,))
+        rows = self._database.execute("SELECT at FROM asked WHERE archive = ?", (archive,))
+        return [max(0.0, now - at) for (at,) in rows]
+
+    def opened(self, url: str) -> Opened | None:
+        row = self._database.execute(
+            "SELECT at, opened FROM copies WHERE url = ?", (url,)
+        ).fetchone()
+        if row is None or self._clock() - row[0] >= _OPENED:
+            return None
+        return Opened(*json.loads(row[1]))
+
+    async def keep_opened(self, url: str, found: Opened) -> None:
+        told = (found.kind, found.status, found.taken, found.address, found.title, found.reason)
+        await self._write(
+            "INSERT OR REPLACE INTO copies VALUES (?, ?, ?)",
+            (url, self._clock(), json.dumps(told, ensure_ascii=False)),
+        )
+
+    def saved(self, archive: str, url: str) -> tuple[float, str | None, str] | None:
+        """When an address was last asked to be kept, the copy, or the reason why there is none."""
+        row: tuple[float, str | None, str] | None = self._database.execute(
+            "SELECT at, copy, reason FROM saves WHERE archive = ? AND url = ?", (archive, url)
+        ).fetchone()
+        return row
+
+    async def keep_saved(self, archive: str, url: str, copy: str | None, reason: str) -> None:
+        await self._write(
+            "INSERT OR REPLACE INTO saves VALUES (?, ?, ?, ?, ?)",
+            (archive, url, self._clock(), copy, reason),
+        )
+        if copy:  # what was said of this address before is outdated
+            await self._write("DELETE FROM listings WHERE archive = ? AND url = ?", (archive, url))
+
+    async def _write(self, statement: str, values: tuple[Any, ...]) -> None:
+        async with self._writing:
+            await asyncio.shield(asyncio.to_thread(self._committed, statement, values))
+
+    def _committed(self, statement: str, values: tuple[Any, ...]) -> None:
+        try:
+            with self._database:
+                self._database.execute(statement, values)
+        except sqlite3.Error:
+            return  # another run holds the file, or the disk is full: then it is asked again
+
+
+def _connected(path: Path | None) -> sqlite3.Connection:
+    """The tables in that file, or in memory where it cannot be used."""
+    if path is not None:
+        try:
+            return _with_tables(sqlite3.connect(path, timeout=_BUSY, check_same_thread=False))
+        except sqlite3.Error:
+            pass
+    return _with_tables(sqlite3.connect(":memory:", check_same_thread=False))
+
+
+def _with_tables(database: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA synchronous=NORMAL")
+        database.executescript(_TABLES)
+    except BaseException:
+        database.close()
+        raise
+    return database

@@ -1,0 +1,265 @@
+"""What archives have of sources: an answer each, *found*, *none* or *could not ask*."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+from citaudit.model import ArchiveAnswer, Snapshot
+from citaudit.net import guard
+from citaudit.net.client import Reply
+from citaudit.resolve import wayback
+from citaudit.resolve.answers import Answers
+from citaudit.resolve.choice import Near, good, ranked
+from citaudit.resolve.copies import Opened, Opener
+from citaudit.resolve.desk import CouldNotAsk, Desks
+from citaudit.resolve.options import Options
+from citaudit.resolve.timegates import TimeGate
+from citaudit.resolve.wayback import Endpoint, Row, Unreadable
+from citaudit.urls.canonical import address
+
+_ROWS: Final = 5_000  # captures asked for at once; few pages have more
+_WORTH_A_LIST: Final = 3  # addresses of one site from which one list for all is cheaper
+_TRIED: Final = 8  # copies opened before an address is given up
+_KINDS: Final = frozenset({"text/plain", "text/x-cdxj", "text/x-ndjson", "application/json"})
+_STATUSES: Final = "statuscode:200|203|206"
+
+
+class Archives:
+    """The archives of one run: the index of a Wayback Machine, then TimeGates."""
+
+    def __init__(self, desks: Desks, opener: Opener, answers: Answers, options: Options) -> None:
+        self._desks, self._opener = desks, opener
+        self._answers, self._options = answers, options
+        self._at = wayback.endpoint(options.wayback) if options.wayback else None
+        self._gates = [TimeGate(base, desks, opener) for base in options.archives]
+        if self._at:
+            desks.of(self._at.cdx).index.recall(answers.ages(self._at.cdx))
+
+    async def asked(
+        self,
+        wanted: Mapping[str, Near | None],
+        seen: Callable[[int, int], None],
+    ) -> tuple[dict[str, ArchiveAnswer], bool]:
+        """An answer for each address, and whether the run was interrupted meanwhile.
+
+        `seen` is told how many of them are done. What time does not suffice for is "could not
+        ask", and says so.
+        """
+        said: dict[str, ArchiveAnswer] = {}
+        for url in wanted:
+            if why := unaskable(url, allow_private=self._options.allow_private):
+                said[url] = ArchiveAnswer("could-not-ask", reason=why)
+        left = [url for url in wanted if url not in said]
+        tasks = [
+            asyncio.create_task(
+                self._site(urls, wanted, said, lambda: seen(len(said), len(wanted)))
+            )
+            for urls in _by_site(left)
+        ]
+        ended, interrupted = "", False
+        seen(len(said), len(wanted))
+        try:
+            async with asyncio.timeout(self._options.archive_budget):
+                await asyncio.gather(*tasks)
+        except TimeoutError:
+            ended = f"not asked: the {self._options.archive_budget:g} s for archives were up"
+        except asyncio.CancelledError:
+            ended, interrupted = "not asked: the run was interrupted", True
+            if task := asyncio.current_task():
+                task.uncancel()
+        finally:
+            for each in tasks:
+                each.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        for url in left:
+            said.setdefault(url, ArchiveAnswer("could-not-ask", reason=ended))
+        return said, interrupted
+
+    async def _site(
+        self,
+        urls: Sequence[str],
+        wanted: Mapping[str, Near | None],
+        said: dict[str, ArchiveAnswer],
+        seen: Callable[[], None],
+    ) -> None:
+        """The addresses of one site: one list for all where that is cheaper, then one by one."""
+        listed: dict[str, list[Row]] = {}
+        if self._at and len(self._unknown(self._at, urls)) >= _WORTH_A_LIST:
+            listed = await self._together(self._at, urls)
+
+        async def one(url: str) -> None:
+            said[url] = await self._one(url, wanted[url], listed.get(wayback.place(url)))
+            seen()
+
+        async with asyncio.TaskGroup() as group:
+            for url in urls:
+                group.create_task(one(url))
+
+    async def _one(self, url: str, near: Near | None, rows: list[Row] | None) -> ArchiveAnswer:
+        answers: list[ArchiveAnswer] = []
+        if self._at:
+            try:
+                answers.append(await self._chosen(self._at, url, near, rows))
+            except CouldNotAsk as stop:
+                answers.append(ArchiveAnswer("could-not-ask", reason=stop.reason))
+            except Exception as error:  # one odd answer must not cost the others theirs
+                why = f"could not be asked ({type(error).__name__}: {error})"
+                answers.append(ArchiveAnswer("could-not-ask", reason=why))
+        for gate in self._gates:
+            if answers and answers[-1].state == "found":
+                break
+            answers.append(await gate.answer(url, near))
+        return _summed(answers)
+
+    async def _chosen(
+        self, at: Endpoint, url: str, near: Near | None, rows: list[Row] | None
+    ) -> ArchiveAnswer:
+        """The best capture that proves good when it is opened."""
+        if not rows or not good(rows):
+            rows = self._answers.listing(at.cdx, url)
+        if rows is None:
+            rows = await self._listed(at, url)
+        bad: dict[str, Opened] = {}
+        for row in ranked(rows, near):
+            if row.digest in bad:
+                continue
+            if len(bad) >= _TRIED:
+                why = f"{len(bad)} of {len(rows)} copies were opened, none was good"
+                return ArchiveAnswer("could-not-ask", reason=why)
+            found = await self._opened(at, row)
+            if found.kind == "good":
+                copy = at.copy(found.taken or row.taken, url)
+                taken = found.taken or row.taken
+                return ArchiveAnswer("found", (Snapshot(url, copy, taken, 200, at.service),))
+            bad[row.digest] = found
+        return ArchiveAnswer("none", reason=_why_none(rows, bad))
+
+    async def _opened(self, at: Endpoint, row: Row) -> Opened:
+        here = at.copy(row.taken, row.original, "id_")
+        found = self._answers.opened(here)
+        if found is None:
+            found = await self._opener.opened(here, row.original)
+            await self._answers.keep_opened(here, found)
+        return found
+
+    async def _listed(self, at: Endpoint, url: str) -> list[Row]:
+        """The captures of one address. Where there are too many: one good one a day."""
+        rows, whole = await self._index(at, wayback.query(at, url, limit=_ROWS))
+        if not whole:
+            daily = wayback.query(
+                at, url, limit=4 * _ROWS, filters=[_STATUSES], collapses=["timestamp:8"]
+            )
+            with_many, _ = await self._index(at, daily, 4 * _ROWS)
+            rows = list(dict.fromkeys([*with_many, *rows]))
+        await self._answers.keep_listing(at.cdx, url, rows)
+        return rows
+
+    async def _together(self, at: Endpoint, urls: Sequence[str]) -> dict[str, list[Row]]:
+        """The captures of many addresses of one site from one list, by place.
+
+        {} where the list is not whole. An address that is not on it is asked for by itself: its
+        site may file it under another key.
+        """
+        shared = _shared(urls)
+        try:
+            rows, whole = await self._index(
+                at, wayback.query(at, shared, match="prefix", limit=_ROWS)
+            )
+        except CouldNotAsk:
+            return {}
+        if not whole:
+            return {}
+        listed: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            listed[wayback.place(row.original)].append(row)
+        for url in urls:
+            found = listed.get(wayback.place(url))
+            if found and good(found):
+                await self._answers.keep_listing(at.cdx, url, found)
+        return listed
+
+    async def _index(
+        self, at: Endpoint, request: str, limit: int = _ROWS
+    ) -> tuple[list[Row], bool]:
+        await self._answers.count(at.cdx)
+        reply = await self._desks.of(at.cdx).ask(request, _list_of_captures, index=True)
+        if reply.status == 404:  # pywb's word for no captures
+            return [], True
+        try:
+            return wayback.rows(at, reply.body.decode("utf-8"), limit)
+        except (Unreadable, UnicodeDecodeError) as error:
+            reason = getattr(error, "reason", "the list of captures is no text")
+            raise CouldNotAsk(reason) from error
+
+    def _unknown(self, at: Endpoint, urls: Sequence[str]) -> list[str]:
+        return [url for url in urls if self._answers.listing(at.cdx, url) is None]
+
+
+def unaskable(url: str, *, allow_private: bool) -> str:
+    """Why an archive is not told of an address: what is not public stays here. "" where it may."""
+    parts = address(url)
+    if parts is None or parts.scheme not in ("http", "https"):
+        return "no address of the web"
+    if parts.userinfo:
+        return "the address holds a user name; archives are not told of it"
+    spelt = guard.literal(parts.host)
+    private = "." not in parts.host or parts.host.endswith((".localhost", ".local", ".internal"))
+    if not allow_private and (private or (spelt and guard.refusal(spelt))):
+        return "a private address; archives are not told of it"
+    return ""
+
+
+def _list_of_captures(reply: Reply) -> str:
+    """What is wrong with an answer of an index; "" where its text can be read."""
+    if reply.status == 404 and "pywb" in reply.headers.get("server", ""):
+        return ""
+    if reply.status != 200:
+        excluded = b"AdministrativeAccessControl" in reply.body
+        return "the archive does not show this site" if excluded else f"status {reply.status}"
+    kind = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in _KINDS:
+        return f"no list of captures ({kind or 'of no type'})"
+    return "the list of captures is too large" if reply.cut else ""
+
+
+def _by_site(urls: Sequence[str]) -> list[list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for url in urls:
+        found[wayback.place(url).partition("/")[0]].append(url)
+    return list(found.values())
+
+
+def _shared(urls: Sequence[str]) -> str:
+    """The longest folder that all these addresses of one site share."""
+    paths = [urlsplit(url).path.split("/")[:-1] for url in urls]
+    shared = []
+    for parts in zip(*paths, strict=False):
+        if len(set(parts)) > 1:
+            break
+        shared.append(parts[0])
+    folder = "/".join(shared)
+    return f"http://{urlsplit(urls[0]).netloc}{folder}/"
+
+
+def _summed(answers: Sequence[ArchiveAnswer]) -> ArchiveAnswer:
+    """Found where one archive has it; none only where every archive said so."""
+    for state in ("found", "could-not-ask"):
+        those = [each for each in answers if each.state == state]
+        if those:
+            reason = "; ".join(dict.fromkeys(each.reason for each in those if each.reason))
+            return ArchiveAnswer(those[0].state, those[0].snapshots, reason)
+    reason = "; ".join(dict.fromkeys(each.reason for each in answers if each.reason))
+    return ArchiveAnswer("none", reason=reason)
+
+
+def _why_none(rows: Sequence[Row], bad: Mapping[str, Opened]) -> str:
+    if not rows:
+        return "never archived"
+    if bad:
+        return f"archived, but no copy is good: {next(iter(bad.values())).reason}"
+    statuses = sorted({str(row.status) for row in rows if row.status is not None})
+    return f"archived only as {', '.join(statuses)}"

@@ -1,0 +1,94 @@
+"""Asks any archive that speaks Memento: its TimeGate first, its TimeMap where that copy is bad."""
+
+from __future__ import annotations
+
+from citaudit.model import ArchiveAnswer, Snapshot
+from citaudit.net.client import Reply
+from citaudit.resolve import memento
+from citaudit.resolve.choice import GOOD, Near, ranked
+from citaudit.resolve.copies import Opened, Opener, raw
+from citaudit.resolve.desk import CouldNotAsk, Desks
+from citaudit.resolve.wayback import Row
+from citaudit.urls.archive import parse_archive_url
+from citaudit.urls.canonical import host
+
+_TRIED = 6  # copies of a TimeMap that are opened
+
+
+class TimeGate:
+    """One TimeGate: an address that the address wanted is put behind."""
+
+    def __init__(self, base: str, desks: Desks, opener: Opener) -> None:
+        self._base = base if base.endswith(("/", "=")) else f"{base}/"
+        self._desks, self._opener = desks, opener
+
+    async def answer(self, url: str, near: Near | None) -> ArchiveAnswer:
+        """Whether that archive has a good copy."""
+        try:
+            return await self._answer(url, near)
+        except CouldNotAsk as stop:
+            return ArchiveAnswer("could-not-ask", reason=f"{host(self._base)}: {stop.reason}")
+
+    async def _answer(self, url: str, near: Near | None) -> ArchiveAnswer:
+        headers = {"accept-datetime": memento.accept_datetime(near.stamp)} if near else {}
+        gate = f"{self._base}{url}"
+        reply = await self._desks.of(gate).ask(gate, _gate, index=True, headers=headers)
+        if reply.status in (404, 410) and not memento.is_memento(reply.headers):
+            return ArchiveAnswer("none", reason=f"{host(gate)} has no copy")
+        links = list(memento.links(reply.headers.get("link", ""), gate))
+        best = reply.headers.get("content-location") or reply.location
+        first = [best] if best else [each.url for each in links if each.taken][:1]
+        tried: dict[str, Opened] = {}
+        for each in first:
+            copy = await self._opened(each, url, tried)
+            if copy:
+                return copy
+        timemap = next((each.url for each in links if "timemap" in each.rels), None)
+        if timemap is None:
+            return _none(tried)
+        for row in (await self._listed(timemap, near))[:_TRIED]:
+            if row.original not in tried and (copy := await self._opened(row.original, url, tried)):
+                return copy
+        return _none(tried)
+
+    async def _listed(self, timemap: str, near: Near | None) -> list[Row]:
+        """The copies of a TimeMap as rows whose `original` is the address of the copy."""
+        reply = await self._desks.of(timemap).ask(timemap, _timemap, index=True)
+        text = reply.body.decode("utf-8", "replace")
+        found = memento.links(text, timemap)
+        rows = [Row(each.url, each.taken, None, "", each.url) for each in found if each.taken]
+        return ranked(rows, near)
+
+    async def _opened(self, copy: str, url: str, tried: dict[str, Opened]) -> ArchiveAnswer | None:
+        """The answer where this copy is good."""
+        parsed = parse_archive_url(copy)
+        found = await self._opener.opened(raw(copy, parsed) if parsed else copy, url)
+        tried[copy] = found
+        if found.kind != "good":
+            return None
+        service = parsed.service if parsed else host(copy)
+        snapshot = Snapshot(url, copy, found.taken, found.status, service)
+        return ArchiveAnswer("found", (snapshot,))
+
+
+def _none(tried: dict[str, Opened]) -> ArchiveAnswer:
+    reason = next((each.reason for each in tried.values()), "no copy is listed")
+    return ArchiveAnswer("none", reason=f"copies, but no good one: {reason}")
+
+
+def _gate(reply: Reply) -> str:
+    if reply.location is not None or reply.status in (404, 410):
+        return ""
+    linked = reply.headers.get("link", "")
+    if reply.status in GOOD and "memento" in linked:
+        return ""
+    return f"no answer of a TimeGate ({reply.status})"
+
+
+def _timemap(reply: Reply) -> str:
+    if reply.cut:
+        return "the TimeMap is too large"
+    kind = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if reply.status == 200 and kind in ("application/link-format", "text/plain"):
+        return ""
+    return f"no TimeMap ({reply.status}, {kind or 'of no type'})"
