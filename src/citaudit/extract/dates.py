@@ -68,7 +68,7 @@ _SPLIT = re.compile(
     r"\s+(?:-|–|—|~|to|至)\s+|(?<=[\d年月日])(?:–|—|－|～|至)(?=[^\W_])|(?<=日)[-~](?=[^\W_])"
 )
 _ABOUT = re.compile(
-    r"(?:circa|about|around|approx\.?|before|after|c\.|ca\.?|ok\.|um|vers|约|約|大约|大約)\s*|\s*(?:左右|前后|前後|顷)$|\?$",
+    r"^(?:circa|about|around|approx\.?|before|after|c\.|ca\.?|ok\.|um\s|vers|约|約|大约|大約)\s*|\s*(?:左右|前后|前後|顷)$|\?$",
     re.I,
 )
 _NO_DATE = re.compile(

@@ -184,8 +184,9 @@ def _archived_by(source: Source, template: Template) -> None:
         source.fields.setdefault("title", source.title)
         source.kind = "web" if source.kind in ("bare", "other") else source.kind
     if dated := said.get("date"):
-        source.fields.setdefault("archive-date", dated.value.strip())
-        source.dates = (*source.dates, cited_date("archived", dated.value.strip(), dated.span))
+        day = plain(dated.value)
+        source.fields.setdefault("archive-date", day)
+        source.dates = (*source.dates, cited_date("archived", day, dated.span))
 
 
 def _rest(text: str, span: Span, templates: Sequence[Template], links: Sequence[Link]) -> str:
