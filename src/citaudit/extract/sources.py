@@ -30,9 +30,8 @@ from citaudit.model import (
 from citaudit.urls.archive import parse_archive_url
 from citaudit.urls.canonical import host, source_key
 
-_LENGTH = (
-    20_000  # characters in which a source is looked for; none is written out at greater length
-)
+# Characters in which a source is looked for; none is written out at greater length.
+_LENGTH = 20_000
 # What stands before a bare address and names it: `Past and Present - http://…`.
 _LEAD_IN = re.compile(r"([^\W\d][^.。;；]{4,100}?)\s*[:：,，\-–—]")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
