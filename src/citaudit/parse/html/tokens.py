@@ -16,7 +16,7 @@ from citaudit.parse.html.vocabulary import HTML, IMPLIED, RAW_TEXT, SPACELESS, V
 
 LONGEST_PAGE = 16_000_000
 DEEPEST = 180  # libxml2 gives up at 256
-MOST_TOKENS = 200_000
+MOST_TOKENS = 120_000
 LONGEST_TEXT = 400_000
 
 _NEXT = re.compile(r"<(?:!--|(?P<end>/?)(?P<name>[A-Za-z][^\s/>\0]*)|[!?])")
@@ -154,7 +154,7 @@ class _Cutter:
                 return found.end()
             self.failures += 1
         end = self.text.find(">", at, limit)
-        return end + 1 if end >= 0 else limit
+        return end + 1 if end >= 0 else self._never_closed(at, limit, "a tag")
 
     def _begin(self, name: str, start: int, inside: int, end: int, limit: int) -> int:
         self.last = end
