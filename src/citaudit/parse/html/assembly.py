@@ -306,7 +306,7 @@ class Assembly:
 def _content(root: Element) -> Element:
     """What the page is about: MediaWiki's own output, where a skin stands around it."""
     for element in root.elements():
-        if "mw-parser-output" in element.classes:
+        if "mw-parser-output" in element.get("class"):
             around = element.parent
             single = (
                 around is None
@@ -322,11 +322,12 @@ def _content(root: Element) -> Element:
 
 def _is_mediawiki(root: Element, content: Element) -> bool:
     return content is not root or any(
-        "mw-parser-output" in element.classes
-        or "mediawiki" in element.classes
+        "mw-parser-output" in element.get("class")
+        or "mediawiki" in element.get("class").split()
         or "mw:" in element.get("prefix")
         or "mw:" in element.get("typeof")
         for element in root.elements()
+        if element.attributes
     )
 
 

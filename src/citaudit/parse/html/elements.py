@@ -25,6 +25,10 @@ def is_hidden(element: Element) -> bool:
 
 def role_of(element: Element) -> str | None:
     """The role an element gives to all that is in it."""
+    if not element.attributes:
+        if element.name in vocabulary.NAVIGATION:
+            return "navigation"
+        return "header" if element.name == "th" else None
     classes = element.classes
     if classes & vocabulary.HATNOTES:
         return "hatnote"
