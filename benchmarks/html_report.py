@@ -82,7 +82,7 @@ def main() -> None:
     made = large(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
     began = time.perf_counter()
     text = render(made)
-    print(f"written in {time.perf_counter() - began:.1f} s, {len(text.encode()) / 1e6:.1f} MB")
+    print(f"written in {time.perf_counter() - began:.1f} s, {len(text.encode()) / 1e6:.2f} MB")
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         file = Path(folder) / "large.html"
         file.write_text(text, "utf-8")

@@ -68,7 +68,7 @@ def test_filters_count_and_combine(opened: Opened) -> None:
     assert codes(tab) == ["ARC004", "CLM001", "REF013"]
     tab.click(".facet button:has-text('error')")
     assert codes(tab) == ["ARC004"]
-    assert tab.evaluate("location.hash") == "#findings?q=severity%3Aerror"
+    expect(tab).to_have_url(re.compile(r"#findings\?q=severity%3Aerror$"))
     tab.click(".facet button:has-text('warning')")
     assert len(codes(tab)) == 3
     tab.click("#clear")
@@ -115,9 +115,9 @@ def test_a_search_and_an_order_live_in_the_address(opened: Opened) -> None:
 def test_cards_go_home_when_a_list_closes(opened: Opened) -> None:
     tab = opened(address="#findings")
     tab.evaluate("location.hash = 'references'")
-    tab.wait_for_function("document.documentElement.dataset.view === 'references'")
+    expect(tab.locator("html")).to_have_attribute("data-view", "references")
     tab.evaluate("location.hash = 'p2'")
-    tab.wait_for_function("document.documentElement.dataset.view === 'page'")
+    expect(tab.locator("html")).to_have_attribute("data-view", "page")
     assert shown(tab, "#p2 .flist .rn code") == ["CLM001", "REF013", "ARC004"]
     assert tab.locator("#p2 .refs > .ref").count() == 4
 
@@ -125,7 +125,7 @@ def test_cards_go_home_when_a_list_closes(opened: Opened) -> None:
 def test_keys(opened: Opened) -> None:
     tab = opened()
     tab.keyboard.press("j")
-    tab.wait_for_function("document.documentElement.dataset.view === 'findings'")
+    expect(tab.locator("html")).to_have_attribute("data-view", "findings")
     tab.keyboard.press("j")
     tab.keyboard.press("j")
     assert shown(tab, ".finding.at .rn code") == ["CLM001"]
@@ -147,10 +147,10 @@ def test_keys(opened: Opened) -> None:
     expect(tab.locator(".s.on")).to_have_text(re.compile("two million"))
     tab.keyboard.press("p")
     tab.keyboard.press("u")
-    tab.wait_for_function("location.hash === '#p2' && !document.querySelector('.s.on:focus')")
-    tab.wait_for_timeout(50)
+    expect(tab).to_have_url(re.compile("#p2$"))
+    expect(tab.locator(".s.on")).to_have_count(0)
     tab.keyboard.press("u")
-    tab.wait_for_function("document.documentElement.dataset.view === 'overview'")
+    expect(tab.locator("html")).to_have_attribute("data-view", "overview")
     tab.keyboard.press("?")
     expect(tab.locator("#help")).to_be_visible()
     tab.keyboard.press("Escape")

@@ -133,12 +133,14 @@ def test_an_empty_audit_says_so() -> None:
 
 
 def test_a_rule_manual_is_told_apart() -> None:
-    manual = "**Why:** It `matters`.\nVery.\n\n**Bad:**\n\n    <ref/>\n\n- one\n- two\n"
+    manual = (
+        "**Why:** It `matters`.\nVery.\n\n**Bad:**\n\n    <ref/>\n\n      </ref>\n\n- one\n- two\n"
+    )
     assert pieces(manual) == (
         ("lead", "Why"),
         ("text", "It “matters”. Very."),
         ("lead", "Bad"),
-        ("code", "    <ref/>"),
+        ("code", "<ref/>\n\n  </ref>"),
         ("item", "one"),
         ("item", "two"),
     )

@@ -8,7 +8,7 @@ from citaudit.model import Edit, Fix, Span
 from citaudit.report.html.view import Change, Excerpt, FixView
 from citaudit.text.lines import Lines
 
-_AROUND = 50
+_AROUND = 40
 _HIT = 220
 _PASTE = 6000
 _LINES = 600
@@ -57,12 +57,11 @@ def fix_view(fix: Fix, text: str, lines: Lines, wholes: Sequence[Span]) -> FixVi
 
 def _change(edit: Edit, text: str, lines: Lines) -> Change:
     shown = excerpt(text, lines, edit.span)
-    short = 40
     return Change(
-        shown.before if len(shown.before) <= short else f"…{shown.before[-short:]}",
+        shown.before,
         shown.hit,
         edit.text,
-        shown.after if len(shown.after) <= short else f"{shown.after[:short]}…",
+        shown.after,
         shown.line,
     )
 

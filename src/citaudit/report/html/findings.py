@@ -154,12 +154,13 @@ def _tokens(
     references: Sequence[ReferenceView],
     links: Sequence[LinkView],
 ) -> str:
-    """What the search knows of a finding: `key:value` words apart from its text."""
+    """What the search knows of a finding: `key:value` words apart from its text.
+
+    Severity and state are in the classes of its card already.
+    """
     told = [
         f"rule:{finding.code}/{finding.name}",
-        f"severity:{finding.severity}",
         f"confidence:{finding.confidence}",
-        f"is:{finding.state}",
     ]
     if change:
         told.append(f"change:{change}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from textwrap import dedent
 
 _FENCE = re.compile(r"```|~~~")
 _LEAD = re.compile(r"\*\*([^*]+):\*\*\s*")
@@ -20,7 +21,7 @@ def pieces(manual: str) -> tuple[Piece, ...]:
 def _pieces(manual: str) -> Iterator[Piece]:
     for kind, lines in _blocks(manual.split("\n")):
         if kind == "code":
-            yield "code", "\n".join(lines).strip("\n")
+            yield "code", dedent("\n".join(lines)).strip("\n")
         elif kind == "item":
             yield from (("item", _plain(line)) for line in lines)
         else:
@@ -34,31 +35,30 @@ def _pieces(manual: str) -> Iterator[Piece]:
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Paragraphs, lists and code; a blank line ends a paragraph."""
+    """Paragraphs, lists and code; a blank line ends a paragraph, not code."""
     kind, fenced = "text", False
     held: list[str] = []
-    for line in [*lines, ""]:
-        fence = _FENCE.match(line.strip())
-        now = _kind(line, fenced or fence is not None, kind)
+    for line in lines:
+        fence = _FENCE.match(line.strip()) is not None
+        now = _kind(line, fenced or fence, kind)
         if now != kind or (now == "text" and not line.strip()):
             if any(each.strip() for each in held):
                 yield kind, held
             held = []
         kind = now
-        if fence:
-            fenced = not fenced
-        elif line.strip() or fenced:
+        fenced ^= fence
+        if not fence and (now == "code" or line.strip()):
             held.append(line if now == "code" else line.strip().removeprefix("- "))
     if any(each.strip() for each in held):
         yield kind, held
 
 
 def _kind(line: str, fenced: bool, before: str) -> str:
-    if fenced or (line.startswith("    ") and before in ("code", "text")):
+    if fenced or (before == "code" and not line.strip()):
         return "code"
-    if line.lstrip().startswith("- "):
-        return "item"
-    return "text"
+    if line.startswith("    ") and before != "item":
+        return "code"
+    return "item" if line.lstrip().startswith("- ") else "text"
 
 
 def _plain(text: str) -> str:

@@ -22,7 +22,7 @@ function built() {
     };
     for (const element of $$('.ref', page)) add('references', element, element.dataset.k.split(' '), () => clean($('.rb', element)));
     for (const element of $$('.finding', page)) {
-      add('findings', element, element.dataset.k.split(' '), () => `${clean(element.firstElementChild)} ${clean($('.src code', element))}`);
+      add('findings', element, [...element.dataset.k.split(' '), `severity:${element.classList[1]}`, `is:${element.classList[2]}`], () => `${clean(element.firstElementChild)} ${clean($('.src code', element))}`);
     }
     for (const element of $$('.s', page)) {
       const item = add('statements', element, null, () => wordsOf(element));

@@ -163,6 +163,8 @@ $('#pages').addEventListener('mouseover', pointed);
 $('#pages').addEventListener('focusin', pointed);
 addEventListener('scroll', follow, { passive: true });
 addEventListener('resize', () => now.page && drawMap(now.page));
+addEventListener('click', settled, true);
+addEventListener('pagehide', settled);
 addEventListener('hashchange', route);
 addEventListener('beforeprint', () => {
   for (const details of $$(now.page ? '.page.on .finding' : '#list .finding')) details.open = true;

@@ -61,11 +61,29 @@ function fillList() {
   showMore();
 }
 
+// The statement that a finding speaks of, or the first that leans on the reference it speaks of.
+function concerned(card) {
+  if (card.dataset.s) return $('.rn code', card).textContent.startsWith('CLM') ? document.getElementById(card.dataset.s) : null;
+  const link = $('.facts a[href*="-r"]', card);
+  const lean = link && $('.lean a', document.getElementById(link.hash.slice(1)));
+  return lean && document.getElementById(lean.hash.slice(1));
+}
+
+// Tells closed cards apart: their page and the first words of what they speak of.
+function dress(card, page) {
+  const where = $('.where', card);
+  if (where.dataset.h !== undefined) return;
+  const statement = concerned(card);
+  const words = statement ? wordsOf(statement) : clean($('.src mark', card));
+  where.dataset.p = page.dataset.title;
+  if (words) where.dataset.h = words.length > 64 ? `${words.slice(0, 62)}…` : words;
+}
+
 function showMore() {
   const list = $('#list .refs') || $('#list');
   const next = shown.slice(visible, visible + STEP);
   for (const item of next) if (item.kind !== 'statements') moved.add(item.home);
-  for (const item of next) if (item.kind === 'findings') $('.where', item.element).dataset.p = item.page.dataset.title;
+  for (const item of next) if (item.kind === 'findings') dress(item.element, item.page);
   list.append(...next.map((item) => (item.kind === 'statements' ? row(item) : item.element)));
   visible += next.length;
   $('#more').hidden = visible >= shown.length;

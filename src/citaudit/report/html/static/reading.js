@@ -18,15 +18,21 @@ function tab(page, name) {
 function filterPage() {
   const terms = parsed(now.q);
   const { by } = built();
+  for (const card of $$('.finding', now.page)) dress(card, now.page);
   now.page.classList.toggle('dim', terms.length > 0);
   for (const element of $$('.finding,.ref', now.page)) element.hidden = terms.length > 0 && !fits(by.get(element.id), terms);
   for (const element of $$('.s', now.page)) element.classList.toggle('match', terms.length > 0 && fits(by.get(element.id), terms));
 }
 
+// Nothing chosen any more.
+function unchoose() {
+  for (const at of $$('.at,.s.on')) at.classList.remove('at', 'on');
+  for (const about of $$('.about:not([hidden])')) about.hidden = true;
+}
+
 function reveal(element) {
   const item = built().by.get(element.id);
   now.item = item || null;
-  for (const at of $$('.at,.s.on')) at.classList.remove('at', 'on');
   element.hidden = false;
   if (!item) {
     if (element.matches('.findings,.references')) tab(now.page, element.className);

@@ -52,21 +52,36 @@ function address(id, q = now.q, sort = now.sort) {
 const here = () => (now.item ? now.item.id : now.page ? now.page.id : now.view);
 
 function go(id, keep = true) {
+  settled();
   const next = keep ? address(id) : `#${id}`;
   if (next === location.hash) route();
   else location.hash = next;
 }
 
+// Writing the address is slow in a long document, so it waits until the answer has been painted.
+let settling = 0;
+
 function settle() {
+  clearTimeout(settling);
+  settling = setTimeout(settled, 150);
+}
+
+function settled() {
+  if (!settling) return;
+  clearTimeout(settling);
+  settling = 0;
   history.replaceState(null, '', address(here()));
 }
 
 function route() {
+  clearTimeout(settling);
+  settling = 0;
   const told = readAddress();
   now.q = told.q;
   now.sort = told.sort;
   $('#q').value = now.q;
   homeward();
+  unchoose();
   now.item = null;
   if (VIEWS.includes(told.id)) showView(told.id);
   else if (!showThing(told.id)) showView('overview');
