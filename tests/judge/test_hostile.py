@@ -81,7 +81,7 @@ def test_long_titles_of_one_source(title: str) -> None:
             source_key="city.org/1",
             note=Note(span, str(n), "x", span),
         )
-        for n in range(200)
+        for n in range(60)
     )
     assert judged(Citations(Document(Page("page", "x")), references)) >= 0
 
