@@ -193,6 +193,15 @@ def test_citation_templates_left_in_the_text() -> None:
     assert document.blocks[-1].text.text == "甲。 "
 
 
+def test_empty_definitions_and_attributes_of_headings() -> None:
+    document = read(
+        "甲[^1]乙[^2]。\n\n## References {#refs .x}\n\n[^1]:\n\n[^2]: [題\n    目](http://a.example/)\n"
+    )
+    assert [(note.key, bool(note.body)) for note in document.notes] == [("1", False), ("2", True)]
+    assert document.blocks[-1].text.text == "References"
+    assert document.links[0].text == "題目"
+
+
 def test_roles() -> None:
     document = read("## Life\n\nx\n\n## References\n\n- a book\n\n## See also\n\n- b\n")
     assert [block.role for block in document.blocks if block.kind != "heading"] == [

@@ -16,6 +16,7 @@ from citaudit.text.mapped import MappedText
 DEEPEST = 60  # containers in containers; markdown-it drops what stands deeper
 
 _PIPE = re.compile(r"(?:\\.|[^|\\])*+")
+_ATTRIBUTES = re.compile(r"[ \t]*\{[#.:][^{}\n]*\}[ \t]*\Z")  # pandoc's `## Title {#id .class}`
 _MARKS = re.compile(r"(?:[^#\n]*?#{1,6}(?=\s))?")
 
 
@@ -213,6 +214,8 @@ class _Walk:
             text, place = cell.of(self.source.read), cell.start
         else:
             text, place = self._placed(token.content, token.map[0])
+            if kind == "heading":
+                text = _ATTRIBUTES.sub("", text)
         if not text:
             return
         self.layout.passages.append(
