@@ -15,7 +15,6 @@ from typing import Final
 
 # What passes by itself (RFC 9110 §15, RFC 6585, RFC 8470); 501 and 505 are lasting refusals.
 PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 529})
-LONGEST: Final = 120.0  # seconds: a host that asks for more is not waited for in this run
 _DURATION: Final = re.compile(
     r"(?:(\d{1,9})\s*h)?\s*(?:(\d{1,9})\s*m(?!s))?\s*(?:(\d{1,9}(?:\.\d{0,9})?)\s*s)?",
     re.ASCII | re.IGNORECASE,

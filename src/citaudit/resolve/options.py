@@ -30,7 +30,7 @@ class Options(Manners):
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
     budget: float | None = None
-    longest_wait: float = 120.0  # a host that asks for more is not waited for
+    longest_wait: float = 60.0  # a host that asks for more is not waited for
     once: bool = False
     cache: bool = True
     cache_dir: Path | None = None  # None: the user's own cache folder
