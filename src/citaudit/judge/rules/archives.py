@@ -61,9 +61,10 @@ def dead_without_archive(case: Case) -> Iterator[Hit]:
     """
     for reference, link, verdict, answer in _dead_sources(case):
         if answer.state == "none" and not _good(answer):
+            why = f" ({answer.reason})" if answer.reason else ""
             yield Hit(
                 link.span,
-                "Dead, and no archive has a copy.",
+                f"Dead, and no archive has a copy{why}.",
                 _cited(reference),
                 confidence=verdict.confidence,
             )
@@ -188,12 +189,13 @@ def dead_archive(case: Case) -> Iterator[Hit]:
             continue
         soft = verdict.look is not None and verdict.look.outcome is Outcome.SOFT_404
         if verdict.standing is Standing.DEAD or (verdict.standing is Standing.SUSPECT and soft):
-            why = verdict.look.reason if verdict.look and verdict.look.reason else ""
+            why = f": {verdict.look.reason}" if verdict.look and verdict.look.reason else ""
             said = "holds an error page" if soft else "does not answer with a page"
+            sure = verdict.standing is Standing.DEAD
             yield Hit(
                 link.span,
-                f"This archive copy {said}{f' ({why})' if why else ''}.",
-                confidence=Confidence.MEDIUM if soft else verdict.confidence,
+                f"This archive copy {said}{why}.",
+                confidence=verdict.confidence if sure else Confidence.MEDIUM,
             )
 
 
