@@ -199,7 +199,7 @@ def lost_in_conversion(case: Case) -> Iterator[Hit]:
             yield Hit(
                 _place(reference),
                 f"Footnote{_named(reference)} lost its source when this page was converted; "
-                "the original still has it.",
+                "the original may still have it.",
                 tuple(Related(marker.span, "cited here") for marker in reference.markers),
             )
 

@@ -32,7 +32,7 @@ from citaudit.urls.tracking import is_shortened, trackers, without_trackers
 _PARTS = "archive|chapter|contribution|section|article|entry|map|conference|transcript|event|lay"
 _ADDRESS = re.compile(rf"(?:(?:{_PARTS})-?)?url", re.IGNORECASE)
 _MARKUP = re.compile(r"\{\{|<!--|\[\[|<nowiki")
-_SEEN_ONCE = "seen once; three looks over several days make it sure"
+_UNSURE = "more looks over several days make it sure"
 
 
 @rule("URL001", Severity.ERROR, Confidence.HIGH)
@@ -90,7 +90,8 @@ def dead_link(case: Case) -> Iterator[Hit]:
     for link, verdict, related in _standing(case, Standing.DEAD):
         since = _day(verdict.first_dead)
         first = f", first seen dead on {since}" if since else ""
-        once = f" ({_SEEN_ONCE})" if verdict.confidence is not Confidence.HIGH else ""
+        times = f"seen {verdict.seen} times" if verdict.seen > 1 else "seen once"
+        once = f" ({times}; {_UNSURE})" if verdict.confidence is not Confidence.HIGH else ""
         yield Hit(
             link.span,
             f"Dead: {_evidence(verdict)}{first}{once}.",
