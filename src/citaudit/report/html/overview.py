@@ -60,7 +60,7 @@ def report_view(report: Report, compare: Mapping[str, Any] | None, language: str
         pages=tuple(sorted(pages, key=lambda page: (-page.need, page.name))),
         rules=_rules(report, pages),
         hosts=_hosts(addresses),
-        hosts_seen=bool(report.evidence.verdicts),
+        seen=bool(report.evidence.verdicts),
         timeline=timeline(ordered),
         unchecked=tuple(_unchecked(report)),
         comparison=comparison(report, compare) if compare is not None else None,

@@ -348,7 +348,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The whole report, ready to print."""
+    """The whole report, ready to print. `seen` says whether any link was looked at."""
 
     language: str
     version: str
@@ -364,7 +364,7 @@ class ReportView:
     pages: tuple[PageView, ...]
     rules: tuple[RuleView, ...]
     hosts: tuple[HostView, ...]
-    hosts_seen: bool
+    seen: bool
     timeline: tuple[Column, ...]
     unchecked: tuple[Unchecked, ...]
     comparison: Comparison | None
