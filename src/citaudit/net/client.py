@@ -40,6 +40,14 @@ class Reply:
     cut: bool = False
 
     @property
+    def plain(self) -> dict[str, str]:
+        """The headers by lower-case name, of repeated ones the last."""
+        return {
+            name.lower().decode("latin-1"): value.decode("latin-1")
+            for name, value in self.headers.raw
+        }
+
+    @property
     def location(self) -> str | None:
         """Where a redirect leads, made absolute; None without one that can be followed."""
         if self.status not in (301, 302, 303, 307, 308):
@@ -191,9 +199,11 @@ class Client:
         keep: bool,
     ) -> httpx.Request:
         host = _name(url)
-        private = url.scheme == "https" or any(guard.refusal(each) for each in addresses)
+        own: dict[str, str] = {}
         try:
-            own = self.manners.headers(host, private=private)
+            if self.manners.hosts:
+                private = url.scheme == "https" or any(map(guard.refusal, addresses))
+                own = self.manners.headers(host, private=private)
         except KeyError as missing:
             raise Failure(Fault.UNASKABLE, f"the variable {missing} is not set") from missing
         headers = {

@@ -76,7 +76,7 @@ class Fast(httpx.AsyncBaseTransport):
         if url.scheme == "https":
             client, target = self._client(url.host.rstrip("."), address), str(url)
         else:
-            client, target = self._open(), str(url.copy_with(host=address))
+            client, target = self._open(), _at(url, address)
         sending = (
             client.request(request.method, target)
             .headers(request.headers.multi_items())
@@ -139,6 +139,12 @@ class _Body(httpx.AsyncByteStream):
         sending, self._sending = self._sending, None
         if sending is not None:
             await sending.__aexit__(None, None, None)
+
+
+def _at(url: httpx.URL, address: str) -> str:
+    """The same request, to an address instead of a name (the Host header keeps the name)."""
+    host = f"[{address}]" if ":" in address else address
+    return f"http://{host}:{url.port or 80}{url.raw_path.decode('ascii')}"
 
 
 def _builder() -> Any:

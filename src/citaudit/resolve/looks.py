@@ -241,9 +241,7 @@ class Looker:
     ) -> tuple[Outcome, str]:
         accept = self._options.accept | self._options.of(host_of(job.here)).accept
         probe = site.probe if site else None
-        return judged(
-            job.url, job.trail, job.here, reply.status, reply.headers, page, probe, accept
-        )
+        return judged(job.url, job.trail, job.here, reply.status, reply.plain, page, probe, accept)
 
 
 def _light(job: Job, reply: Reply, page: PageStart) -> Titled:

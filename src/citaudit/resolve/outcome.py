@@ -79,6 +79,8 @@ def _alive(
     page: PageStart,
     probe: Probe | None,
 ) -> tuple[Outcome, str]:
+    if not trail and page is _NO_PAGE:
+        return Outcome.ALIVE, "no content" if status in (204, 205) else ""
     if way := door(asked, final):
         return Outcome.BLOCKED, way
     if drawn_by_script(asked, final, page, probe):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from citaudit.resolve.marks import Wall, marks
 from citaudit.resolve.page import PageStart
@@ -29,6 +30,8 @@ _REFUSALS = {
 
 def wall(status: int, headers: Mapping[str, str], page: PageStart) -> str | None:
     """The wall that answered instead of the page, in words; None where none is to be seen."""
+    if page.words > SHORT and not any(name in headers for name in _tell_tale()):
+        return None
     low = {"title": page.title.lower(), "heading": page.heading.lower()}
     for each in marks().walls:
         if _shows(each, status, headers, page, low):
@@ -36,6 +39,12 @@ def wall(status: int, headers: Mapping[str, str], page: PageStart) -> str | None
     if status < 400 and page.words <= SHORT and not page.cut:
         return _gate(low["title"]) or _gate(low["heading"])
     return None
+
+
+@cache
+def _tell_tale() -> frozenset[str]:
+    """The headers that some wall is known by, whatever else the answer holds."""
+    return frozenset(name for each in marks().walls for name in each.headers)
 
 
 def _gate(words: str) -> str | None:
