@@ -29,8 +29,32 @@ from citaudit.parse.wikitext.tokens import Kind, Part, Scan, Token, Unread
 __all__ = ["Kind", "Part", "Scan", "Token", "Unread", "scan"]
 
 
+MAX_LINES = 100_000  # a page may have 2 MB ($wgMaxArticleSize), with 40 lines to the kilobyte
+
+
 def scan(text: str) -> Scan:
-    """All markup of `text`."""
+    """All markup of `text`; where there is more than can be read, of the first part of it.
+
+    `Scan.text` is then that part, and the rest is in `Scan.unread`.
+    """
+    end = _readable(text)
+    page = _scanned(text[:end]) if end < len(text) else _scanned(text)
+    if end < len(text):
+        page.unread.append(Unread(end, len(text), "more lines than a page can hold"))
+    return page
+
+
+def _readable(text: str) -> int:
+    """Where the last line ends that is read."""
+    if text.count("\n") <= MAX_LINES:
+        return len(text)
+    at = 0
+    for _ in range(MAX_LINES):
+        at = text.index("\n", at) + 1
+    return at
+
+
+def _scanned(text: str) -> Scan:
     structure = Structure(text)
     structure.run()
     page = nested(text, structure.tokens)
@@ -38,14 +62,17 @@ def scan(text: str) -> Scan:
     more = line_tokens(page)
     cells = frozenset(mark.start for mark in more if mark.end - mark.start == 2)
     more += addresses(page, cells)
-    if more:
-        full = nested(text, page.tokens + more)
-        full.unread, full.open_refs = page.unread, page.open_refs
+    cut = min((part.start for part in page.unread if part.end == len(text)), default=len(text))
+    if more or cut < len(text):
+        kept = [token for token in page.tokens + more if token.end <= cut]
+        full = nested(text[:cut], kept)
+        full.unread = page.unread
+        full.open_refs = [place for place in page.open_refs if place < cut]
         page = full
     page.unseen = frozenset(
         index
-        for start, end in overridden(page)
-        for index in range(bisect_left(page.starts, start), bisect_left(page.starts, end))
+        for start, stop in overridden(page)
+        for index in range(bisect_left(page.starts, start), bisect_left(page.starts, stop))
     )
     return page
 

@@ -14,6 +14,7 @@ from citaudit.parse.wikitext.tokens import Kind, Token, Unread
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 MAX_DEPTH = 1_000  # open braces and brackets; MediaWiki gives up at 100 ($wgMaxTemplateDepth)
+_TOO_DEEP = f"nested more than {MAX_DEPTH} deep"
 MAX_TOKENS = 100_000  # a page may have 2 MB ($wgMaxArticleSize); the fullest hold 60,000
 MAX_LITERAL = 50_000  # marks that came to nothing; a real page has a handful
 
@@ -120,13 +121,11 @@ class Structure:
 
     def _close(self, mark: re.Match[str]) -> int:
         at, end = mark.span()
-        if self._deep:
+        while self._deep and at + 2 <= end:
+            at += 2
             self._deep -= 1
             if not self._deep:
-                self.unread.append(
-                    Unread(self._deep_from, end, f"nested more than {MAX_DEPTH} deep")
-                )
-            return end
+                self.unread.append(Unread(self._deep_from, at, _TOO_DEEP))
         text, stack = self._text, self._stack
         while at < end:
             if text[at] == "-":
@@ -202,7 +201,7 @@ class Structure:
 
     def _surface(self, at: int) -> None:
         if self._deep:
-            self.unread.append(Unread(self._deep_from, at, f"nested more than {MAX_DEPTH} deep"))
+            self.unread.append(Unread(self._deep_from, at, _TOO_DEEP))
             self._deep = 0
 
     # -- tags and comments -----------------------------------------------------------------------
