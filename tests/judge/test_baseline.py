@@ -122,6 +122,17 @@ def test_the_file_holds_one_finding_a_line_by_path_and_no_place_or_time() -> Non
     assert json.loads(text)["schema"] == baseline.SCHEMA
 
 
+def test_the_words_in_the_file_can_be_read() -> None:
+    text = "The bridge\n   was opened by the king, and nobody knows why the toll was four crowns."
+    (entry,) = baseline.written((), [page(text, [finding("CLM001", text, text)])], TODAY)
+    assert entry.text == "The bridge was opened by the king, and nobody knows why the…"
+
+
+def test_what_a_run_did_is_no_old_finding() -> None:
+    text = "The bridge."
+    assert baseline.written((), [page(text, [finding("TOOL002", "The", text)])], TODAY) == ()
+
+
 def replace_name(one: PageReport, name: str) -> PageReport:
     return page(one.page.text, one.findings, name=name)
 

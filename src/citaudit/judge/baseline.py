@@ -21,6 +21,7 @@ from citaudit.model import Finding, PageReport
 
 SCHEMA = "citaudit/baseline/v1"
 _SHOWN = 60  # code points of a finding's words that a line shows
+_OF_THE_RUN = frozenset({"TOOL002"})  # says what a run did, not what a page holds
 _COMPARED = 100  # old findings of a rule that a new one is held against
 _DIGITS = 12
 
@@ -64,9 +65,10 @@ class Matched:
 
 def entry(page: PageReport, finding: Finding) -> Entry:
     """The line that a finding gets."""
-    words = normalised(finding.span.of(page.page.text))
+    written_there = finding.span.of(page.page.text)
+    words = normalised(written_there)
     digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
-    return Entry(_path(page.page.id), finding.code, _cut(words), digest)
+    return Entry(_path(page.page.id), finding.code, _cut(written_there), digest)
 
 
 def matched(
@@ -202,7 +204,11 @@ def _near(old: Entry, new: Entry) -> bool:
 
 
 def _counted(page: PageReport) -> list[Finding]:
-    return [finding for finding in page.findings if finding.state != "ignored"]
+    return [
+        finding
+        for finding in page.findings
+        if finding.state != "ignored" and finding.code not in _OF_THE_RUN
+    ]
 
 
 def _marked(finding: Finding, each: Entry, over: bool) -> Finding:
@@ -241,7 +247,9 @@ def _entry(number: int, plain: Any) -> Entry:
     return Entry(plain["path"], plain["code"], plain["text"], plain["digest"], reason, day)
 
 
-def _cut(words: str) -> str:
+def _cut(text: str) -> str:
+    """The beginning of a finding's words, as one reads them."""
+    words = " ".join(text[: 10 * _SHOWN].split())
     return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 
