@@ -1,4 +1,4 @@
-"""One browser for all tests; every tab watches its console and its requests."""
+"""One browser a module; every tab watches its console and its requests."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from tests.html.made import Made, report, sample
 Opened = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A running browser keeps an event loop in this thread, so it ends with its module."""
     with chromium() as running:
         yield running
 

@@ -57,7 +57,7 @@ def test_every_reference_and_finding_is_there(seeds: Report, pages: list[Tag]) -
 
 @pytest.mark.browser
 def test_a_newcomer_finds_what_only_emptied_footnotes_support(
-    browser: Browser, seeds: Report, tmp_path_factory: pytest.TempPathFactory
+    seeds: Report, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     file = tmp_path_factory.mktemp("seeds") / "seeds.html"
     file.write_text(render(seeds), "utf-8")
