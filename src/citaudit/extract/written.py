@@ -29,14 +29,14 @@ def _words(name: str) -> str:
 _MONTH = "|".join(
     sorted((re.escape(name) for name in MONTHS if len(name) > 2), key=len, reverse=True)
 )
+_INITIALS = "".join(sorted({name[0] for name in MONTHS if len(name) > 2}))  # few places begin so
 _DATE = re.compile(
     r"(?<![\d/.\-])(?:"
     r"(?:中華民國|中华民国|民國|民国)?(?:\d{2,4}|[〇○零一二三四五六七八九]{4})\s?年(?:\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?月"
     r"(?:\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号號])?)?"
     r"|\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:{_MONTH})\.?,?\s\d{{4}}"
-    rf"|(?:{_MONTH})\.?\s\d{{1,2}}(?:st|nd|rd|th)?,\s?\d{{4}}"
-    rf"|(?:{_MONTH})\.?,?\s\d{{4}}"
+    rf"|(?<![^\W\d_])(?=[{_INITIALS}])(?:{_MONTH})\.?(?:\s\d{{1,2}}(?:st|nd|rd|th)?,\s?|,?\s)\d{{4}}"
     r"|\d{1,2}/\d{1,2}/\d{4}"
     r"|(?:1[5-9]|20)\d\d)(?![\d/\-]|\.\d)",
     re.IGNORECASE,
