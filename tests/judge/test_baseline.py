@@ -85,6 +85,18 @@ def test_pages_and_rules_that_were_not_run_keep_their_entries() -> None:
     assert baseline.written(entries, [with_bare_urls(0)], TODAY, {"REF001"}) == entries
 
 
+def test_an_offline_run_keeps_what_only_looks_can_tell() -> None:
+    text = f"It opened.[{URL}]"
+    dead = page(text, [finding("URL002", URL, text)])
+    entries = baseline.written((), [dead], TODAY)
+    assert len(entries) == 1
+    unseen = page(text)
+    assert baseline.pruned(entries, [unseen], TODAY) == entries
+    assert baseline.matched(entries, [unseen], TODAY).stale == ()
+    assert baseline.written(entries, [unseen], TODAY) == entries
+    assert baseline.pruned(entries, [unseen], TODAY, {"URL002"}) == ()
+
+
 def test_reason_and_until_survive_and_count() -> None:
     one = with_bare_urls(1)
     entries = [

@@ -17,7 +17,8 @@ from typing import Any
 from citaudit.judge.edits import alike
 from citaudit.judge.fingerprints import normalised
 from citaudit.judge.matching import paired
-from citaudit.model import Finding, PageReport
+from citaudit.judge.registry import RULES
+from citaudit.model import Finding, Need, PageReport
 
 SCHEMA = "citaudit/baseline/v1"
 _SHOWN = 60  # code points of a finding's words that a line shows
@@ -80,12 +81,14 @@ def matched(
     """`pages` with the findings that `entries` name marked known; `today` is for `until`.
 
     Every entry answers for one finding, so ten equal findings and one new give one new. `run` are
-    the codes of the rules that were run, None for all: what an offline run cannot find again is
-    not stale.
+    the codes of the rules that were run: what an offline run cannot find again is not stale. None
+    takes for run what needs the text alone and what found something.
     """
+    pages = tuple(pages)
+    ran = _ran(pages, run)
     by_path: defaultdict[str, list[Entry]] = defaultdict(list)
     for each in entries:
-        if run is None or each.code in run:
+        if each.code in ran:
             by_path[each.path].append(each)
     marked: list[PageReport] = []
     kept: list[Entry] = []
@@ -128,7 +131,8 @@ def written(
             new = entry(page, finding)
             known = labels[new.path, *new.key]
             entries.append(known.pop(0) if known else new)
-    resting = () if run is None else (each for each in old if each.code not in run)
+    ran = _ran(pages, run)
+    resting = (each for each in old if each.code not in ran)
     return tuple(sorted((*entries, *resting), key=lambda each: each.path))
 
 
@@ -174,6 +178,13 @@ def read(text: str) -> tuple[Entry, ...]:
     if not isinstance(findings, list):
         raise BaselineError("`findings` should be a list")
     return tuple(_entry(number, plain) for number, plain in enumerate(findings, 1))
+
+
+def _ran(pages: Iterable[PageReport], run: Collection[str] | None) -> Collection[str]:
+    if run is not None:
+        return run
+    found = {finding.code for page in pages for finding in page.findings}
+    return found | {rule.code for rule in RULES if rule.needs == {Need.TEXT}}
 
 
 def _answers(known: Sequence[Entry], page: PageReport) -> dict[int, int]:
