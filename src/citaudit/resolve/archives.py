@@ -187,8 +187,6 @@ class Archives:
     ) -> tuple[list[Row], bool]:
         await self._answers.count(at.cdx)
         reply = await self._desks.of(at.cdx).ask(request, _list_of_captures, index=True)
-        if reply.status == 404:  # pywb's word for no captures
-            return [], True
         try:
             return wayback.rows(at, reply.body.decode("utf-8"), limit)
         except (Unreadable, UnicodeDecodeError) as error:
@@ -215,8 +213,6 @@ def unaskable(url: str, *, allow_private: bool) -> str:
 
 def _list_of_captures(reply: Reply) -> str:
     """What is wrong with an answer of an index; "" where its text can be read."""
-    if reply.status == 404 and "pywb" in reply.headers.get("server", ""):
-        return ""
     if reply.status != 200:
         excluded = b"AdministrativeAccessControl" in reply.body
         return "the archive does not show this site" if excluded else f"status {reply.status}"

@@ -12,6 +12,8 @@ from citaudit.resolve.wayback import Row
 from citaudit.urls.canonical import fold
 
 GOOD: Final = frozenset({200, 203, 206})
+_ONWARD: Final = frozenset({301, 302, 303, 307, 308})
+_REDIRECTS: Final = 2  # copies of redirects that are worth opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,16 @@ def ranked(rows: Iterable[Row], near: Near | None) -> list[Row]:
     """The captures that may be cited, the best first.
 
     Nearest before the day the source was read, then after it, else nearest to its publication.
-    Without a day the oldest: the copies of a page that has died get worse, not better.
+    Without a day the oldest: the copies of a page that has died get worse, not better. Copies of
+    redirects come last: an archive may hold what they lead to.
     """
-    usable = sorted(good(rows), key=lambda row: row.taken)
+    known = list(rows)
+    onward = [row for row in known if row.status in _ONWARD]
+    return [*_in_order(good(known), near), *_in_order(onward, near)[:_REDIRECTS]]
+
+
+def _in_order(rows: Iterable[Row], near: Near | None) -> list[Row]:
+    usable = sorted(rows, key=lambda row: row.taken)
     if near is None:
         return usable
     if near.kind == "published":

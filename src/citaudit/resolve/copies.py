@@ -59,11 +59,16 @@ def named_copy(url: str) -> ArchiveUrl | None:
     return copy
 
 
-def raw(url: str, copy: ArchiveUrl) -> str:
+def raw(url: str, service: str) -> str:
     """The address of the bytes as they were captured, where the archive gives them out."""
-    if copy.service in _PAGES_ONLY:
+    if service in _PAGES_ONLY:
         return url
     return _STAMPED.sub(lambda found: f"/{found[1]}id_/", url, count=1)
+
+
+def plain(url: str) -> str:
+    """The address that readers are led to: without a flag."""
+    return _STAMPED.sub(lambda found: f"/{found[1]}/", url, count=1)
 
 
 class Opener:
@@ -78,7 +83,7 @@ class Opener:
 
         `strict` takes for a copy only what the archive says is one.
         """
-        here, shown = url, original
+        here, shown, led = url, original, 0
         for _ in range(_HOPS):
             reply = await self._desks.of(here).ask(
                 here, _usable, largest=self._options.largest_page
@@ -87,7 +92,7 @@ class Opener:
             if memento.is_memento(reply.headers):
                 if target is None:
                     return _read(reply, original, shown)
-                shown = _inside(target, here, shown)
+                shown, led = _inside(target, here, shown), reply.status
                 here = _at(here, shown)
             elif target is not None:
                 if host(target) != host(here):
@@ -99,6 +104,9 @@ class Opener:
                 shown = inner.original if inner and inner.original else shown
             elif reply.status in GOOD and not strict:
                 return _read(reply, original, shown)
+            elif led and reply.status in (404, 410):
+                why = f"the copy is of a redirect to {shown}, of which there is none"
+                return Opened("error", led, None, here, reason=why)
             elif reply.status in (404, 410):
                 why = f"the archive has no copy there ({reply.status})"
                 return Opened("missing", reply.status, None, here, reason=why)
@@ -129,7 +137,7 @@ class Opener:
                     return found
             except CouldNotAsk:
                 pass
-        return await self.opened(raw(url, copy), original, strict=False)
+        return await self.opened(raw(url, copy.service), original, strict=False)
 
 
 def copy_verdict(known: Verdict) -> Verdict:

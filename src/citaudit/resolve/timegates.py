@@ -6,7 +6,7 @@ from citaudit.model import ArchiveAnswer, Snapshot
 from citaudit.net.client import Reply
 from citaudit.resolve import memento
 from citaudit.resolve.choice import GOOD, Near, ranked
-from citaudit.resolve.copies import Opened, Opener, raw
+from citaudit.resolve.copies import Opened, Opener, plain, raw
 from citaudit.resolve.desk import CouldNotAsk, Desks
 from citaudit.resolve.wayback import Row
 from citaudit.urls.archive import parse_archive_url
@@ -62,12 +62,15 @@ class TimeGate:
     async def _opened(self, copy: str, url: str, tried: dict[str, Opened]) -> ArchiveAnswer | None:
         """The answer where this copy is good."""
         parsed = parse_archive_url(copy)
-        found = await self._opener.opened(raw(copy, parsed) if parsed else copy, url)
+        as_captured = raw(copy, parsed.service if parsed else "")
+        found = await self._opener.opened(as_captured, url)
+        if found.kind == "missing" and as_captured != copy:  # it gives out no captured bytes
+            found = await self._opener.opened(copy, url)
         tried[copy] = found
         if found.kind != "good":
             return None
         service = parsed.service if parsed else host(copy)
-        snapshot = Snapshot(url, copy, found.taken, found.status, service)
+        snapshot = Snapshot(url, plain(copy), found.taken, found.status, service)
         return ArchiveAnswer("found", (snapshot,))
 
 
