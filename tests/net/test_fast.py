@@ -48,9 +48,9 @@ def test_it_is_chosen_by_itself_and_can_be_refused() -> None:
 
 def test_hosts_that_are_expected_share_one_client() -> None:
     transport = fast.Fast(lambda _: False, 5.0)
-    for n in range(20):
+    for n in range(700):
         transport.expect(f"h{n}.test", "127.0.0.1")
-    clients = {id(transport._client(f"h{n}.test", "127.0.0.1")) for n in range(20)}
+    clients = {id(transport._client(f"h{n}.test", "127.0.0.1")) for n in range(700)}
     assert len(clients) == 1
     # a name that now leads elsewhere must not go where it led before
     assert id(transport._client("h1.test", "127.0.0.2")) not in clients

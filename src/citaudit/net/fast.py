@@ -21,7 +21,7 @@ from citaudit.net.transport import ADDRESSES
 # pyreqwest 0.15.1 aborts the process when the interpreter ends while its runtime still hands back
 # results; a moment after closing lets it finish.
 _SETTLE: Final = 0.05
-_BATCH: Final = 256
+_BATCH: Final = 1_000
 
 
 def installed() -> bool:
@@ -47,7 +47,7 @@ class Fast(httpx.AsyncBaseTransport):
 
     def expect(self, host: str, address: str = "") -> None:
         """Say that `host` will be asked at `address`, where it has one."""
-        if address and len(self._expected) < _BATCH and (host, address) not in self._tied:
+        if address and (host, address) not in self._tied and not self._insecure(host):
             self._expected[host] = address
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -103,12 +103,13 @@ class Fast(httpx.AsyncBaseTransport):
         found = self._tied.get((host, address))
         if found is None:
             batch = {host: address}
-            if self._insecure(host):
+            if self._insecure(host):  # a client of its own: no other host may share its blindness
                 builder = _builder().danger_accept_invalid_certs(True)
             else:
                 builder = _builder()
-                batch |= {h: a for h, a in self._expected.items() if not self._insecure(h)} | batch
-                self._expected.clear()
+                self._expected.pop(host, None)
+                for name in list(self._expected)[:_BATCH]:
+                    batch[name] = self._expected.pop(name)
             for name, each in batch.items():
                 builder = builder.resolve(name, each, 0)
             found = self._built(builder)
