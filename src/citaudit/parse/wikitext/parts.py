@@ -26,6 +26,32 @@ def parts_of(page: Scan, index: int) -> list[Part]:
         start = _next("|", text, start, end, holes) + 1
         if not start:
             return []
+    return _shielded(text, start, end, holes) if holes else _plain(text, start, end)
+
+
+def _plain(text: str, start: int, end: int) -> list[Part]:
+    """The fields of `text[start:end]`, in which nothing shields anything: nearly every citation."""
+    parts: list[Part] = []
+    position = 0
+    for written in text[start:end].split("|"):
+        name, sign, value = written.partition("=")
+        if not sign:
+            name, value = "", name
+        bare = value.strip()
+        at = start + len(written) - len(value.lstrip())
+        if sign:
+            said = name.strip()
+            begun = start + len(name) - len(name.lstrip())
+            parts.append(Part(said, begun, begun + len(said), at, at + len(bare)))
+        else:
+            position += 1
+            at = at if bare else start
+            parts.append(Part(str(position), start, start, at, at + len(bare)))
+        start += len(written) + 1
+    return parts
+
+
+def _shielded(text: str, start: int, end: int, holes: _Holes) -> list[Part]:
     parts: list[Part] = []
     position = 0
     while start <= end:
