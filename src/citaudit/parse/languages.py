@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_SAMPLE = 10_000  # code points, twice: a few thousand words settle it
+_SAMPLE = 4_000  # code points, twice: a few hundred words settle it
 _TAGGED_SAMPLE = 80_000  # of a page that is mostly tags
 _NOT_PROSE = re.compile(
     r"<!--.{0,2000}?-->|<(ref|script|style)\b[^<>]*(?<!/)>.{0,3000}?</\1>|</?[a-z][^<>]*>"
