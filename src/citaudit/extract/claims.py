@@ -26,11 +26,10 @@ _STOP = re.compile(r"[。！？!?．.…][」』）)”’\"'》】]*+$")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _COLON = re.compile(r"[:：]$")
 _DESCRIBED = re.compile("：.{5}|: .{12}")  # `采青：清明前后采摘`: a term and what is said of it
-_SPACE = re.compile(r"\s+")
-_SPACE_IN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uff65])\s+(?=[\u3000-\u9fff\uff00-\uff65])")
-_ODD_SPACE = re.compile(r"\s\s|[^\S ]|(?<=[\u3000-\u9fff\uff00-\uff65])\s")
+_SPACE_IN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uff65]) (?=[\u3000-\u9fff\uff00-\uff65])")
 _LINES = re.compile(r"[^\n\u2028]+")
 _VALUES = frozenset({"field", "cell", "caption"})  # each line says something of its own
+_UNCOVERED = Cover()
 _PROSE = frozenset({"paragraph", "quote"})
 _LEAD = frozenset({"paragraph", "quote", "item"})
 _A_HEADING = 30  # fewer, alone on a line and without a stop: a heading in bold
@@ -85,21 +84,22 @@ class _Reading:
             if not found:
                 continue
             for (first, last), cover in zip(found, covers(text, found, here), strict=True):
+                if here and _is_its_link(first, last, cover, here):
+                    continue
                 claim = self._claim(block, first, last, cover, sense)
-                if claim is not None and not _is_its_link(first, last, cover, here):
+                if claim is not None:
                     yield claim
 
     def _claim(
         self, block: Block, first: int, last: int, cover: Cover, sense: SectionSense
     ) -> Claim | None:
-        written = block.text.text[first:last]
-        said = _folded(written) if _ODD_SPACE.search(written) else written
+        said = _folded(block.text.text[first:last])
         if not _is_statement(block, said, cover):
             return None
         seen = traits(said)
         found, reason = self._support(block, said, cover, sense, seen)
         if reason:
-            cover = Cover()
+            cover = _UNCOVERED
         self.count += 1
         if block.kind == "quote" and "quotation" not in seen:
             seen += ("quotation",)
@@ -142,7 +142,10 @@ class _Reading:
 
 def _folded(written: str) -> str:
     """One space for any white space; none between Han characters, where a line was wrapped."""
-    return _SPACE.sub(" ", _SPACE_IN_HAN.sub("", written))
+    said = " ".join(written.split())
+    if said.isascii() or " " not in said or not _HAN.search(said):
+        return said
+    return _SPACE_IN_HAN.sub("", said)
 
 
 def _noted(marks: Sequence[Mark]) -> bool:

@@ -50,8 +50,13 @@ class Cover:
     partly: bool = False
 
 
+_NOTHING = Cover()
+
+
 def covers(text: str, sentences: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[Cover]:
     """The cover of each sentence of one block; `marks` are those of the block, in order."""
+    if not marks:
+        return [_NOTHING] * len(sentences)
     own = _by_sentence(sentences, marks)
     found = [_own(text, sentence, marks) for sentence, marks in zip(sentences, own, strict=True)]
     behind: Cover | None = None

@@ -41,30 +41,12 @@ _MONEY = re.compile(
     r"|\b[0-9][0-9.,]*+\s?(?:(?:hundred|thousand|million|billion|trillion)\s)?"
     r"(?:dollars?|euros?|pounds? sterling|yen|yuan|rupees?|rubles?|roubles?|francs?|USD|EUR|GBP)\b"
 )
-_MONEY_SIGNS = (
-    *(
-        "$",
-        "€",
-        "£",
-        "¥",
-        "₩",
-        "₽",
-        "₹",
-        "元",
-        "鎊",
-        "镑",
-        "美金",
-        "幣",
-        "币",
-        "圓",
-        "法郎",
-        "馬克",
-        "马克",
-    ),
-    *("盾", "布", "dollar", "euro", "pound", "yen", "yuan", "rupee", "ruble", "rouble", "franc"),
+_MONEY_SIGN = re.compile("[$€£¥₩₽₹元鎊镑幣币圓郎克盾布]")
+_MONEY_WORDS = (
+    *("dollar", "euro", "pound", "yen", "yuan", "rupee", "ruble", "rouble", "franc"),
     *("USD", "GBP", "EUR"),
 )
-_PERCENT_SIGNS = ("%", "％", "‰", "ercent", "per cent", "分之", "成")
+_PERCENT_SIGN = re.compile("[%％‰成]|分之|per ?cent", re.IGNORECASE)
 _PERCENTAGE = re.compile(
     r"[0-9０-９]\s?[%％‰]|百分之|[0-9一二三四五六七八九]成(?![為为立員员功])|\b(?:percent|per\scent|percentage)\b"
 )
@@ -107,14 +89,20 @@ def traits(text: str) -> tuple[str, ...]:
         found.append("number")
     if dates:
         found.append("date")
-    if (digits or cjk) and any(sign in rest for sign in _MONEY_SIGNS) and _MONEY.search(rest):
+    if (digits or cjk) and _names_money(rest) and _MONEY.search(rest):
         found.append("money")
-    if any(sign in rest for sign in _PERCENT_SIGNS) and _PERCENTAGE.search(rest):
+    if _PERCENT_SIGN.search(rest) and _PERCENTAGE.search(rest):
         found.append("percentage")
     if quotes(text, cjk):
         found.append("quotation")
     found += _chinese(text) if cjk else _english(text)
     return tuple(found)
+
+
+def _names_money(text: str) -> bool:
+    if _MONEY_SIGN.search(text):
+        return True
+    return any(word in text for word in _MONEY_WORDS)
 
 
 def _is_number(text: str, cjk: bool) -> bool:
@@ -130,8 +118,8 @@ def _chinese(text: str) -> list[str]:
     characters = set(text)
     return [
         name
-        for name, firsts, words in _tables().chinese
-        if not firsts.isdisjoint(characters) and words.search(text)
+        for name, lists in _tables().chinese
+        if any(not firsts.isdisjoint(characters) and words.search(text) for firsts, words in lists)
     ]
 
 
@@ -191,15 +179,19 @@ def _living() -> re.Pattern[str]:
     return re.compile(rf":\s*(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
 
 
+_Lists = tuple[tuple[frozenset[str], re.Pattern[str]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Tables:
     """The word lists made ready to be searched.
 
-    `chinese`: name, first characters, pattern. `english`: name, what its pattern needs, pattern.
-    `phrases`: English by first word, as (phrase between spaces, name); `firsts` their keys.
+    `chinese`: name, then first characters and pattern of each list. `english`: name, what its
+    pattern needs, pattern. `phrases`: English by first word, as (phrase between spaces, name);
+    `firsts` are their keys.
     """
 
-    chinese: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]
+    chinese: tuple[tuple[str, _Lists], ...]
     english: tuple[tuple[str, str, re.Pattern[str] | None], ...]
     phrases: dict[str, list[tuple[str, str]]]
     firsts: frozenset[str]
@@ -214,7 +206,7 @@ def _tables() -> _Tables:
             words = _ENGLISH_WORD.findall(written)
             phrases.setdefault(words[0], []).append((f" {' '.join(words)} ", name))
     return _Tables(
-        tuple((name, *_chinese_list(table)) for name, table in data["zh"].items()),
+        tuple((name, _chinese_lists(table)) for name, table in data["zh"].items()),
         tuple(
             (name, table.get("hint", ""), _joined(table.get("patterns", ())))
             for name, table in data["en"].items()
@@ -228,8 +220,11 @@ def _joined(patterns: list[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
 
 
-def _chinese_list(table: dict[str, list[str]]) -> tuple[frozenset[str], re.Pattern[str]]:
+def _chinese_lists(table: dict[str, list[str]]) -> _Lists:
+    """Words and patterns apart: the engine skips ahead only over a list of plain words."""
     words = sorted(table.get("words", ()), key=len, reverse=True)
     patterns = [pattern.replace(r"\p{H}", _H) for pattern in table.get("patterns", ())]
-    firsts = {word[0] for word in words} | set(_PATTERN_FIRSTS if patterns else "")
-    return frozenset(firsts), re.compile("|".join([*map(re.escape, words), *patterns]))
+    lists = [(frozenset(word[0] for word in words), re.compile("|".join(map(re.escape, words))))]
+    if patterns:
+        lists.append((frozenset(_PATTERN_FIRSTS), re.compile("|".join(patterns))))
+    return tuple(lists if words else lists[1:])
