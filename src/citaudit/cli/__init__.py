@@ -11,6 +11,7 @@ from citaudit.cli.audit import audit
 from citaudit.cli.extract import extract
 from citaudit.cli.gate import gate
 from citaudit.cli.rules import explain, rules
+from citaudit.cli.save import save
 
 app = typer.Typer(
     name="citaudit",
@@ -21,7 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 clean, 1 findings, 2 wrong use, 3 incomplete, 4 nothing to audit.",
 )
-for command in (audit, gate, extract, rules, explain):
+for command in (audit, gate, extract, rules, explain, save):
     app.command()(command)
 app.add_typer(baseline.app, name="baseline")
 app.add_typer(cache.app, name="cache")

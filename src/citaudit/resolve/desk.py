@@ -91,11 +91,13 @@ class Desk:
         index: bool = False,
         headers: Mapping[str, str] | None = None,
         largest: int = LARGEST,
+        passing: frozenset[int] = retry.PASSING,
     ) -> Reply:
         """The answer to one request. Raises `CouldNotAsk`.
 
         `usable` says what is wrong with an answer, "" where it can be used. A copy is always an
         answer of the archive, whatever its status. `index` requests count against the limit.
+        `passing` are the statuses that say that the archive is not working.
         """
         tries = 0
         while True:
@@ -104,8 +106,9 @@ class Desk:
             self._check()
             tries += 1
             async with self._slots:
-                reply, reason, wait = await self._once(url, usable, headers or {}, largest, tries)
-            if reply is not None:
+                reply, reason, wait = await self._once(url, headers or {}, largest, tries, passing)
+            reason = reason or (usable(reply) if reply else "")
+            if reply is not None and not reason:
                 self._in_vain = 0
                 return reply
             if wait is None or tries > self._options.retries:
@@ -116,10 +119,10 @@ class Desk:
     async def _once(
         self,
         url: str,
-        usable: Callable[[Reply], str],
         headers: Mapping[str, str],
         largest: int,
         tries: int,
+        passing: frozenset[int],
     ) -> tuple[Reply | None, str, float | None]:
         """One try: the answer, or what was wrong and the seconds to the next (None: no next)."""
         try:
@@ -133,13 +136,12 @@ class Desk:
             return reply, "", None
         if reply.status == 429:
             return None, *self._throttled(reply)
-        if reply.status in retry.PASSING:
+        if reply.status in passing:
             told = retry.retry_after(reply.headers.get("retry-after"), self._clock())
             wait = retry.back_off(tries) if told is None else told
             late = wait > self._options.longest_wait
             return None, f"the archive is not working ({reply.status})", None if late else wait
-        reason = usable(reply)
-        return (None, reason, None) if reason else (reply, "", None)
+        return reply, "", None
 
     def _throttled(self, reply: Reply) -> tuple[str, float | None]:
         """Too many requests: everybody waits, as long as told, else a minute."""

@@ -42,6 +42,7 @@ class Options(Manners):
     archive_budget: float | None = None  # for all look-ups of a run
     archive_rate: float = 24.0  # questions a minute to one index; 0 sets no limit
     archive_pause: float = 60.0  # after "too many requests" without a time
+    save_rate: float = 15.0  # pages a minute that an archive is asked to keep; 0 sets no limit
 
 
 @dataclass(frozen=True, slots=True)

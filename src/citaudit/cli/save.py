@@ -1,0 +1,91 @@
+"""`citaudit save`: have an archive keep the sources that it has no copy of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from citaudit.cli.audit import Targets, default_targets
+from citaudit.cli.settings import stop, with_settings
+from citaudit.config import Config, ConfigError
+
+if TYPE_CHECKING:
+    from citaudit.model import Citations
+    from citaudit.resolve.saving import Saved
+
+_SETTINGS = (
+    "input_format",
+    "exclude_path",
+    "jobs",
+    "include",
+    "exclude",
+    "timeout",
+    "max_retries",
+    "user_agent",
+    "allow_private",
+    "insecure_host",
+    "cache_dir",
+    "wayback",
+    "archive_rate",
+    "archive_budget",
+    "hosts",
+)
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be saved.")]
+
+
+@with_settings(*_SETTINGS)
+def save(targets: Targets = None, dry_run: DryRun = False, *, config: Config) -> None:
+    """Ask the archive to keep each source it has no good copy of; one line for each.
+
+    Lines are tab-separated: kept, saved, failed or left; the address; its copy or the reason. Cut
+    off and started again, it goes on where it was. Fifteen pages a minute are asked for.
+    """
+    import asyncio
+
+    from citaudit.resolve import saving
+
+    citations, unread = _cited(targets or default_targets(), config)
+    counts: Counter[str] = Counter()
+    try:
+        asyncio.run(_told(citations, config, counts, ask=not dry_run))
+    except (ConfigError, ValueError) as error:
+        stop(str(error))
+    except KeyboardInterrupt:
+        stop("interrupted; start it again to go on", 130)
+    words = ", ".join(f"{counts[state]} {state}" for state in saving.STATES)
+    typer.echo(f"citaudit: {words}", err=True)
+    if unread or counts["failed"] or (counts["left"] and not dry_run):
+        raise typer.Exit(3 if unread else 1)
+
+
+async def _told(
+    citations: list[Citations], config: Config, counts: Counter[str], *, ask: bool
+) -> None:
+    from citaudit.options import looking
+    from citaudit.resolve import saving
+
+    async for each in saving.saved(citations, looking(config), ask=ask):
+        counts[each.state] += 1
+        typer.echo(_line(each))
+
+
+def _line(each: Saved) -> str:
+    return "\t".join((each.state, each.url, each.copy or each.reason))
+
+
+def _cited(targets: list[str], config: Config) -> tuple[list[Citations], int]:
+    """What the targets cite, and how many of them could not be read."""
+    from citaudit.model import Citations
+    from citaudit.pipeline import Unwatched, cited, pages_of, through
+
+    try:
+        pages, unread = pages_of(targets, config)
+    except ConfigError as error:
+        stop(str(error))
+    results = list(through(pages, cited, config.jobs, Unwatched()))
+    read = [each for each in results if isinstance(each, Citations)]
+    for each in unread:
+        typer.echo(f"citaudit: {each.id}: {each.reason}", err=True)
+    return read, len(unread) + len(results) - len(read)
