@@ -35,7 +35,7 @@ def write(targets: Targets = None, file: File = DEFAULT_FILE, *, config: Config)
     file = config.baseline or file
     report = _report(targets, config)
     old = entries_of(file) if Path(file).exists() else ()
-    entries = baseline.written(old, report.pages, datetime.now(UTC).date())
+    entries = baseline.written(old, report.pages, datetime.now(UTC).date(), run=report.rules_run)
     save(file, entries)
     typer.echo(f"citaudit: {len(entries)} findings are known now, in {file}", err=True)
 
@@ -49,7 +49,8 @@ def prune(targets: Targets = None, file: File = DEFAULT_FILE, *, config: Config)
 
     file = config.baseline or file
     entries = entries_of(file)
-    left = baseline.pruned(entries, _report(targets, config).pages, datetime.now(UTC).date())
+    report, today = _report(targets, config), datetime.now(UTC).date()
+    left = baseline.pruned(entries, report.pages, today, run=report.rules_run)
     save(file, left)
     gone = len(entries) - len(left)
     typer.echo(f"citaudit: {gone} mended findings left {file}; {len(left)} stay", err=True)

@@ -24,8 +24,8 @@ def marked(report: Report, file: str) -> tuple[Report, int]:
     from citaudit.judge import baseline
 
     entries, today = entries_of(file), datetime.now(UTC).date()
-    found = baseline.matched(entries, report.pages, today)
-    left = baseline.pruned(entries, report.pages, today)
+    found = baseline.matched(entries, report.pages, today, run=report.rules_run)
+    left = baseline.pruned(entries, report.pages, today, run=report.rules_run)
     stale = len(entries) - len(left)
     locked = bool(os.environ.get("CI"))
     if stale and not locked:
