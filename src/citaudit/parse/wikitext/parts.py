@@ -84,6 +84,30 @@ def overridden(page: Scan) -> list[tuple[int, int]]:
     return sorted(found)
 
 
+def dead_branches(page: Scan) -> list[tuple[int, int]]:
+    """The branches of `{{#if:}}` and `{{#ifeq:}}` that are never taken, where the text says so."""
+    found = []
+    for index, token in enumerate(page.tokens):
+        if token.kind != "function" or token.name not in ("#if", "#ifeq"):
+            continue
+        parts = page.parts(index)
+        compared = 1 if token.name == "#if" else 2
+        words = [page.text[part.name_start : part.end].strip() for part in parts[:compared]]
+        if len(parts) <= compared or not all(map(_literal, words)):
+            continue
+        if compared == 2 and all(word.lstrip("+-")[:1].isdigit() for word in words):
+            continue  # numbers are equal by value
+        holds = bool(words[0]) if compared == 1 else words[0] == words[1]
+        dead = parts[compared + 1 : compared + 2] if holds else parts[compared : compared + 1]
+        found += [(part.name_start, part.end) for part in dead]
+    return found
+
+
+def _literal(words: str) -> bool:
+    """Whether a condition needs no reading: no call, tag or comment in it."""
+    return not set(words) & set("{}<>")
+
+
 def _holds(page: Scan, index: int) -> bool:
     """Whether anything stands inside token `index`."""
     after = index + 1

@@ -22,7 +22,7 @@ from bisect import bisect_left
 
 from citaudit.parse.wikitext.addresses import addresses
 from citaudit.parse.wikitext.lines import line_tokens
-from citaudit.parse.wikitext.parts import overridden
+from citaudit.parse.wikitext.parts import dead_branches, overridden
 from citaudit.parse.wikitext.structure import Structure
 from citaudit.parse.wikitext.tokens import Kind, Part, Scan, Token, Unread
 
@@ -71,7 +71,7 @@ def _scanned(text: str) -> Scan:
         page = full
     page.unseen = frozenset(
         index
-        for start, stop in overridden(page)
+        for start, stop in (*overridden(page), *dead_branches(page))
         for index in range(bisect_left(page.starts, start), bisect_left(page.starts, stop))
     )
     return page

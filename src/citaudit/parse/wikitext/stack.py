@@ -167,10 +167,10 @@ class Stack:
         """A definition inside `<references>`; what nothing used is printed all the same."""
         group, name = given["group"], given.get("name", "")
         known = self.groups.get(group, {}).get(name) if name else None
-        if name and known is None:
-            self._trouble(call, "references_missing_key", name)
         if text is None or (fatal and name):
             return
+        if name and known is None:
+            self._trouble(call, "references_missing_key", name)
         note = known or self._new(group, name)
         if note.text is None:
             note.text, note.definition = text, call

@@ -82,8 +82,8 @@ class Scan:
 
     `tokens` are sorted by `start` and nest properly; `parents[i]` is the index of the innermost
     token around token i, or -1. `open_refs` are the places of `<ref …>` tags that never close:
-    MediaWiki prints them as text. `unseen` are the indexes of tokens that stand in a template field
-    which a later field of the same name overrides: MediaWiki never reads them.
+    MediaWiki prints them as text. `unseen` are the indexes of tokens that MediaWiki never reads: in
+    a template field which a later one of the same name overrides, in a branch never taken.
     """
 
     text: str
