@@ -18,7 +18,11 @@ def audit(targets: str | Sequence[str], **settings: Any) -> Report:
     No configuration file is read. Raises `ConfigError` for a setting that cannot be used, and
     RuntimeError inside a running event loop: await `audit_async` there.
     """
-    return asyncio.run(audit_async(targets, **settings))
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(audit_async(targets, **settings))
+    raise RuntimeError("an event loop is running here: use `await citaudit.audit_async(…)`")
 
 
 async def audit_async(targets: str | Sequence[str], **settings: Any) -> Report:
