@@ -271,10 +271,12 @@ def test_without_scripts_all_of_it_is_there(opened: Opened) -> None:
 
 
 def test_print_opens_the_cards_and_drops_the_tools(opened: Opened) -> None:
-    tab = opened(address="#p2")
+    tab = opened(address="#p2", theme="dark")
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     tab.emulate_media(media="print")
     expect(tab.locator("header.top")).to_be_hidden()
+    ink = "getComputedStyle(document.body).color"
+    assert tab.evaluate(ink) == "rgb(0, 0, 0)"
     for part in (".src", ".references .ref"):
         expect(tab.locator(f"#p2 {part}").first).to_be_visible()
 

@@ -12,7 +12,7 @@ from importlib import resources
 import pytest
 from bs4 import BeautifulSoup
 
-from citaudit.model import Edit, Fix, Page, Report, Severity, Span
+from citaudit.model import ArchiveAnswer, Edit, Evidence, Fix, Page, Report, Severity, Span
 from citaudit.report import as_json
 from citaudit.report.html import render
 from citaudit.report.html.manual import pieces
@@ -46,6 +46,13 @@ def test_nothing_is_asked_of_any_host(soup: BeautifulSoup) -> None:
     assert [each["href"][:5] for each in soup.find_all("link")] == ["data:"]
     assert "url(" not in style()
     assert not re.search(r"fetch\(|XMLHttpRequest|import\(|innerHTML|eval\(", script())
+
+
+def test_the_dark_palette_is_one_by_preference_and_by_switch() -> None:
+    palettes = re.findall(r"(:root[^{]*)\{([^}]*--paper[^}]*)\}", style())
+    light, switched, preferred, printed = ("".join(each.split()) for _, each in palettes)
+    assert switched == preferred != light
+    assert "--paper:#fff;" in printed
 
 
 def test_style_and_script_stay_small() -> None:
@@ -125,6 +132,18 @@ def test_three_figures_are_named_and_what_was_not_checked_is_told(soup: Beautifu
     unchecked = soup.select_one("#unchecked").get_text()
     assert "a binary file" in unchecked
     assert "archive copies are not looked at twice" in unchecked
+
+
+def test_what_a_look_or_an_archive_could_not_tell_is_not_called_checked() -> None:
+    page = Made("a.md")
+    page.reference("Walled", "https://wall.example/")
+    evidence = Evidence(
+        verdicts={"https://wall.example/": verdict("https://wall.example/", "unknown", "blocked")},
+        archives={"https://wall.example/": ArchiveAnswer("could-not-ask", reason="it timed out")},
+    )
+    told = BeautifulSoup(render(report(page, evidence=evidence)), "lxml").select_one("#unchecked")
+    assert "1 link that a look could not decide: HTTP says so" in told.get_text()
+    assert "could not be asked for: it timed out" in told.get_text()
 
 
 def test_an_empty_audit_says_so() -> None:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-from citaudit.model import Link, PageReport, Report
+from citaudit.model import Evidence, Link, PageReport, Report
 from citaudit.report.coverage import in_order, over
 from citaudit.report.html import manual
 from citaudit.report.html.bars import bar, gauge, timeline
 from citaudit.report.html.compare import changes_of, comparison
 from citaudit.report.html.links import Looks
-from citaudit.report.html.pages import SUPPORT_ORDER, page_view, state_bar
+from citaudit.report.html.pages import SUPPORT_ORDER, SUPPORT_QUERY, page_view, state_bar
 from citaudit.report.html.view import (
     Bar,
     Gauge,
@@ -81,7 +81,7 @@ def _support(pages: Iterable[PageReport]) -> Bar:
     counted = Counter(
         str(claim.support) for page in pages for claim in page.citations.claims if not claim.lead
     )
-    return bar("support", counted, SUPPORT_ORDER, "support:{}")
+    return bar("support", counted, SUPPORT_ORDER, SUPPORT_QUERY)
 
 
 def _addresses(pages: Iterable[PageReport], looks: Looks) -> list[LinkView]:
@@ -156,6 +156,8 @@ def _unchecked(report: Report) -> Iterator[Unchecked]:
         yield Unchecked("unread", (each.id,), each.reason, 1)
     yield from _by_reason("rules", report.rules_skipped)
     yield from _by_reason("links", report.evidence.skipped)
+    yield from _by_reason("unknown", _untold(report.evidence))
+    yield from _by_reason("archives", _unasked(report.evidence))
     exempt = Counter(
         claim.reason or ""
         for page in report.pages
@@ -164,6 +166,24 @@ def _unchecked(report: Report) -> Iterator[Unchecked]:
     )
     for reason, n in sorted(exempt.items()):
         yield Unchecked("statements", (), reason, n)
+
+
+def _untold(evidence: Evidence) -> dict[str, str]:
+    """Addresses that a look could not decide (walls, throttling, time-outs), and why."""
+    return {
+        url: verdict.look.reason or str(verdict.look.outcome)
+        for url, verdict in evidence.verdicts.items()
+        if verdict.standing == "unknown" and verdict.look
+    }
+
+
+def _unasked(evidence: Evidence) -> dict[str, str]:
+    """Addresses for which no archive could be asked, and why."""
+    return {
+        url: answer.reason
+        for url, answer in evidence.archives.items()
+        if answer.state == "could-not-ask"
+    }
 
 
 def _by_reason(kind: str, skipped: Mapping[str, str]) -> Iterator[Unchecked]:

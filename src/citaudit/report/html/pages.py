@@ -13,12 +13,14 @@ from citaudit.report.html.links import Looks, safe_href
 from citaudit.report.html.reading import groups
 from citaudit.report.html.references import folded, leaning, reference_view
 from citaudit.report.html.statements import Prose
-from citaudit.report.html.view import Bar, PageView, ReferenceView
+from citaudit.report.html.view import Bar, FindingView, Group, PageView, ReferenceView
 from citaudit.text.lines import Lines
 
 STATES = ("dead", "empty", "undefined", "risk", "unknown", "unchecked", "offline", "alive")
 """Reference states, from what needs work to what needs none."""
 SUPPORT_ORDER = ("sourced", "paragraph", "doubtful", "dead", "empty", "requested", "none")
+SUPPORT_QUERY = "support:{} -is:lead"
+"""Finds the statements that a part of a support bar counts: leads are counted apart."""
 _HOLLOW = frozenset(("empty", "undefined", "dead"))
 _WEIGHTS = {"error": 5, "warning": 2, "note": 0}
 _FOLDERS = re.compile(r"[/\\]")
@@ -33,26 +35,11 @@ def page_view(
     taken: set[str],
 ) -> PageView:
     """`report` as page `number` (from 1); `taken` holds the finding ids given out so far."""
-    citations, page = report.citations, report.page
-    prefix = f"p{number}"
-    lines = Lines(page.text)
-    lean = leaning(citations.claims)
-    references = {
-        each.id: reference_view(
-            each, page.text, looks, prefix, lean.get(each.id, ()), bool(each.markers)
-        )
-        for each in citations.references
-    }
-    ordered = in_order(report.findings)
-    desk = Desk(citations, prefix, lines, looks, references, changes, taken)
-    findings = desk.views(ordered)
-    counted = [each for each in ordered if each.state == "new"]
-    states = {key: each.state for key, each in references.items()}
-    prose = Prose(prefix, states, by_statement(findings))
-    flags = by_block(
-        list(zip(ordered, findings, strict=True)), citations.document.blocks, citations.claims
-    )
-    audited = [each for each in citations.claims if each.support != "exempt"]
+    page, prefix = report.page, f"p{number}"
+    references = _references(report, prefix, looks)
+    findings, text = _findings_and_text(report, prefix, looks, references, changes, taken)
+    counted = [each for each in report.findings if each.state == "new"]
+    audited = [each for each in report.citations.claims if each.support != "exempt"]
     body = Counter(str(each.support) for each in audited if not each.lead)
     return PageView(
         id=prefix,
@@ -64,16 +51,46 @@ def page_view(
         language="" if page.language == "und" else page.language,
         origin=page.origin,
         revision=page.revision,
-        groups=groups(citations, prose, lines, flags),
+        groups=text,
         references=tuple(references.values()),
         findings=findings,
-        support=bar("support", body, SUPPORT_ORDER, f"page:{prefix} support:{{}}"),
+        support=bar("support", body, SUPPORT_ORDER, f"page:{prefix} {SUPPORT_QUERY}"),
         states=state_bar(references.values(), f"page:{prefix} is:{{}}"),
         severities=_severities(counted),
         hollow=sum(each.state in _HOLLOW for each in references.values()),
         need=sum(_WEIGHTS[each.severity] for each in counted),
         leads=sum(each.lead for each in audited),
     )
+
+
+def _references(report: PageReport, prefix: str, looks: Looks) -> dict[str, ReferenceView]:
+    """The page's references by id."""
+    lean = leaning(report.citations.claims)
+    return {
+        each.id: reference_view(
+            each, report.page.text, looks, prefix, lean.get(each.id, ()), bool(each.markers)
+        )
+        for each in report.citations.references
+    }
+
+
+def _findings_and_text(
+    report: PageReport,
+    prefix: str,
+    looks: Looks,
+    references: Mapping[str, ReferenceView],
+    changes: Mapping[str, str],
+    taken: set[str],
+) -> tuple[tuple[FindingView, ...], tuple[Group, ...]]:
+    """The findings, and the text that points at them."""
+    citations, lines = report.citations, Lines(report.page.text)
+    ordered = in_order(report.findings)
+    findings = Desk(citations, prefix, lines, looks, references, changes, taken).views(ordered)
+    states = {key: each.state for key, each in references.items()}
+    pairs = list(zip(ordered, findings, strict=True))
+    flags = by_block(pairs, citations.document.blocks, citations.claims)
+    prose = Prose(prefix, states, by_statement(findings))
+    return findings, groups(citations, prose, lines, flags)
 
 
 def state_bar(references: Iterable[ReferenceView], query: str) -> Bar:

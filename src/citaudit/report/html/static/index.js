@@ -48,6 +48,7 @@ function said(item, key) {
       }
     };
     if (item.support) add([`support:${item.support}`]);
+    if (item.element.classList.contains('lead')) add(['is:lead']);
     if (item.keys) add(item.keys);
     else for (const id of (item.element.dataset.r || '').split(' ')) add(index.by.get(id)?.keys || []);
   }
