@@ -26,8 +26,8 @@ def changes(diff: str, reading: Reading, folder: str = ".") -> list[Change]:
     The old side is the new one with every hunk undone. Raises `DiffError` where the text is no
     diff or does not fit the files.
     """
-    from unidiff.patch import PatchSet
     from unidiff.errors import UnidiffParseError
+    from unidiff.patch import PatchSet
 
     try:
         patch = PatchSet(diff)
