@@ -7,6 +7,8 @@ address stops, what is cut from the end of a bare one, what may stand before it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from citaudit.parse.wikitext.attributes import decoded
 from citaudit.parse.wikitext.tokens import Scan, Token, Unread
@@ -36,24 +38,30 @@ _SPLITTING = frozenset({"template", "function", "argument"})
 _STANDS_FOR = {"!": "|", "=": "="}  # templates and words that are one character
 
 
-def addresses(page: Scan, cells: frozenset[int]) -> list[Token]:
+def addresses(page: Scan, marks: Sequence[Token] = ()) -> list[Token]:
     """`link` and `url` tokens of a page whose structure has been read.
 
-    `cells`: where `||` begins a table cell.
+    `marks` are its table marks: `||` ends an address, and attributes hold none.
     """
-    return _Addresses(page, cells).read()
+    return _Addresses(page, marks).read()
 
 
 class _Addresses:
     """State of the pass; `_around` is the innermost token that holds the address being read."""
 
     __slots__ = (
-        "_around", "_cells", "_closings", "_found", "_label", "_next", "_page", "_splits", "_stop",
+        "_around", "_attributes", "_cells", "_closings", "_found", "_label", "_next", "_page",
+        "_splits", "_stop",
     )  # fmt: skip
 
-    def __init__(self, page: Scan, cells: frozenset[int]) -> None:
+    def __init__(self, page: Scan, marks: Sequence[Token]) -> None:
         self._page = page
-        self._cells = cells
+        self._cells = frozenset(mark.start for mark in marks if mark.end - mark.start == 2)
+        self._attributes = [
+            (mark.inner_start, mark.inner_end)
+            for mark in marks
+            if mark.kind in ("table-open", "table-row")
+        ]
         self._closings = {True: -1, False: -1}  # the `]` or line end found last
         self._label = (-1, -1)  # where the words of the last link end, and what is around it
         self._found: list[Token] = []
@@ -91,6 +99,8 @@ class _Addresses:
             around = page.parents[around]
         self._around = around
         self._stop, self._splits = len(page.text), False
+        if self._attributes and self._in_attributes(offset):
+            return False
         if offset < self._label[0] and around == self._label[1]:
             return False
         if around < 0:
@@ -104,6 +114,14 @@ class _Addresses:
         else:
             return token.kind not in ("comment", "hidden", "html") and offset >= token.inner_start
         return True
+
+    def _in_attributes(self, offset: int) -> bool:
+        """Whether the place is among the attributes of a table or row, in no token there."""
+        at = bisect_right(self._attributes, (offset, 0)) - 1
+        if at < 0 or offset >= self._attributes[at][1]:
+            return False
+        around = self._around
+        return around < 0 or self._page.starts[around] < self._attributes[at][0]
 
     def _address(self, start: int, at: int, opened: bool, scheme: bool) -> int:
         """Read the address at `start`; where reading goes on."""

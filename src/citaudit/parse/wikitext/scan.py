@@ -60,8 +60,7 @@ def _scanned(text: str) -> Scan:
     page = nested(text, structure.tokens)
     page.unread, page.open_refs = structure.unread, structure.open_refs
     more = line_tokens(page)
-    cells = frozenset(mark.start for mark in more if mark.end - mark.start == 2)
-    more += addresses(page, cells)
+    more += addresses(page, more)
     cut = min((part.start for part in page.unread if part.end == len(text)), default=len(text))
     if more or cut < len(text):
         kept = [token for token in page.tokens + more if token.end <= cut]

@@ -28,7 +28,7 @@ _HTML_REST = re.compile(r"(?=[\s/>])[^<>]*+>")
 _TAG_NAME_ENDS = re.compile(r"\s|/?>|$(?!\n)")
 _NAME = re.compile(r"[^|{}<\[\]#:]*+")
 _FUNCTION = re.compile(r"\s*+(#[^:|{}<]*+|[A-Za-z]++):")
-_PROTOCOL = re.compile(r"(?i:https?:|ftps?:|mailto:|news:|//|gopher:|irc:)")
+_PROTOCOL = re.compile(r"\s*+(?i:https?:|ftps?:|mailto:|news:|//|gopher:|irc:)")
 
 # Without a closing tag this runs to the end of its world.
 _RUNS_ON = "includeonly"
