@@ -89,6 +89,18 @@ PLAYS: dict[str, tuple[Say, Outcome, Standing, str]] = {
     "moved": (Say(301, {"location": "/new-place"}), Outcome.MOVED, Standing.MOVED, "permanently"),
     "for-now": (Say(302, {"location": "/new-place"}), Outcome.ALIVE, Standing.ALIVE, ""),
     "moved-to-nothing": (Say(301, {"location": "/no-such"}), Outcome.GONE, Standing.DEAD, "404"),
+    "refreshed": (
+        Say(200, {}, "Moving", '<meta http-equiv="refresh" content="0; url=/no-such">'),
+        Outcome.GONE,
+        Standing.DEAD,
+        "404",
+    ),
+    "2017/01/02/refreshed": (
+        Say(200, {}, "Moving", "<META HTTP-EQUIV=Refresh CONTENT='3;URL=/'>"),
+        Outcome.SOFT_404,
+        Standing.SUSPECT,
+        "front page",
+    ),
     "loop": (Say(302, {"location": "/loop"}), Outcome.BROKEN, Standing.SUSPECT, "loop"),
     "nowhere": (Say(302), Outcome.BROKEN, Standing.SUSPECT, "without a target"),
     "to-mail": (

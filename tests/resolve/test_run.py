@@ -223,6 +223,19 @@ def test_being_cancelled_keeps_what_is_known_and_names_the_rest() -> None:
     assert "interrupted" in evidence.skipped[urls[-1]]
 
 
+def test_a_host_that_never_answers_is_not_waited_for_again_and_again() -> None:
+    async def run() -> tuple[Stage, Any]:
+        async with Stage() as stage:
+            urls = [stage.say(f"//dumb.test/{n}/x", Say(delay=30)) for n in range(40)]
+            urls.append(stage.say("//well.test/a/b", Say()))
+            return stage, await look_at(*urls, timeout=0.2, robots=False)
+
+    stage, evidence = asyncio.run(run())
+    outcomes = [verdict.look.outcome for verdict in evidence.verdicts.values()]
+    assert outcomes == [Outcome.TIMEOUT] * 40 + [Outcome.ALIVE]
+    assert len([each for each in stage.log if each.host == "dumb.test"]) < 12
+
+
 def test_the_budget_of_a_run_ends_it() -> None:
     async def run() -> Any:
         async with Stage() as stage:

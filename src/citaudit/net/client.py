@@ -52,11 +52,14 @@ class Reply:
         """Where a redirect leads, made absolute; None without one that can be followed."""
         if self.status not in (301, 302, 303, 307, 308):
             return None
-        target = self.headers.get("location", "").strip()
-        if not target:
+        return self.target(_as_utf8(self.headers.get("location", "").strip()))
+
+    def target(self, spelt: str) -> str | None:
+        """An address as this answer spells it, made absolute; None where it cannot be."""
+        if not spelt:
             return None
         try:
-            return str(httpx.URL(self.url).join(_as_utf8(target)))
+            return str(httpx.URL(self.url).join(spelt))
         except (httpx.InvalidURL, ValueError):
             return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from citaudit.model import Look, Outcome
 from citaudit.net import retry
@@ -19,6 +19,8 @@ from citaudit.urls.canonical import address
 from citaudit.urls.canonical import host as host_of
 
 _SECOND_NAME: Final = 1.0  # seconds before a name that was not found is asked for again
+_REDIRECTING: Final = 60  # words: a page with more is there to be read before it sends one on
+_MUTE: Final = 6  # times in a row without an answer, before a host's other addresses are spared
 _REFUSAL: Final = 32 * 1024  # bytes read of an answer that refuses: the name of its wall
 _PASSING_FAULTS: Final = frozenset(
     {Fault.NAME, Fault.CONNECT, Fault.RESET, Fault.TIMEOUT, Fault.PROXY}
@@ -41,6 +43,14 @@ class Wait:
     seconds: float = 0.0
 
 
+class _Mute(NamedTuple):
+    """How often in a row a host gave no answer, and what the last time was like."""
+
+    times: int
+    outcome: Outcome
+    reason: str
+
+
 def begun(url: str, options: Options) -> Job:
     """A look before its first request: GET where a title is to be read, else HEAD."""
     return Job(url, url, "GET" if options.titles and not _is_file(url) else "HEAD")
@@ -57,6 +67,7 @@ class Looker:
         self._sites = sites
         self._budget = budget
         self._twice: set[str] = set()
+        self._mute: dict[str, _Mute] = {}
         self._clock = options.clock or time.time
         self.revised: list[Look] = []  # later and better than what was settled before
         self.no_proxy = False
@@ -71,6 +82,10 @@ class Looker:
         site = self._sites.of(job.here)
         if job.kept is not None:
             return await self._probe(job, site)
+        host = host_of(job.here)
+        if (mute := self._mute.get(host)) and mute.times >= _MUTE:
+            reason = f"{mute.reason} (its host, {mute.times} times in this run)"
+            return self.look(job, mute.outcome, reason)
         if self.reads(job) and site.robots and not site.robots.allows(_path(job.here)):
             job.method = "HEAD"
         job.been.add((job.here, self._client.cookies(host_of(job.here))))
@@ -79,8 +94,9 @@ class Looker:
         except Failure as failure:
             return self._failed(job, failure)
         self.heard = True
+        self._mute.pop(host, None)
         if reply.location is not None:
-            return self._redirected(job, reply)
+            return self._redirected(job, reply, reply.location)
         return self._answered(job, reply, site)
 
     def look(self, job: Job, outcome: Outcome, reason: str, reply: Reply | None = None) -> Look:
@@ -115,6 +131,9 @@ class Looker:
         host = host_of(job.here)
         self.heard |= failure.fault in _HEARD or "refused" in failure.reason
         self.no_proxy |= failure.reason == NO_PROXY
+        if failure.fault in (Fault.CONNECT, Fault.TIMEOUT):
+            times = self._mute[host].times if host in self._mute else 0
+            self._mute[host] = _Mute(times + 1, *failed(failure, 0))
         if failure.fault is Fault.NO_DOMAIN and host not in self._twice:
             self._twice.add(host)
             self._client.names.forget(host)
@@ -135,8 +154,8 @@ class Looker:
             reason = f"first {job.hard}, then {reason}"
         return self.look(job, outcome, reason)
 
-    def _redirected(self, job: Job, reply: Reply) -> Look | Wait:
-        target = (reply.location or "").partition("#")[0]
+    def _redirected(self, job: Job, reply: Reply, location: str) -> Look | Wait:
+        target = location.partition("#")[0]
         job.trail.append(Hop(job.here, reply.status))
         if (target, self._client.cookies(host_of(target))) in job.been:
             return self.look(job, Outcome.BROKEN, "a redirect loop", reply)
@@ -168,6 +187,13 @@ class Looker:
         if reply.body:
             kind = reply.headers.get("content-type", "")
             page = read_page(reply.body, kind, cut=reply.cut) if is_page(kind) else None
+        if (
+            page
+            and page.refresh
+            and page.words < _REDIRECTING
+            and (to := reply.target(page.refresh))
+        ):
+            return self._redirected(job, reply, to)
         return self._weighed(job, reply, page, site)
 
     def _unexpected(self, job: Job, reply: Reply) -> bool:

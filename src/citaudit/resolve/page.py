@@ -5,11 +5,17 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Final
 
 _STRAINED: Final = 64 * 1024  # titles and first headings stand in the first part
 _META: Final = re.compile(
     rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.I
+)
+_REFRESH: Final = re.compile(
+    r"<meta\b[^>]{0,200}?http-equiv\s{0,9}=\s{0,9}[\"']?refresh\b[^>]{0,200}?"
+    r"content\s{0,9}=\s{0,9}[\"']?\s{0,9}([0-5])\s{0,9}[;,]\s{0,9}url\s{0,9}=\s{0,9}[\"']?([^\"'>\s]{1,2000})",
+    re.I,
 )
 _BYTE_ORDER: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -51,8 +57,9 @@ _MEANT: Final = {
 class PageStart:
     """The beginning of a page. `words` counts its visible words; an ideograph is half a word.
 
-    `scripted` says that a script may draw what the source does not hold.
-    `marks` is the beginning of the source in lower case, where walls and parking pages show.
+    `scripted` says that a script may draw what the source does not hold. `refresh` is where a
+    `<meta>` sends the reader within five seconds. `marks` is the beginning of the source in lower
+    case, where walls and parking pages show.
     """
 
     title: str = ""
@@ -61,6 +68,7 @@ class PageStart:
     cut: bool = False
     scripted: bool = False
     marks: str = ""
+    refresh: str = ""
 
     @property
     def empty(self) -> bool:
@@ -81,7 +89,16 @@ def read_page(body: bytes, content_type: str = "", *, cut: bool = False) -> Page
     title, heading = _titles(text[:_STRAINED])
     visible = _TAG.sub(" ", _HIDDEN.sub(" ", text))
     scripted = "<script" in text
-    return PageStart(title, heading, _count(visible), cut, scripted, text[:20_000].lower())
+    sent = _REFRESH.search(text[:16_000])
+    return PageStart(
+        title,
+        heading,
+        _count(visible),
+        cut,
+        scripted,
+        text[:20_000].lower(),
+        unescape(sent[2]) if sent else "",
+    )
 
 
 def decoded(body: bytes, content_type: str = "") -> str:
