@@ -1,4 +1,4 @@
-"""The statements of fifteen annotated pages, and marks on both sides of a stop."""
+"""The statements of the annotated pages, and marks on both sides of a stop."""
 
 import pytest
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from citaudit.extract.attachment import cited_blocks, marks_by_block
@@ -27,6 +28,7 @@ _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _COLON = re.compile(r"[:：]$")
 _DESCRIBED = re.compile("：.{5}|: .{12}")  # `采青：清明前后采摘`: a term and what is said of it
 _SPACE_IN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uff65]) (?=[\u3000-\u9fff\uff00-\uff65])")
+_SPACE_BEFORE_STOP = re.compile(r" (?=[.,;:!?](?:\s|$)|[。，；：])")
 _LINES = re.compile(r"[^\n\u2028]+")
 _VALUES = frozenset({"field", "cell", "caption"})  # each line says something of its own
 _UNCOVERED = Cover()
@@ -42,7 +44,11 @@ def claims(document: Document, references: Sequence[Reference]) -> tuple[Claim, 
     Headings and blocks with a role (reference lists, navigation, hatnotes) hold none. A cell, an
     infobox value or a short list item is one if it gives a figure, has a mark, or is a sentence.
     """
-    return tuple(_Reading(document, references).claims())
+    found = list(_Reading(document, references).claims())
+    in_order = sorted(found, key=lambda claim: (claim.span.start, claim.span.end))
+    if in_order != found:  # a caption within a paragraph
+        in_order = [replace(claim, id=f"c{number}") for number, claim in enumerate(in_order, 1)]
+    return tuple(in_order)
 
 
 class _Reading:
@@ -141,8 +147,13 @@ class _Reading:
 
 
 def _folded(written: str) -> str:
-    """One space for any white space; none between Han characters, where a line was wrapped."""
+    """One space for any white space; none between Han characters, where a line was wrapped.
+
+    None either before a stop that a mark stood at.
+    """
     said = " ".join(written.split())
+    if " ." in said or " ," in said or " 。" in said:
+        said = _SPACE_BEFORE_STOP.sub("", said)
     if said.isascii() or " " not in said or not _HAN.search(said):
         return said
     return _SPACE_IN_HAN.sub("", said)
@@ -183,10 +194,12 @@ def _says_something(value: str) -> bool:
 
 def _bare(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
     """Why what stands in a list, under a picture or alone on a line is no statement."""
-    if has_figure(said) or (seen and block.kind != "caption"):
+    if has_figure(said):
         return None
     if _COLON.search(said) and (block.kind == "item" or len(said) < 2 * _A_SENTENCE):
         return _INTRODUCES
+    if seen and block.kind != "caption":
+        return None
     if block.kind == "paragraph":
         alone = len(said) + 2 >= len(block.text.text)
         return _NAMES_ONLY if alone and not _is_sentence(said, _A_HEADING) else None

@@ -17,8 +17,8 @@ class Prints:
     """How a template prints prose.
 
     `first`: the first of these fields that is given. `together`: these, with a space between.
-    `dashed`: the numbers among its fields, as a date. `before`: these words, then field 1.
-    `words`: always these.
+    `dashed`: the first three numbers among its fields, as a date. `before`: these words, then
+    field 1. `words`: always these.
     """
 
     first: tuple[str, ...] = ()
@@ -31,7 +31,8 @@ class Prints:
         """The fields that are printed, in order."""
         given = {part.name: part for part in parts if part.end > part.start}
         if self.dashed:
-            return [part for part in parts if part.name.isdigit() and part.end - part.start <= 4]
+            numbers = [p for p in parts if p.name.isdigit() and 0 < p.end - p.start <= 4]
+            return numbers[:3]
         if self.together:
             return [given[name] for name in self.together if name in given]
         return next(([given[name]] for name in self.first if name in given), [])
