@@ -1,0 +1,1 @@
+"""Dumps, engines and queries."""
