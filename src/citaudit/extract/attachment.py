@@ -51,7 +51,7 @@ def _placed(document: Document, references: Sequence[Reference]) -> list[tuple[S
     places |= {problem.span for problem in document.problems if problem.id in _EMPTY_NOTES}
     found += [(span, Mark(0, "note", tuple(by_place.get(span, ())))) for span in places]
     found += [(one.span, Mark(0, "request", name=one.name)) for one in document.requests]
-    found.sort(key=lambda pair: (pair[0], pair[1].kind))
+    found.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[1].kind))
     return found
 
 

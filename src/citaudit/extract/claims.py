@@ -29,6 +29,7 @@ _COLON = re.compile(r"[:：]$")
 _DESCRIBED = re.compile("：.{5}|: .{12}")  # `采青：清明前后采摘`: a term and what is said of it
 _SPACE_IN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uff65]) (?=[\u3000-\u9fff\uff00-\uff65])")
 _SPACE_BEFORE_STOP = re.compile(r" (?=[.,;:!?](?:\s|$)|[。，；：])")
+_DRAWN_TABLE = re.compile(r"\+[-=]{3,}[-=+]*+\s")  # a grid table: not read cell by cell
 _LINES = re.compile(r"[^\n\u2028]+")
 _VALUES = frozenset({"field", "cell", "caption"})  # each line says something of its own
 _UNCOVERED = Cover()
@@ -85,7 +86,9 @@ class _Reading:
             here = [mark for mark in marks if start <= mark.at <= end] if marks else []
             places = [mark.at - start for mark in here if mark.kind == "note"]
             part = text[start:end]
-            found = [(a + start, b + start) for a, b in sentences(part, self.language, places)]
+            found = [(start, end)]
+            if not _DRAWN_TABLE.match(part):
+                found = [(a + start, b + start) for a, b in sentences(part, self.language, places)]
             found = [pair for pair in found if _WORD.search(text, *pair)]
             if not found:
                 continue
