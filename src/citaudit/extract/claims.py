@@ -26,7 +26,9 @@ _WORD = re.compile(r"[^\W_]")
 _STOP = re.compile(r"[。！？!?．.…][」』）)”’\"'》】]*+$")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _COLON = re.compile(r"[:：]$")
-_DESCRIBED = re.compile("：.{5}|: .{12}")  # `采青：清明前后采摘`: a term and what is said of it
+_DESCRIBED = re.compile(
+    "：.{5}|(?:[–—]|:) .{12}"
+)  # `采青：清明前后采摘`: a term and what is said of it
 _SPACE_IN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uff65]) (?=[\u3000-\u9fff\uff00-\uff65])")
 _SPACE_BEFORE_STOP = re.compile(r" (?=[.,;:!?](?:\s|$)|[。，；：])")
 _DRAWN_TABLE = re.compile(r"\+[-=]{3,}[-=+]*+\s")  # a grid table: not read cell by cell

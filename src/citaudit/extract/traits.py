@@ -142,11 +142,16 @@ def _english(text: str) -> list[str]:
 
 
 def has_figure(text: str) -> bool:
-    """Whether a cell, a value or an item gives a figure that could be right or wrong."""
-    return _FIGURE.search(text) is not None
+    """Whether a cell, a value or an item gives a figure that could be right or wrong.
+
+    A digit in a name (`T-4`, `IB1`) is none.
+    """
+    if _DIGIT.search(text):
+        return _DIGIT.search(_NAMED.sub(" ", text)) is not None
+    return not text.isascii() and _HAN_FIGURE.search(text) is not None
 
 
-_FIGURE = re.compile(rf"[0-9０-９]|{_NUMERAL}{{1,6}}{_UNIT}|百分之")
+_HAN_FIGURE = re.compile(rf"{_NUMERAL}{{1,6}}{_UNIT}|百分之")
 
 
 def quotes(text: str, cjk: bool) -> bool:
