@@ -73,3 +73,15 @@ def test_the_connection_goes_to_the_address_that_was_checked(engine: str) -> Non
     stage, standing = asyncio.run(run())
     assert standing == "alive"
     assert [each.host for each in stage.log] == ["turn.test", "turn.test"]
+
+
+@pytest.mark.parametrize("engine", ["httpx", "fast"])
+def test_the_next_address_of_a_name_is_tried(engine: str) -> None:
+    async def run() -> str:
+        async with Stage() as stage:
+            url = stage.say("//two.test/a/b", Say())
+            addresses = ["127.0.0.9", "127.0.0.1"]
+            evidence = await look_at(url, engine=engine, lookup=lambda _: addresses)
+            return evidence.standing(url)
+
+    assert asyncio.run(run()) == "alive"

@@ -274,5 +274,5 @@ def _engine(manners: Manners, trust: Trust) -> httpx.AsyncBaseTransport:
     from citaudit.net.transport import Pinned
 
     if manners.engine != "httpx" and (manners.engine == "fast" or fast.installed()):
-        return fast.Fast(manners.insecure, manners.total_timeout)
+        return fast.Fast(manners.insecure, manners.total_timeout, manners.timeout)
     return Pinned(trust, manners.timeout)

@@ -37,8 +37,11 @@ class Fast(httpx.AsyncBaseTransport):
     address simply stands in the URL.
     """
 
-    def __init__(self, insecure: Callable[[str], bool], total: float) -> None:
+    def __init__(
+        self, insecure: Callable[[str], bool], total: float, patience: float = 20.0
+    ) -> None:
         self._insecure = insecure
+        self._patience = timedelta(seconds=patience / 2)  # to connect; then the next address
         self._total = timedelta(seconds=total)
         self._plain: Any = None
         self._tied: dict[tuple[str, str], Any] = {}
@@ -56,7 +59,7 @@ class Fast(httpx.AsyncBaseTransport):
         for address in addresses:
             try:
                 return await self._send(request, address)
-            except httpx.ConnectError as error:
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 last = error
                 if "certificate" in str(error).lower():
                     break
@@ -96,7 +99,7 @@ class Fast(httpx.AsyncBaseTransport):
 
     def _open(self) -> Any:
         if self._plain is None:
-            self._plain = self._built(_builder())
+            self._plain = self._built(_builder(self._patience))
         return self._plain
 
     def _client(self, host: str, address: str) -> Any:
@@ -104,9 +107,9 @@ class Fast(httpx.AsyncBaseTransport):
         if found is None:
             batch = {host: address}
             if self._insecure(host):  # a client of its own: no other host may share its blindness
-                builder = _builder().danger_accept_invalid_certs(True)
+                builder = _builder(self._patience).danger_accept_invalid_certs(True)
             else:
-                builder = _builder()
+                builder = _builder(self._patience)
                 self._expected.pop(host, None)
                 for name in list(self._expected)[:_BATCH]:
                     batch[name] = self._expected.pop(name)
@@ -148,7 +151,7 @@ def _at(url: httpx.URL, address: str) -> str:
     return f"http://{host}:{url.port or 80}{url.raw_path.decode('ascii')}"
 
 
-def _builder() -> Any:
+def _builder(patience: timedelta) -> Any:
     from pyreqwest.client import ClientBuilder
 
     builder = (
@@ -160,6 +163,7 @@ def _builder() -> Any:
         .brotli(False)
         .zstd(False)
         .deflate(False)
+        .connect_timeout(patience)
         .pool_idle_timeout(timedelta(seconds=15))
     )
     bundle = os.environ.get("SSL_CERT_FILE")
