@@ -21,7 +21,7 @@ _NOT_IN_NAME = frozenset({"group", "ps", "postscript", "ref"})
 _ATTRIBUTES = frozenset({"name", "group", "follow", "dir", "details"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class NoteCall:
     """One `<ref>`, or a template that makes one, over `start:end`.
 

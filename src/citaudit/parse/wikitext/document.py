@@ -85,13 +85,16 @@ def notes(read: Scan, cited: Footnotes, keys: dict[int, str]) -> tuple[Note, ...
     """
     found: list[tuple[tuple[int, int], Note]] = []
     for note in cited.notes:
+        continued = set(map(id, note.continued))
         for rank, call in enumerate(note.texts()):
-            place = call.start, rank
-            found.append((place, _note(read, note, call, keys)))
+            name = None if id(call) in continued else note.name
+            found.append(((call.start, rank), _note(read, note, call, keys, name)))
     return tuple(note for _, note in sorted(found, key=lambda pair: pair[0]))
 
 
-def _note(read: Scan, note: Footnote, call: NoteCall, keys: dict[int, str]) -> Note:
+def _note(
+    read: Scan, note: Footnote, call: NoteCall, keys: dict[int, str], name: str | None
+) -> Note:
     details = note.parent is not None
     body = note.text if details else call.text
     templates = () if details else templates_inside(read, call.token)
@@ -103,7 +106,7 @@ def _note(read: Scan, note: Footnote, call: NoteCall, keys: dict[int, str]) -> N
         body=body or "",
         body_span=Span(call.body_start, call.body_start if details else call.body_end),
         group=note.group,
-        name=None if call in note.continued else note.name,
+        name=name,
         parent=keys[id(note.parent)] if note.parent else None,
         templates=templates,
     )

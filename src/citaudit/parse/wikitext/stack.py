@@ -26,6 +26,7 @@ class Footnote:
 
     group: str
     name: str | None
+    key: str | int
     text: str | None = None
     definition: NoteCall | None = None
     markers: list[NoteCall] = field(default_factory=list)
@@ -114,8 +115,9 @@ class Stack:
 
     def _new(self, group: str, name: str) -> Footnote:
         self._sequence += 1
-        note = Footnote(group, name or None)
-        self.groups.setdefault(group, {})[name or self._sequence] = note
+        key = name or self._sequence
+        note = Footnote(group, name or None, key)
+        self.groups.setdefault(group, {})[key] = note
         return note
 
     def _again(
@@ -139,7 +141,7 @@ class Stack:
         note = parent.details.get(details)
         if note is None:
             self._sequence += 1
-            note = Footnote(parent.group, None, details, call, parent=parent)
+            note = Footnote(parent.group, None, self._sequence, details, call, parent=parent)
             parent.details[details] = note
             self.groups[parent.group][self._sequence] = note
         note.markers.append(call)
@@ -190,11 +192,7 @@ class Stack:
             new, note, call = last
             if note.parent is not None:
                 self._drop(note)
-                note.parent.details = {
-                    words: other
-                    for words, other in note.parent.details.items()
-                    if other is not note
-                }
+                note.parent.details.pop(note.text or "", None)
                 note = note.parent
             self._take_back(new, note, call)
             again.append(call)
@@ -202,21 +200,20 @@ class Stack:
         return again[::-1]
 
     def _take_back(self, new: bool, note: Footnote, call: NoteCall) -> None:
-        if call in note.markers:
-            note.markers.remove(call)
-        elif note.markers and not new:
-            note.markers.pop()  # Cite counts down the parent of a sub-reference it never counted up
-        note.repeated = [other for other in note.repeated if other is not call]
+        # Calls are undone last first. Where this one is not the last mark it was a sub-reference:
+        # Cite then counts down the parent, which it never counted up.
+        if note.markers and (note.markers[-1] is call or not new):
+            note.markers.pop()
+        if note.repeated and note.repeated[-1] is call:
+            note.repeated.pop()
         if new:
             self._drop(note)
             self._numbers[note.group] = max(self._numbers.get(note.group, 0) - 1, 0)
 
     def _drop(self, note: Footnote) -> None:
         notes = self.groups.get(note.group, {})
-        for key, other in notes.items():
-            if other is note:
-                del notes[key]
-                break
+        if notes.get(note.key) is note:
+            del notes[note.key]
         if not notes:
             self.groups.pop(note.group, None)
             self._numbers.pop(note.group, None)

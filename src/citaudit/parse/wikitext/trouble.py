@@ -6,6 +6,8 @@ The ids are Cite's own message keys without `cite_error_` (i18n/en.json of the e
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,8 +18,8 @@ _LIST_ALLOWED = ("group", "responsive")
 _DIRECTIONS = ("ltr", "rtl", "auto")
 # Cite's own crude test for a closing tag that is missing (T8199).
 _TAG = re.compile(r"<ref(?:erences)?\b[^>]*+>", re.IGNORECASE)
-_PAIRED = re.compile(r"<(\w++)[^>]*+>.*?</\1\s*+>|<!--.*?-->", re.DOTALL)
-_CRUDE_LIMIT = 5_000  # the test is quadratic; a longer footnote with a tag inside fails it
+_OPENS = re.compile(r"<(\w++)[^>]*+>|<!--")
+_CLOSES = re.compile(r"</(\w++)\s*+>|-->")
 
 UNCLOSED_COMMENT = "unclosed_comment"  # no error of Cite's, but of those who write for it
 MESSAGES = {
@@ -132,9 +134,28 @@ def list_trouble(call: ListCall) -> Iterator[Trouble]:
 
 def swallows(text: str) -> bool:
     """Whether a footnote's text holds a tag that shows its own closing tag to be missing."""
-    if not _TAG.search(text):
+    last = text.rfind(">") + 1
+    if not _TAG.search(text, 0, last):
         return False
-    return len(text) > _CRUDE_LIMIT or _TAG.search(_PAIRED.sub("", text)) is not None
+    return any(_TAG.search(piece, 0, piece.rfind(">") + 1) for piece in _outside_pairs(text, last))
+
+
+def _outside_pairs(text: str, last: int) -> list[str]:
+    """What is left of a text without its comments and without tags that do close."""
+    closings: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for mark in _CLOSES.finditer(text):
+        closings[mark[1] or ""].append(mark.span())
+    pieces: list[str] = []
+    at = 0
+    for mark in _OPENS.finditer(text, 0, last):
+        if mark.start() < at:
+            continue
+        ends = closings.get(mark[1] or "", [])
+        number = bisect_left(ends, (mark.end(), 0))
+        if number < len(ends):
+            pieces.append(text[at : mark.start()])
+            at = ends[number][1]
+    return [*pieces, text[at:]]
 
 
 def _number(name: str) -> bool:
