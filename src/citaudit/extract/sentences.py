@@ -1,7 +1,7 @@
 """Sentences of clean prose: a rule of our own for Chinese and Japanese, `sentencex` elsewhere.
 
 The text must hold no footnote marks: with `[1]` in it every splitter credits the wrong sentence.
-A hard line break is U+2028 and ends a sentence, as a blank line does; any other line end is space.
+A line end in it is a hard break and ends a sentence: parsers fold the others into spaces.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fff
 _HAN_OR_KANA = re.compile(f"[{_CJK}]")
 _CJK_RUN = re.compile(f"[{_CJK}\u3000-\u303f\uff00-\uff65]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_PARTS = re.compile(r"[^\u2028]+")
-_BLANK_LINE = re.compile(r"\n[ \t\r]*+\n\s*+")
+_LINE = re.compile(r"[^\n\u2028]+")
 
 # A stop, the rest of its run, and the quotes and brackets that close behind it.
 _CJK_STOP = re.compile(
@@ -63,7 +62,7 @@ def sentences(text: str, language: str = "und", marks: Sequence[int] = ()) -> li
         whole = _trimmed(text, 0, len(text))
         return [whole] if whole else []
     found: list[tuple[int, int]] = []
-    for start, end in _paragraphs(text):
+    for start, end in _lines(text):
         part = text if end - start == len(text) else text[start:end]
         here = [mark - start for mark in marks if start < mark <= end] if marks else []
         ends = _cjk_ends if _reads_as_cjk(part, language) else _western_ends
@@ -76,16 +75,12 @@ def sentences(text: str, language: str = "und", marks: Sequence[int] = ()) -> li
     return found
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def _lines(text: str) -> Iterator[tuple[int, int]]:
     if HARD_BREAK not in text and "\n" not in text:
         yield 0, len(text)
         return
-    for part in _PARTS.finditer(text):
-        at = part.start()
-        for blank in _BLANK_LINE.finditer(text, at, part.end()):
-            yield at, blank.start()
-            at = blank.end()
-        yield at, part.end()
+    for line in _LINE.finditer(text):
+        yield line.span()
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from citaudit.model import Block, BlockKind, Span
 from citaudit.parse.wikitext.printed import (
     is_hatnote,
+    is_layout,
     is_option,
     is_picture,
     makes,
@@ -274,6 +275,7 @@ class _Walk:
     def _break(self, token: Token) -> None:
         if self.kind is None:
             return
+        self.fresh, self.soft = False, -1
         if self.kind in _SPLIT_AT_BREAKS:
             self.broken = token.start
         else:
@@ -386,7 +388,7 @@ class _Walk:
 
     def _box(self, parts: list[Part]) -> None:
         for part in parts:
-            if part.end <= part.start:
+            if part.end <= part.start or is_layout(self.text[part.start : part.end][:20]):
                 continue
             kind = "field" if part.name.isdigit() else value_kind(part.name)
             if kind:

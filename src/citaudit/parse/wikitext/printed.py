@@ -48,6 +48,7 @@ class _Table:
     boxes: re.Pattern[str]
     no_boxes: re.Pattern[str]
     no_value: re.Pattern[str]
+    layout: re.Pattern[str]
     caption: re.Pattern[str]
     hatnote: re.Pattern[str]
     option: re.Pattern[str]
@@ -90,6 +91,11 @@ def value_kind(name: str) -> str:
     if _table().caption.fullmatch(name):
         return "caption"
     return "" if _table().no_value.fullmatch(name) else "field"
+
+
+def is_layout(value: str) -> bool:
+    """Whether a value only says how a picture is laid out (`250px`)."""
+    return _table().layout.fullmatch(value) is not None
 
 
 def is_hatnote(line: str) -> bool:
@@ -136,6 +142,7 @@ def _table() -> _Table:
         boxes=re.compile("|".join(data["boxes"]["patterns"])),
         no_boxes=re.compile("|".join(data["boxes"]["not"])),
         no_value=re.compile(data["boxes"]["no_value"]),
+        layout=re.compile(data["boxes"]["layout"]),
         caption=re.compile(data["boxes"]["caption"]),
         hatnote=re.compile(data["hatnotes"]["pattern"]),
         option=re.compile(data["pictures"]["option"]),
