@@ -26,6 +26,28 @@ def test_a_million_characters_of_one_mark(piece: str) -> None:
     assert all(0 <= p.span.start <= p.span.end <= len(text) for p in read.problems)
 
 
+_BUILT = {
+    "definitions in a function": "{{#tag:references|" + "<ref>a</ref>" * 19_000 + "}}",
+    "continuations": "<ref name=a>x</ref>" + "<ref follow=a>y</ref>" * 19_000,
+    "details": "".join(f"<ref name=a details={i} />" for i in range(19_000)),
+    "open tags in a note": "<ref>" + "<ref " * 100_000 + "</ref>",
+    "tags of many names in a note": "<ref>"
+    + "".join(f"<a{i}>" for i in range(99_999))
+    + "<ref></ref>",
+    "names in one call": "{{r|" + "a|" * 100_000 + "}}",
+    "attributes": "<ref " + 'a="b" ' * 100_000 + ">x</ref>",
+    "one attribute": "<ref name=" + '"' * 500_000 + ">x</ref>",
+    "fields": "{{a|" + "b=http://c.d|" * 50_000 + "}}",
+    "branches": "{{#if:a|" * 20_000 + "}}" * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", _BUILT)
+def test_built_to_be_slow(name: str) -> None:
+    read = document(Page("hostile", _BUILT[name], "wikitext"))
+    assert len(read.markers) <= 20_001
+
+
 def test_tags_that_never_close_are_named() -> None:
     read = document(Page("hostile", "<ref>" * 100_000, "wikitext"))
     kinds = {problem.kind for problem in read.problems}

@@ -15,6 +15,7 @@ from citaudit.parse.wikitext.tokens import Part, Scan, Token, Unread
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 MAX_CALLS = 20_000  # the fullest pages make 3,000
+_MOST_NAMES = 100  # of one {{r}}; the template takes nine
 _CALLING = frozenset({"ref", "references", "function", "template"})
 _SHORT_PLACES = (("p", "page"), ("pp", "pages"), ("loc", "at"))
 _NOT_IN_NAME = frozenset({"group", "ps", "postscript", "ref"})
@@ -225,7 +226,7 @@ class _Reader:
         by_name = {part.name: part for part in parts}
         group = self._given(by_name, "group", "grp", "g")
         names = [part for part in parts if part.name.isdigit() and part.end > part.start]
-        for part in names:
+        for part in names[:_MOST_NAMES]:
             where = (part.start, part.end) if len(names) > 1 else (token.start, token.end)
             attributes = {"name": unquoted(self._value(part)), "group": group}
             self._add(NoteCall(index, *where, token.end, token.end, None, attributes))
