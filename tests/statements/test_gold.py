@@ -43,7 +43,12 @@ def test_every_class_of_support_agrees_with_the_gold(agreed):
 
 
 ZH = ["河水在三月解凍", "橋長1.5公里", "（見下文）居民共2,000人", "他說「好」"]
-EN = ["The river thaws in March", "It is 1.5 km long", "Dr. Lowe left in 1990 (see below)"]
+EN = [
+    "The river thaws in March",
+    "It is 1.5 km long",
+    "Dr. Lowe studied Art",
+    "“I left in 1990,” he says",
+]
 
 
 @pytest.mark.parametrize("mark", ["[{}]", "\\[{}\\]"])

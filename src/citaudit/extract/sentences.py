@@ -49,6 +49,7 @@ _MAY_END = re.compile(
 _LISTED = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s*+")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*$")
 _AT_A_MARK = re.compile(r"[.!?][\"'”’)\]]*+$")
+_BEHIND_A_MARK = re.compile(r"((?:[.!?][\"'”’)\]]*+)?)(?:\s+[\"“‘(\[]?(?=[A-Z\d])|(?=[A-Z]))")
 
 
 def sentences(text: str, language: str = "und", marks: Sequence[int] = ()) -> list[tuple[int, int]]:
@@ -188,7 +189,7 @@ def _western_ends(text: str, language: str, marks: Sequence[int]) -> Iterator[in
     if not text.isascii():
         text = _CJK_RUN.sub("x", text)
     ends = [boundary["end_index"] for boundary in get_sentence_boundaries(code, text)]
-    ends += [mark for mark in marks if _next_begins_at(text, mark)]
+    ends += filter(None, (_end_at(text, mark) for mark in marks))
     sentence = 0
     for end in sorted(set(ends)):
         if not _broken_short(text, sentence, end):
@@ -196,9 +197,13 @@ def _western_ends(text: str, language: str, marks: Sequence[int]) -> Iterator[in
             sentence = end
 
 
-def _next_begins_at(text: str, mark: int) -> bool:
-    upper = text[mark : mark + 1].isupper()
-    return upper and _AT_A_MARK.search(text, max(0, mark - 6), mark) is not None
+def _end_at(text: str, mark: int) -> int:
+    """Where a sentence ends at a footnote mark with a stop on one side and a new start behind."""
+    found = _BEHIND_A_MARK.match(text, mark)
+    if found is None:
+        return 0
+    stopped = found[1] or _AT_A_MARK.search(text, max(0, mark - 6), mark)
+    return found.end(1) if stopped else 0
 
 
 def _broken_short(text: str, start: int, end: int) -> bool:
