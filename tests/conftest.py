@@ -44,7 +44,10 @@ def _here(host: str) -> bool:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    """Where all parts must be there (`CITAUDIT_REQUIRE_ALL`), a skipped test is a failed one."""
+    """Where all parts must be there (`CITAUDIT_REQUIRE_ALL`), a skipped test is a failed one.
+
+    Tests over a folder that somebody may name (`CASES=`, `CORPUS=`) want no part of the project.
+    """
     outcome = yield
     report = outcome.get_result()  # type: ignore[attr-defined]
     if (

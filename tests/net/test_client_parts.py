@@ -72,7 +72,7 @@ def test_a_secret_is_sent_in_private_only_and_cannot_break_a_line() -> None:
     ("packed", "encoding"),
     [
         (b"hello " * 100, ""),
-        (gzip.compress(b"hello " * 100), "gzip"),
+        (gzip.compress(b"hello " * 100, mtime=0), "gzip"),
         (zlib.compress(b"hello " * 100), "deflate"),
         (zlib.compress(b"hello " * 100)[2:-4], "deflate"),
     ],
