@@ -54,7 +54,8 @@ def run(work: Coroutine[Any, Any, Report]) -> Report:
 def finish(report: Report, config: Config, *, edit: bool = False) -> None:
     """Write the reports and leave with the run's exit status.
 
-    An edit that touches no document is clean; an audit of none is not.
+    An edit that touches no document is clean; an audit of none is not. A run that was interrupted
+    has written what it knew.
     """
     from citaudit.cli.known import marked
     from citaudit.cli.outputs import deliver
@@ -74,5 +75,7 @@ def finish(report: Report, config: Config, *, edit: bool = False) -> None:
     )
     for reason in decision.reasons:
         typer.echo(f"citaudit: {reason}", err=True)
+    if report.evidence.interrupted:
+        raise typer.Exit(130)
     untouched = edit and not report.pages and not report.unread
     raise typer.Exit(0 if untouched else gate.exit_status(report, decision))
