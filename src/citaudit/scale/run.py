@@ -1,0 +1,193 @@
+"""The audit of a dump, from its blocks to its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from citaudit.config import Config
+from citaudit.model import Unread
+from citaudit.pipeline import Task, rules_for
+from citaudit.read import dump as dumps
+from citaudit.scale import engine as engines
+from citaudit.scale.store import Store, begin
+from citaudit.scale.tables import SCHEMA
+from citaudit.scale.unit import Recipe, Result, Tally, audited
+from citaudit.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done: which pages of which dump, where to, and by whom."""
+
+    dump: Path
+    out: Path
+    index: Path | None = None
+    namespaces: frozenset[int] = frozenset({0})
+    scheduler: str | None = None
+    retry: bool = False
+    """Do again what was set aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a run stands: `share` of the dump is read. The rest counts what this run has done."""
+
+    share: float
+    blocks: int
+    pages: int
+    set_aside: int
+    characters: int
+
+
+class Watch(Protocol):
+    """Whoever wants to see a run: told after every block."""
+
+    def see(self, state: State) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A run that came to its end: what it came to, and all that is missing in it."""
+
+    tally: Tally
+    blocks: int
+    set_aside: dict[int, str] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
+    problem: str = ""
+
+    @property
+    def complete(self) -> bool:
+        return not (self.set_aside or self.unread or self.problem)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The blocks of a dump as they are handed out: those known already are passed over."""
+
+    dump: dumps.Dump
+    store: Store
+    read: int = 0
+    count: int = 0
+    problem: str = ""
+
+    def __iter__(self) -> Iterator[dumps.Block]:
+        for block in dumps.blocks(self.dump):
+            self.count, self.read = block.number + 1, block.read
+            if block.problem:
+                self.problem = f"from byte {block.place} of the XML on: {block.problem}"
+            if block.data and not self.store.knows(block.number):
+                yield block
+
+
+def audit_dump(order: Order, config: Config, watch: Watch | None = None) -> Outcome:
+    """Audit the pages of a dump into the tables below `order.out`, or go on where that stopped.
+
+    No link is looked at. Raises `DumpError`, `StoreError` or `EngineError`; what was done until
+    then stays done.
+    """
+    dump = dumps.opened(order.dump, order.index)
+    about = begin(order.out, described(dump, order, config))
+    store = Store(order.out / "text")
+    if order.retry:
+        store.give_another_try()
+    recipe = recipe_of(dump, order, config, date.fromisoformat(about["today"]))
+    with engine_for(order, config) as engine:
+        return through(dump, store, engine, recipe, watch)
+
+
+def through(
+    dump: dumps.Dump, store: Store, engine: engines.Engine, recipe: Recipe, watch: Watch | None
+) -> Outcome:
+    """Every block that `store` does not know, by `engine`."""
+    reading = _Reading(dump, store)
+    sums = dict.fromkeys(("pages", "characters"), 0)
+    for here, (block, result) in enumerate(engine.run(reading, partial(audited, recipe)), 1):
+        if isinstance(result, Result):
+            store.keep(result)
+            sums["pages"] += result.tally.pages
+            sums["characters"] += result.tally.characters
+        else:
+            store.set_aside(block.number, _named(dump, block, result.reason))
+        if here % 16 == 0:
+            store.pack_complete(dump.blocks)
+        if watch:
+            watch.see(_state(reading, here, sums))
+    store.pack_complete(reading.count)
+    return Outcome(
+        tally=store.tally,
+        blocks=reading.count,
+        set_aside=store.set_aside_blocks,
+        unread=tuple(Unread(**each) for each in store.unread),
+        problem=reading.problem,
+    )
+
+
+def recipe_of(dump: dumps.Dump, order: Order, config: Config, today: date) -> Recipe:
+    """What a worker needs. Raises `ConfigError` for rules that are none."""
+    rules, _ = rules_for(config, "offline")
+    task = Task(tuple(rule.code for rule in rules), today)
+    return Recipe(dump.site, order.namespaces, task)
+
+
+def engine_for(order: Order, config: Config) -> AbstractContextManager[engines.Engine]:
+    """The cluster asked for, else processes of this machine."""
+    if order.scheduler:
+        return engines.cluster(order.scheduler)
+    return nullcontext(engines.processes(config.jobs))
+
+
+def described(dump: dumps.Dump, order: Order, config: Config) -> dict[str, Any]:
+    """What the run is of. A folder takes up a run only where all of `same` is the same."""
+    rules, skipped = rules_for(config, "offline")
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "citaudit", "version": VERSION},
+        "today": datetime.now(UTC).date().isoformat(),
+        "dump": str(order.dump),
+        "site": {
+            "name": dump.site.name,
+            "base": dump.site.base,
+            "language": dump.site.language,
+            "namespaces": {str(k): name for k, name in dump.site.namespaces.items()},
+        },
+        "rules_skipped": dict(skipped),
+        "same": {
+            "schema": SCHEMA,
+            "dump": dump.path.name,
+            "bytes": dump.size,
+            "multistream": dump.blocks,
+            "namespaces": sorted(order.namespaces),
+            "rules": [rule.code for rule in rules],
+        },
+    }
+
+
+def _state(reading: _Reading, here: int, sums: dict[str, int]) -> State:
+    aside = len(reading.store.set_aside_blocks)
+    share = reading.read / reading.dump.size if reading.dump.size else 1.0
+    return State(min(1.0, share), here, sums["pages"], aside, sums["characters"])
+
+
+def _named(dump: dumps.Dump, block: dumps.Block, reason: str) -> str:
+    """A block by what a person would look for: its place, and its first and last page."""
+    what = f"block {block.number} at byte {block.place}"
+    found = dumps.titles(dump, block)
+    return f"{what} ({found[0]} … {found[1]}): {reason}" if found else f"{what}: {reason}"
+
+
+def missing(outcome: Outcome, most: int = 20) -> Iterable[str]:
+    """What a run could not do, one line each, the first `most` of each kind."""
+    yield from list(outcome.set_aside.values())[:most]
+    for each in outcome.unread[:most]:
+        yield f"{each.id}: {each.reason}"
+    if outcome.problem:
+        yield outcome.problem
+    left = max(0, len(outcome.set_aside) - most) + max(0, len(outcome.unread) - most)
+    if left:
+        yield f"and {left} more; `citaudit query` lists them in the view missing"

@@ -1,0 +1,123 @@
+"""The work on one block of a dump: what a worker does, in a process or on a cluster."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
+
+from citaudit.model import Page, PageReport, Unread
+from citaudit.pipeline import Task, Unwatched, read_and_judged, through
+from citaudit.read.block import categories, category_marks, contents
+from citaudit.read.dump import Block, Site
+from citaudit.scale.tables import add_page, add_unread, no_rows, packed
+
+PATIENCE: Final = 60.0
+"""Seconds for one page. An ordinary one takes milliseconds, 2 MB of bad input a few seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What is done with every block of a run; small, since it goes along with each."""
+
+    site: Site
+    namespaces: frozenset[int]
+    task: Task
+    patience: float = PATIENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much a block, or a run, came to. `foreign` pages are not wikitext."""
+
+    pages: int = 0
+    unread: int = 0
+    redirects: int = 0
+    elsewhere: int = 0
+    foreign: int = 0
+    characters: int = 0
+    references: int = 0
+    statements: int = 0
+    findings: int = 0
+    links: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The audit of one block: its `tables` as Arrow streams. `unread` are those pages' titles."""
+
+    number: int
+    tables: bytes = field(repr=False)
+    tally: Tally
+    unread: tuple[Unread, ...] = ()
+
+
+class TooSlow(Exception):  # noqa: N818 - what happened to a page, not a fault of the program
+    """A page took longer than it is worth."""
+
+
+def audited(recipe: Recipe, block: Block) -> Result:
+    """Audit every page of a block. A page that breaks the audit gets a row that says so.
+
+    Raises OSError or ValueError where the block itself cannot be unpacked.
+    """
+    found = contents(block, recipe.site, recipe.namespaces)
+    marks = category_marks(recipe.site)
+    standings = {url: each.standing for url, each in recipe.task.evidence.verdicts.items()}
+    rows, unread = no_rows(), list(found.unread)
+    pages = [article.page for article in found.articles]
+    with _rare_collections():
+        reports = through(pages, partial(_in_time, recipe), 1, Unwatched())
+        for article, report in zip(found.articles, reports, strict=True):
+            if isinstance(report, Unread):
+                unread.append((article.number, report))
+            else:
+                named = categories(article.page.text, marks)
+                add_page(rows, article, report, named, standings)
+    for number, each in unread:
+        add_unread(rows, number, each)
+    tally = Tally(
+        pages=len(rows["pages"]) - len(unread),
+        unread=len(unread),
+        redirects=found.redirects,
+        elsewhere=found.elsewhere,
+        foreign=found.foreign,
+        characters=sum(len(page.text) for page in pages),
+        **{each: len(rows[each]) for each in ("references", "statements", "findings", "links")},
+    )
+    return Result(block.number, packed(rows), tally, tuple(each for _, each in unread))
+
+
+def _in_time(recipe: Recipe, page: Page) -> PageReport:
+    """The report of one page. Raises `TooSlow`, where a clock can interrupt the work."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(
+        signal, "setitimer"
+    ):
+        return read_and_judged(recipe.task, page)
+
+    def ring(*_: object) -> None:
+        raise TooSlow(f"it took more than {recipe.patience:g} s")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, recipe.patience)
+    try:
+        return read_and_judged(recipe.task, page)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Pages make trees, not cycles: looking for cycles at the usual pace is time lost."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
