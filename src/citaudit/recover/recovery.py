@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citaudit.model import Citations, Confidence, Reference
 from citaudit.recover.align import posteriors
 from citaudit.recover.context import likeness
 from citaudit.recover.scores import scores, skips
-from citaudit.recover.uses import Converted, Use, Was, converted_footnotes, original_uses
+from citaudit.recover.uses import Converted, Use, Was, converted_footnotes, original_uses, twins_of
 
 SURE, LIKELY = 0.98, 0.9
 """Probabilities from which an answer has high and medium confidence; below, it stays open."""
 
 _MOVED = 0.8  # likeness of surroundings that a use in another place must have
+_ALONE = 0.25  # with less, only the neighbours on both sides can vouch for a pair
 _PASSES = 3  # a page that was rearranged more than so often is another page
 
 
@@ -99,7 +100,9 @@ def _paired(footnotes: Sequence[Converted], uses: Sequence[Use]) -> Mapping[str,
     What finds no place in the common order is tried again by itself: sections move.
     """
     found: dict[str, _Pair] = {}
-    rows, columns = list(footnotes), list(uses)
+    twins = twins_of(footnotes)
+    rows = [row for row in footnotes if row.reference.id not in twins]
+    columns = list(uses)
     for turn in range(_PASSES):
         new = _likely(rows, columns, moved=turn > 0)
         if not new:
@@ -108,13 +111,18 @@ def _paired(footnotes: Sequence[Converted], uses: Sequence[Use]) -> Mapping[str,
         taken = {id(pair.use) for pair in new}
         rows = [row for row in rows if row.reference.id not in found]
         columns = [use for use in columns if id(use) not in taken]
+    for footnote in footnotes:
+        pair = found.get(twins.get(footnote.reference.id, ""))
+        if pair is not None:
+            found[footnote.reference.id] = replace(pair, footnote=footnote)
     return found
 
 
 def _likely(rows: Sequence[Converted], columns: Sequence[Use], *, moved: bool) -> list[_Pair]:
     chances = posteriors(scores(rows, columns), skips(columns))
-    pairs = []
-    for row, chance in zip(rows, chances, strict=True):
+    pairs: list[_Pair] = []
+    places: list[tuple[int, int]] = []
+    for at_row, (row, chance) in enumerate(zip(rows, chances, strict=True)):
         by_source: defaultdict[str, float] = defaultdict(float)
         for at, probability in chance.items():
             by_source[_source(columns[at])] += probability
@@ -129,7 +137,14 @@ def _likely(rows: Sequence[Converted], columns: Sequence[Use], *, moved: bool) -
             continue
         probability = min(by_source[source], SURE - 0.01) if moved else by_source[source]
         pairs.append(_Pair(row, use, probability))
-    return pairs
+        places.append((at_row, best))
+    held = set(places)
+    return [
+        pair
+        for pair, (row, at) in zip(pairs, places, strict=True)
+        if likeness(pair.footnote.context, pair.use.context) >= _ALONE
+        or {(row - 1, at - 1), (row + 1, at + 1)} <= held
+    ]
 
 
 def _source(use: Use) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -17,6 +18,8 @@ Was = Literal["template", "reuse"]
 
 _REF = re.compile(r"<ref(?=[\s/>])", re.IGNORECASE)
 _INSIDE = re.compile(r"<ref[^<>]*+>(.*)</ref\s*+>\s*\Z", re.IGNORECASE | re.DOTALL)
+_IMAGE_END = re.compile(r"\]\([^\s()]*\.\w{3,4}(?:\s|\))")
+_CAPTION = 2000  # characters; no caption is longer
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
 
@@ -35,6 +38,7 @@ class Converted:
     shape: Was | None = None
     urls: frozenset[str] = frozenset()
     pieces: frozenset[str] = frozenset()
+    in_image: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,38 @@ def converted_footnotes(citations: Citations) -> tuple[Converted, ...]:
             shapes.get(reference.id),
             _urls(reference),
             _words(reference),
+            _in_image(document.page.text, reference),
         )
         for reference in listed
     )
+
+
+def twins_of(footnotes: Sequence[Converted]) -> Mapping[str, str]:
+    """Footnotes that pandoc made twice of one, by reference id: the second is the key.
+
+    It prints an image's caption twice, the second time in a place that shows no marks: as many
+    footnotes without a mark as stand in the caption follow those of the caption.
+    """
+    twins: dict[str, str] = {}
+    at = 0
+    while at < len(footnotes):
+        if footnotes[at].reference.markers or not at:
+            at += 1
+            continue
+        end = at
+        while end < len(footnotes) and not footnotes[end].reference.markers:
+            end += 1
+        firsts = footnotes[max(0, 2 * at - end) : at]
+        if len(firsts) == end - at and all(
+            first.in_image and first.empty == second.empty
+            for first, second in zip(firsts, footnotes[at:end], strict=True)
+        ):
+            twins |= {
+                second.reference.id: first.reference.id
+                for first, second in zip(firsts, footnotes[at:end], strict=True)
+            }
+        at = end
+    return twins
 
 
 def original_uses(citations: Citations) -> tuple[Use, ...]:
@@ -144,6 +177,17 @@ def _shapes(text: str, listed: list[Reference]) -> dict[str, Was]:
 
 def _is_defined(text: str, reference: Reference) -> bool:
     return text.startswith("[^", reference.span.start)
+
+
+def _in_image(text: str, reference: Reference) -> bool:
+    """Whether the first mark stands in the caption of a Markdown image."""
+    if not reference.markers:
+        return False
+    span = reference.markers[0].span
+    before = text[max(0, span.start - _CAPTION) : span.start].rpartition("\n\n")[2]
+    after = text[span.end : span.end + _CAPTION].partition("\n\n")[0]
+    opened = before.rfind("![")
+    return opened >= 0 and "](" in after and not _IMAGE_END.search(before, opened)
 
 
 def _number(reference: Reference) -> int:
