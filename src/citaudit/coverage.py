@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from citaudit.model import Claim, Support
+from citaudit.model import Claim, PageReport, Support
 
 _STANDS = frozenset({Support.SOURCED, Support.PARAGRAPH})
 
@@ -32,7 +32,7 @@ class Coverage:
         )
 
 
-def coverage(claims: Iterable[Claim], *, lead: bool | None = None) -> Coverage:
+def coverage(claims: Iterable[Claim], *, lead: bool | None = False) -> Coverage:
     """The figures over the statements that are not exempt.
 
     `lead` False takes the body alone, True the lead alone: a lead may leave its sources to the
@@ -49,3 +49,23 @@ def coverage(claims: Iterable[Claim], *, lead: bool | None = None) -> Coverage:
         paragraph=sum(claim.scope is not None for claim in counted),
         checkable=sum(claim.support in _STANDS for claim in counted),
     )
+
+
+def over(pages: Iterable[PageReport], *, lead: bool | None = False) -> Coverage:
+    """The figures of several pages together."""
+    total = Coverage()
+    for page in pages:
+        total += coverage(page.citations.claims, lead=lead)
+    return total
+
+
+def share(part: int, whole: int) -> str:
+    """A share in whole per cent; never `100 %` or `0 %` for what is not quite so."""
+    if not whole:
+        return "–"
+    percent = round(100 * part / whole)
+    if percent == 100 and part < whole:
+        percent = 99
+    if percent == 0 and part:
+        percent = 1
+    return f"{percent} %"

@@ -97,8 +97,8 @@ class Evidence:
     """All that was seen outside the pages. Empty on an offline run.
 
     `verdicts` and `archives` are by address; `skipped` says of each address not looked at why;
-    `no_network` is the one message to show where nothing could be reached at all, `interrupted` says
-    that the run was stopped (Ctrl-C) before every address had been looked at.
+    `no_network` is the one message to show where nothing could be reached at all. `interrupted`
+    says that the run was stopped (Ctrl-C) before every address had been looked at.
     """
 
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)

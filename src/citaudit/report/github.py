@@ -10,7 +10,7 @@ from typing import Final
 
 from citaudit.model import Finding, PageReport, Report, Severity
 from citaudit.report.addresses import path
-from citaudit.report.coverage import fresh, in_order, rank
+from citaudit.report.order import fresh, in_order, rank
 from citaudit.report.places import Places
 from citaudit.report.words import gaps, tally, verdict, visible
 

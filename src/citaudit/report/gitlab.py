@@ -9,7 +9,7 @@ from typing import Any
 
 from citaudit.model import Finding, PageReport, Report, Severity
 from citaudit.report.addresses import path
-from citaudit.report.coverage import fresh, in_order
+from citaudit.report.order import fresh, in_order
 from citaudit.report.places import Places
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}

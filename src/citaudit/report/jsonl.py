@@ -8,7 +8,7 @@ from typing import Any
 
 from citaudit.model import Citations, Report
 from citaudit.report import plain
-from citaudit.report.coverage import in_order
+from citaudit.report.order import in_order
 from citaudit.report.places import Places
 
 

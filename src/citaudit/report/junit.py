@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from citaudit.model import Finding, PageReport, Report, Severity
 from citaudit.report.addresses import path
-from citaudit.report.coverage import in_order
+from citaudit.report.order import in_order
 from citaudit.report.places import Places
 from citaudit.report.words import advice, visible
 

@@ -11,18 +11,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
+from citaudit.coverage import Coverage, coverage, over, share
 from citaudit.model import Finding, PageReport, Report, Standing
-from citaudit.report.coverage import (
-    WORST_FIRST,
-    Coverage,
-    by_severity,
-    coverage,
-    fresh,
-    in_order,
-    over,
-    share,
-    worst_first,
-)
+from citaudit.report.order import WORST_FIRST, by_severity, fresh, in_order, worst_first
 from citaudit.report.places import Places
 from citaudit.report.seen import copy_of, verdict_on
 from citaudit.report.words import (

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from citaudit.coverage import coverage, over
 from citaudit.model import (
     Citations,
     Claim,
@@ -18,7 +19,7 @@ from citaudit.model import (
     Report,
     Snapshot,
 )
-from citaudit.report.coverage import coverage, in_order, over
+from citaudit.report.order import in_order
 from citaudit.report.places import Places
 from citaudit.report.seen import answer_on, copy_of, standing_of, verdict_on, why_skipped
 from citaudit.version import VERSION

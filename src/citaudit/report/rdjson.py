@@ -10,7 +10,7 @@ from typing import Any
 
 from citaudit.model import Finding, PageReport, Report, Severity, Span
 from citaudit.report.addresses import path
-from citaudit.report.coverage import fresh, in_order
+from citaudit.report.order import fresh, in_order
 from citaudit.report.places import Places
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOTE: "INFO"}

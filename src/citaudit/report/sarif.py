@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from citaudit.model import Confidence, Finding, Fix, PageReport, Report, Rule, Severity, Span
 from citaudit.report.addresses import uri
-from citaudit.report.coverage import fresh, in_order, worst_first
+from citaudit.report.order import fresh, in_order, worst_first
 from citaudit.report.places import Places
 from citaudit.report.words import count, why
 from citaudit.version import VERSION

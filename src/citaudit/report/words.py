@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from citaudit.model import Finding, Report, Rule, Standing
-from citaudit.report.coverage import by_severity
+from citaudit.report.order import by_severity
 from citaudit.report.plain import cited_links
 from citaudit.report.seen import standing_of, why_skipped
 

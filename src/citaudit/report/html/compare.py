@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from citaudit.coverage import over
 from citaudit.model import PageReport, Report
-from citaudit.report.coverage import over
 from citaudit.report.html.references import folded
 from citaudit.report.html.view import Comparison, Delta, Gone, Worse
 from citaudit.report.plain import cited_links

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
+from citaudit.coverage import over
 from citaudit.model import Evidence, Link, PageReport, Report
-from citaudit.report.coverage import in_order, over
 from citaudit.report.html import manual
 from citaudit.report.html.bars import bar, gauge, timeline
 from citaudit.report.html.compare import changes_of, comparison
@@ -24,6 +24,7 @@ from citaudit.report.html.view import (
     RuleView,
     Unchecked,
 )
+from citaudit.report.order import in_order
 from citaudit.report.plain import cited_links
 from citaudit.version import VERSION
 

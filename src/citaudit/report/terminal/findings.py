@@ -7,7 +7,7 @@ from itertools import groupby
 from rich.text import Text
 
 from citaudit.model import Finding, PageReport, Report
-from citaudit.report.coverage import WORST_FIRST, by_severity, fresh, in_order, worst_first
+from citaudit.report.order import WORST_FIRST, by_severity, fresh, in_order, worst_first
 from citaudit.report.places import Places
 from citaudit.report.terminal.page import SEVERITY_STYLE, Paper
 from citaudit.report.terminal.snippet import snippet

@@ -9,16 +9,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from citaudit.coverage import Coverage, coverage, over, share
 from citaudit.model import PageReport, Report, Severity
-from citaudit.report.coverage import (
-    Coverage,
-    by_severity,
-    coverage,
-    fresh,
-    in_order,
-    over,
-    share,
-)
+from citaudit.report.order import by_severity, fresh, in_order
 from citaudit.report.terminal.page import MIDDLING, SEVERITY_STYLE, WIDE, Paper
 from citaudit.report.words import MEASURES, STANDINGS, count, looked, standings, verdict, visible
 from citaudit.version import VERSION
