@@ -166,5 +166,6 @@ def test_the_three_figures_leave_out_the_exempt_and_keep_leads_apart():
     claims = extract(parse(Page("a.wikitext", text))).claims
     assert coverage(claims, lead=True) == Coverage(statements=1)
     assert coverage(claims, lead=False) == Coverage(4, strict=2, paragraph=3, checkable=2)
-    assert coverage(claims) == coverage(claims, lead=True) + coverage(claims, lead=False)
+    both = coverage(claims, lead=True) + coverage(claims, lead=False)
+    assert coverage(claims, lead=None) == both
     assert coverage([replace(claims[0], support=Support.EXEMPT)]) == Coverage()
