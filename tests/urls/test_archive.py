@@ -18,6 +18,9 @@ PAGE = "http://paper.test/a?b=1"
 LONG_FORMS = [
     ("https://web.archive.org/web/20140102030405/{}", "wayback", "20140102030405"),
     ("https://web.archive.org/web/20140102030405if_/{}", "wayback", "20140102030405"),
+    ("https://web.archive.org/web/20140102030405/_embed/{}", "wayback", "20140102030405"),
+    ("https://web.archive.org/web/20140102030405-/{}", "wayback", "20140102030405"),
+    ("https://webarchive.loc.gov/legacy/20140102030405/{}", "loc", "20140102030405"),
     ("http://replay.waybackmachine.org/20140102030405/{}", "wayback", "20140102030405"),
     ("https://archive.ph/20140102030405/{}", "archive.today", "20140102030405"),
     ("https://archive.is/2014.01.02-030405/{}", "archive.today", "20140102030405"),
@@ -74,6 +77,20 @@ def test_a_long_form_tells_service_original_and_time(form: str, service: str, st
     assert (copy.service, copy.original, copy.timestamp) == (service, PAGE, stamp)
     assert not copy.needs_network
     assert copy.taken == date(2014, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("form", "service"),
+    [
+        ("https://web.archive.org/web/2014*/{}", "wayback"),
+        ("https://webarchive.nationalarchives.gov.uk/+/{}", "nationalarchives-uk"),
+        ("https://www.google.com/search?q=cache:{}", "google-cache"),
+    ],
+)
+def test_a_form_without_a_stamp_still_tells_the_original(form: str, service: str) -> None:
+    copy = parse_archive_url(form.format(PAGE), TODAY)
+    assert copy is not None
+    assert (copy.service, copy.original, copy.timestamp) == (service, PAGE, None)
 
 
 SHORT_FORMS = [

@@ -151,7 +151,7 @@ def _copy(service: Service, parts: dict[str, str | None]) -> ArchiveUrl | None:
 
 
 def _stamped(service: str, original: str, stamp: str, note: tuple[str, ...]) -> ArchiveUrl | None:
-    if stamp == "*":
+    if stamp.endswith(("*", "?")):
         return _named(service, original, None, (*note, "calendar_wildcard"))
     digits = re.sub(r"\D", "", stamp)
     if not digits:

@@ -28,7 +28,7 @@ CJK = (
 WIDE_MARKS = (
     "\u3000-\u3004\u3008-\u3020\u3030\u303d-\u303f゛゜゠・"
     "！-／：-＠［-｀｛-･\uffe0-\uffee\ufe10-\ufe6f"
-    "\u2014\u2015\u2018-\u201f\u2026\u2022"
+    "\u2014\u2015\u2018-\u201f\u2026\u2022\u2190-\u21ff\u25a0-\u25ff"
 )
 _SPACES = "\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
 
@@ -38,9 +38,10 @@ _PLAIN = re.compile(
 )
 _HOST = re.compile(
     rf"(?:[^{_STOP}/?#@{CJK}\[\]]*+@)?"
-    rf"(?:\[[0-9A-Fa-f:.]{{2,45}}\]|(?:[A-Za-z0-9.\-_]|(?:%[0-9A-Fa-f]{{2}})|[^\x00-\xa0{WIDE_MARKS}{_SPACES}])*+)"
+    rf"(?:\[[0-9A-Fa-f:.]{{2,45}}(?:%[\w.~%\-]{{1,40}})?\]|(?:[A-Za-z0-9.\-_]|(?:%[0-9A-Fa-f]{{2}})|[^\x00-\xa0{WIDE_MARKS}{_SPACES}])*+)"
 )
 _PORT = re.compile(r":\d{1,5}(?!\d)")
+_ROOT = re.compile(r"\.(?=/[A-Za-z0-9]|:\d)")  # the full name of a host ends in the root's dot
 _CJK = re.compile(f"[{CJK}]")
 _CJK_RUN = re.compile(f"[{CJK}·]++")
 _CJK_AFTER_DOMAIN = re.compile(
@@ -55,6 +56,7 @@ _FOR_WORDS = re.compile(
     r"(?:/(?:wiki|item|zh-[a-z]{2,4}|tag|tags|topic|search|w|wikipedia)/[^/?#]*"
     r"|[?&](?:q|query|search|s|wd|word|kw|key|keyword|keywords|title|name|text|p)=[^&#]*|#[^#]*)\Z"
 )
+_FILE = re.compile(r"\.(?:s?html?|pdf|php|aspx?|jsp|docx?|xlsx?|pptx?|zip|jpe?g|png|gif)\Z", re.I)
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _NEVER_LAST = frozenset("?!.,:;*([{–·")
 _JOINS_CJK = frozenset("/=?&#-_%+~@")
@@ -88,13 +90,15 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 def _end(text: str, start: int) -> int:
     """End of the address whose authority begins at `start`; `start` where there is no host."""
     end = _host_end(text, start)
-    if end == start:
+    if end == start or text.startswith("@", end):
         return start
     while text.startswith("://", end):  # two schemes in a row: one broken address, not two
         second = _host_end(text, end + 3)
         if second == end + 3:
             break
         end = second
+    if _ROOT.match(text, end):
+        end += 1
     if port := _PORT.match(text, end):
         end = port.end()
     if text[end : end + 1] in ("/", "?", "#"):
@@ -153,7 +157,7 @@ def _path_end(text: str, start: int) -> int:
         last = not (
             character in _NEVER_LAST
             or (character == "'" and quoted)
-            or (character == "/" and end < at)
+            or (character == "/" and end < at and text[at - 1] not in "!.,:;?")
         )
         at += 1
         end = at if last else end
@@ -182,6 +186,8 @@ def _cjk_end(text: str, start: int, at: int) -> int:
         return found.end()
     segment_start = max(start, at - 200)
     segment = text[segment_start:at]
+    if _FILE.search(segment):
+        return at
     if _FOR_WORDS.search(segment) or _CJK.search(re.split(r"[/?&=#]", segment)[-1]):
         return found.end()
     return at

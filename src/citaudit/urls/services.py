@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 _PLACES = {
-    "{stamp}": r"(?P<stamp>\d{1,14}|\*)",
-    "{flag}": r"(?P<flag>(?:[a-z]{2}_|\*)?)",
+    "{stamp}": r"(?P<stamp>\d{1,14}|\d{0,14}[*?])-?",
+    "{flag}": r"(?P<flag>(?:[a-z]{2}_)?)(?:/_embed)?",
     "{dotted}": r"(?P<stamp>\d{4}[.\-]?\d\d[.\-]?\d\d(?:-\d{4,6})?)",
     "{url}": r"(?P<url>[^\s].*)",
     "{id}": r"(?P<id>[^/?#]+)",
@@ -50,6 +50,9 @@ SERVICES: tuple[Service, ...] = (
             "web-beta.archive.org",
             "classic-web.archive.org",
             "replay.web.archive.org",
+            "replay-web.archive.org",
+            "replay.archive.org",
+            "web.wayback.archive.org",
             "replay.waybackmachine.org",
             "liveweb.archive.org",
             "liveweb.waybackmachine.org",
@@ -61,7 +64,7 @@ SERVICES: tuple[Service, ...] = (
             "www.archive.org",
         ),
         (
-            r"/+(?P<part>web)/+{stamp}{flag}/+{url}",
+            r"/+(?P<part>web)/+(?:_embed/+)?{stamp}{flag}/+{url}",
             r"/+{stamp}{flag}/+{url}",
             r"/+web/(?P<stamp>)(?P<url>(?:https?(?::|%3A)|www\.).+)",
             r"/+(?P<stamp>)(?P<url>https?:.+)",
@@ -98,7 +101,7 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         "google-cache",
-        ("webcache.googleusercontent.com",),
+        ("webcache.googleusercontent.com", "www.google.com", "google.com"),
         (r"/search\?(?:[^#]*&)?q=cache(?::|%3A)(?P<cached>.+)",),
         note="service_dead",
     ),
@@ -113,11 +116,13 @@ SERVICES: tuple[Service, ...] = (
             "perma.cc",
             "www.perma.cc",
             "perma-archives.org",
+            "perma-archives.cc",
             ".perma-archives.org",
             "rejouer.perma.cc",
         ),
         (
             r"/warc/(?:[A-Z0-9]+-[A-Z0-9]+/)?{stamp}{flag}/{url}",
+            r"/warc/[A-Z0-9]+-[A-Z0-9]+/(?P<stamp>){url}",
             r"/(?P<id>[A-Z0-9]{2,4}-[A-Z0-9]{2,4}|0[A-Za-z0-9]{8,12})(?:\?.*)?(?:/.*)?",
         ),
     ),
@@ -137,7 +142,8 @@ SERVICES: tuple[Service, ...] = (
         ("archive.wikiwix.com", "wikiwix.com", "www.wikiwix.com"),
         (
             r"/cache/{stamp}{flag}/{url}",
-            r"/cache/(?:\w+\.php)?\?(?P<stamp>)(?:[^#]*&)?url=(?P<url>.+)",
+            r"/cache/(?:\w+\.php)?\?(?P<stamp>)(?:[^#]*&)?url=(?P<url>.+?)"
+            r"(?:&(?:title|apiresponse|module)=.*)?",
         ),
     ),
     Service(
@@ -184,7 +190,7 @@ SERVICES: tuple[Service, ...] = (
             "yourarchives.nationalarchives.gov.uk",
             "ukgwa-webarchive.nationalarchives.gov.uk",
         ),
-        (_COLLECTION, r"/(?:ukgwa/)?(?P<stamp>)(?P<url>https?:.+)"),
+        (_COLLECTION, r"/(?:ukgwa/)?(?:\+/)?(?P<stamp>)(?P<url>https?:.+)"),
     ),
     Service("parliament-uk", ("webarchive.parliament.uk",), (_COLLECTION,)),
     Service("proni", ("webarchive.proni.gov.uk",), (_COLLECTION,)),
@@ -192,7 +198,7 @@ SERVICES: tuple[Service, ...] = (
     Service(
         "loc",
         ("webarchive.loc.gov", "webarchives.loc.gov"),
-        (r"/(?:all|lcwa\w+)/{stamp}{flag}/{url}",),
+        (r"/(?:all|legacy|lcwa\w+)/{stamp}{flag}/{url}",),
     ),
     Service(
         "webharvest",
@@ -207,7 +213,7 @@ SERVICES: tuple[Service, ...] = (
             "web.petabox.bibalex.org",
             "petabox.bibalex.org",
         ),
-        (r"/web/{stamp}{flag}/{url}",),
+        (r"/(?:web/)?{stamp}{flag}/{url}",),
     ),
     Service(
         "lac",
@@ -236,7 +242,7 @@ SERVICES: tuple[Service, ...] = (
     Service(
         "stanford",
         ("swap.stanford.edu", "sul-swap-prod.stanford.edu"),
-        (r"/(?:was/)?{stamp}{flag}/{url}",),
+        (r"/(?:was/|web/)?{stamp}{flag}/{url}",),
     ),
     Service("nlb-sg", ("eresources.nlb.gov.sg",), (r"/webarchives?/wayback/{stamp}{flag}/{url}",)),
     Service(
@@ -244,6 +250,7 @@ SERVICES: tuple[Service, ...] = (
         (
             "pandora.nla.gov.au",
             "webarchive.nla.gov.au",
+            "web.archive.org.au",
             "content.webarchive.nla.gov.au",
             "trove.nla.gov.au",
             "nla.gov.au",
@@ -279,6 +286,8 @@ SERVICES: tuple[Service, ...] = (
         ("megalodon.jp", "www.megalodon.jp"),
         (r"/(?P<stamp>\d{4}-\d{4}-\d{4}(?:-\d\d)?)/(?:https?:\d+/)?{url}",),
     ),
+    Service("aueb", ("archive.aueb.gr",), (_REPLAY,)),
+    Service("nlg-gr", ("webarchive.nlg.gr",), (_COLLECTION,)),
     Service("rhizome", ("webenact.rhizome.org",), (r"/[^/]+/{stamp}{flag}/{url}",)),
     Service("archive.st", ("archive.st",), (r"/archive/\d{4}/\d{1,2}/(?P<id>.+)",)),
     Service(
