@@ -8,8 +8,11 @@ import typer
 
 from citaudit.cli import baseline, cache
 from citaudit.cli.audit import audit
+from citaudit.cli.dump import dump
 from citaudit.cli.extract import extract
 from citaudit.cli.gate import gate
+from citaudit.cli.query import query
+from citaudit.cli.recover import recover
 from citaudit.cli.rules import explain, rules
 from citaudit.cli.save import save
 
@@ -22,7 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 clean, 1 findings, 2 wrong use, 3 incomplete, 4 nothing to audit.",
 )
-for command in (audit, gate, extract, rules, explain, save):
+for command in (audit, gate, recover, extract, dump, query, rules, explain, save):
     app.command()(command)
 app.add_typer(baseline.app, name="baseline")
 app.add_typer(cache.app, name="cache")

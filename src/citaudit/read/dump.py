@@ -128,7 +128,9 @@ def blocks(dump: Dump) -> Iterator[Block]:
 
     A file that breaks off or is damaged ends with a block whose `problem` says so.
     """
-    return _streams(dump) if dump.offsets else _cut(dump)
+    if not dump.offsets:
+        return _cut(dump)
+    return (packed_block(dump, number) for number in range(len(dump.offsets)))
 
 
 def titles(dump: Dump, block: Block) -> tuple[str, str] | None:
@@ -146,13 +148,14 @@ def titles(dump: Dump, block: Block) -> tuple[str, str] | None:
     return (found[0], found[-1]) if found else None
 
 
-def _streams(dump: Dump) -> Iterator[Block]:
+def packed_block(dump: Dump, number: int) -> Block:
+    """One block of a dump that has an index."""
+    start = dump.offsets[number]
+    last = number + 1 == len(dump.offsets)
+    end = dump.size if last else dump.offsets[number + 1]
     with dump.path.open("rb") as file:
-        for number, start in enumerate(dump.offsets):
-            last = number + 1 == len(dump.offsets)
-            end = dump.size if last else dump.offsets[number + 1]
-            file.seek(start)
-            yield Block(number, file.read(end - start), True, start, end)
+        file.seek(start)
+        return Block(number, file.read(end - start), True, start, end)
 
 
 def _cut(dump: Dump) -> Iterator[Block]:

@@ -24,7 +24,7 @@ _TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
 _NUMBER, _COUNT, _FLAG = pa.int64(), pa.int32(), pa.bool_()
 _NAME = pa.dictionary(pa.int32(), pa.string())  # one of few values
 _FIELDS = pa.map_(pa.string(), pa.string())
-_PLACE: Final = {"page": _NUMBER, "start": _COUNT, "end": _COUNT}
+_PLACE: Final = {"page": _NUMBER, "start": _COUNT, "stop": _COUNT}
 _COUNTED: Final = (
     "references",
     "empty_references",

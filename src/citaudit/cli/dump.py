@@ -1,0 +1,184 @@
+"""`citaudit dump`: the audit of a whole wiki from its dump, into tables to query."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from citaudit.cli.settings import stop, with_settings
+from citaudit.config import Config, ConfigError
+
+if TYPE_CHECKING:
+    from citaudit.scale.run import Order, Outcome, State, Watch
+
+T = TypeVar("T")
+_EVERY = 30.0  # seconds between two lines of progress where no terminal shows a bar
+
+File = Annotated[
+    Path,
+    typer.Argument(help="A MediaWiki dump: .xml, .xml.bz2, .xml.gz, .xml.zst.", metavar="FILE"),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", help="The folder for the tables.", metavar="FOLDER"),
+]
+Index = Annotated[
+    Path | None,
+    typer.Option(help="The index of a multistream dump, if it is not beside it.", metavar="FILE"),
+]
+Namespaces = Annotated[
+    list[int] | None,
+    typer.Option("--namespace", help="Audit pages of this namespace; repeatable. \\[default: 0]"),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(help="Work on the Dask cluster of this scheduler.", metavar="tcp://HOST:PORT"),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say how much there is, from a sample.")]
+Retry = Annotated[bool, typer.Option("--retry", help="Try again what was set aside.")]
+
+
+@with_settings(
+    "select", "ignore", "jobs", "quiet", "progress", "host_interval", "host_concurrency",
+    "archive_rate",
+)  # fmt: skip
+def dump(
+    file: File,
+    out: Out = None,
+    index: Index = None,
+    namespace: Namespaces = None,
+    scheduler: Scheduler = None,
+    dry_run: DryRun = False,
+    retry: Retry = False,
+    *,
+    config: Config,
+) -> None:
+    """Audit the pages of a MediaWiki dump into Parquet tables; look at no link.
+
+    Stopped, it goes on where it was when it is started again. `citaudit query` asks the tables.
+    """
+    from citaudit.scale.run import Order
+
+    spaces = frozenset(namespace or [0])
+    order = Order(file, out or Path(), index, spaces, scheduler, retry)
+    if dry_run:
+        _guarded(lambda: _estimate(order, config))
+        return
+    if out is None:
+        stop("--output: name a folder for the tables, or ask with --dry-run what they would be")
+    outcome = _guarded(lambda: _audit(order, config))
+    _tell(outcome, order, config)
+
+
+def _audit(order: Order, config: Config) -> Outcome:
+    from citaudit.scale.run import audit_dump
+
+    with _watching(config) as watch:
+        return audit_dump(order, config, watch)
+
+
+def _estimate(order: Order, config: Config) -> None:
+    from citaudit.scale.estimate import estimated, told
+
+    for line in told(estimated(order, config), config):
+        typer.echo(line)
+
+
+def _guarded(work: Callable[[], T]) -> T:
+    """`work`, with its ways to fail as one line and an exit status."""
+    try:
+        from citaudit.read.dump import DumpError
+        from citaudit.scale.engine import EngineError
+        from citaudit.scale.store import StoreError
+    except ImportError as error:
+        stop(f"whole dumps need `pip install 'citaudit[scale]'` ({error.name} is not there)")
+    try:
+        return work()
+    except (ConfigError, DumpError) as error:
+        stop(str(error))
+    except (EngineError, StoreError) as error:
+        stop(str(error), 3)
+    except KeyboardInterrupt:
+        stop("interrupted; start again to continue", 130)
+
+
+def _tell(outcome: Outcome, order: Order, config: Config) -> None:
+    """What came of it; status 3 where something is missing, 4 where there was no page."""
+    from citaudit.scale.run import missing
+
+    for line in missing(outcome):
+        typer.echo(f"citaudit: missing: {line}", err=True)
+    tally = outcome.tally
+    if not config.quiet:
+        typer.echo(
+            f"{tally.pages:,} pages, {tally.references:,} references, "
+            f"{tally.statements:,} statements, {tally.findings:,} findings, {tally.links:,} links "
+            f"in {order.out}; left out {tally.redirects:,} redirects, {tally.elsewhere:,} pages of "
+            f"other namespaces, {tally.foreign:,} that are not wikitext"
+        )
+        typer.echo(f"ask them: citaudit query {order.out} 'from worst_pages limit 20'")
+    raise typer.Exit(3 if not outcome.complete else 0 if tally.pages else 4)
+
+
+@contextmanager
+def _watching(config: Config) -> Iterator[Watch | None]:
+    """A bar on a terminal, else a line now and then; nothing where it is not wanted."""
+    from citaudit.cli.screen import interactive
+
+    if config.quiet or not config.progress:
+        yield None
+    elif not interactive(config):
+        yield _Lines()
+    else:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+        columns = (TextColumn("[bold]dump"), BarColumn(), TaskProgressColumn())
+        with Progress(
+            *columns, TextColumn("{task.fields[now]}"), console=Console(stderr=True), transient=True
+        ) as bars:
+            yield _Bar(bars.add_task("dump", total=1.0, now=""), bars.update)
+
+
+class _Pace:
+    """How fast it goes and when it will be done, from the beginning of this run."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+        self._first: float | None = None
+
+    def words(self, state: State) -> str:
+        if self._first is None:
+            self._first = state.share
+        passed = max(time.monotonic() - self._begun, 0.001)
+        aside = f", {state.set_aside} blocks set aside" if state.set_aside else ""
+        rate = f"{state.pages:,} pages, {state.pages / passed:,.0f} pages/s{aside}"
+        gone = state.share - self._first
+        if gone <= 0 or state.share >= 1:
+            return rate
+        left = passed * (1 - state.share) / gone
+        return f"{rate}, done {time.strftime('%a %H:%M', time.localtime(time.time() + left))}"
+
+
+class _Bar:
+    def __init__(self, task: int, update: Callable[..., None]) -> None:
+        self._task, self._update, self._pace = task, update, _Pace()
+
+    def see(self, state: State) -> None:
+        self._update(self._task, completed=state.share, now=self._pace.words(state))
+
+
+class _Lines:
+    def __init__(self) -> None:
+        self._pace, self._last = _Pace(), time.monotonic()
+
+    def see(self, state: State) -> None:
+        words = self._pace.words(state)
+        if time.monotonic() - self._last >= _EVERY:
+            self._last = time.monotonic()
+            typer.echo(f"citaudit: {state.share:.1%}, {words}", err=True)

@@ -1,0 +1,101 @@
+"""Questions to the tables of a run, by DuckDB."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+from citaudit.scale.store import StoreError
+from citaudit.scale.tables import SCHEMAS
+
+_VIEW: Final = re.compile(r"((?:^--[^\n]*\n)+)create view (\w+) as\n(.*?);", re.M | re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A question that is ready to ask."""
+
+    name: str
+    about: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The columns of an answer and its rows."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]]
+
+
+def views() -> tuple[View, ...]:
+    """The ready views, in order."""
+    text = (resources.files("citaudit.scale") / "views.sql").read_text("utf-8")
+    return tuple(
+        View(found[2], " ".join(line.strip("- ") for line in found[1].splitlines()), found[3])
+        for found in _VIEW.finditer(text)
+    )
+
+
+def asked(out: Path, sql: str) -> Answer:
+    """The answer to one question.
+
+    Raises `StoreError` for a folder without a run, ValueError with what DuckDB says of a question
+    that it cannot answer.
+    """
+    import duckdb
+
+    with connected(out) as database:
+        try:
+            found = database.execute(sql)
+            columns = tuple(each[0] for each in found.description or ())
+            return Answer(columns, found.fetchall() if columns else [])
+        except duckdb.Error as error:
+            raise ValueError(str(error)) from error
+
+
+def connected(out: Path) -> Any:
+    """A DuckDB connection in which the tables and the ready views of a run are there."""
+    import duckdb
+
+    folder = tables_of(out)
+    database = duckdb.connect()
+    for table in SCHEMAS:
+        database.execute(f'create view "{table}" as {_files(folder, table)}')
+    database.execute("create table set_aside (block integer, what varchar, why varchar)")
+    aside = list(_set_aside(folder))
+    if aside:
+        database.executemany("insert into set_aside values (?, ?, ?)", aside)
+    for view in views():
+        database.execute(f"create view {view.name} as {view.sql}")
+    return database
+
+
+def tables_of(out: Path) -> Path:
+    """The folder of a run's tables. Raises `StoreError` where there are none yet."""
+    try:
+        run = json.loads((out / "run.json").read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{out} holds no run of `citaudit dump`") from error
+    folder: Path = out / run.get("tables", "text")
+    if not any((folder / "pages").glob("*.parquet")):
+        raise StoreError(f"{out} has no tables yet: they are written every 64 blocks")
+    return folder
+
+
+def _files(folder: Path, table: str) -> str:
+    """The view of one table; its files are moved into place whole, so any of them can be read."""
+    pattern = str(folder / table / "[0-9]*.parquet").replace("'", "''")
+    return f"select * from read_parquet('{pattern}', union_by_name = true)"  # noqa: S608
+
+
+def _set_aside(folder: Path) -> Iterator[tuple[int, str, str]]:
+    for path in sorted((folder / "segments").glob("*.json")):
+        for number, why in json.loads(path.read_text("utf-8"))["set_aside"].items():
+            what, _, reason = why.partition(": ")
+            yield int(number), what, reason
