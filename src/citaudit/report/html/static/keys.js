@@ -175,4 +175,6 @@ if (theme) root.dataset.theme = theme;
 const spoken = remembered('language');
 if (spoken && WORDS[spoken] && spoken !== language) speak(spoken);
 else route();
-(window.requestIdleCallback || setTimeout)(built);
+(window.requestIdleCallback || setTimeout)(() => {
+  for (const item of [...built().findings, ...built().references]) said(item, 'is');
+});
