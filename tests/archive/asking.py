@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import http.server
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import date
 from typing import Any
 
@@ -102,15 +102,29 @@ def options(wayback: str, **settings: Any) -> Options:
     return Options(**hurry | settings)
 
 
-def looked(pages: Sequence[Citations], at: Front | str, **settings: Any) -> Evidence:
-    """The evidence of a run over these pages. A `Front` stands where web.archive.org would."""
+def looked(
+    pages: Sequence[Citations],
+    at: Front | str,
+    beside: Callable[[asyncio.Task[Any]], Coroutine[Any, Any, None]] | None = None,
+    **settings: Any,
+) -> Evidence:
+    """The evidence of a run over these pages. A `Front` stands where web.archive.org would.
+
+    `beside` runs meanwhile, and is given the run.
+    """
     web = DeadWeb()
     transport = Routed(web, None if isinstance(at, str) else at.server_port)
     wayback = at if isinstance(at, str) else IA
 
     async def run() -> Evidence:
+        task = asyncio.current_task()
+        assert task
+        other = asyncio.create_task(beside(task)) if beside else None
         async with transport:
-            return await resolve(pages, options(wayback, transport=transport, **settings))
+            evidence = await resolve(pages, options(wayback, transport=transport, **settings))
+        if other:
+            other.cancel()
+        return evidence
 
     try:
         return asyncio.run(run())

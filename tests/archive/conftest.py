@@ -38,12 +38,12 @@ def front(pywb: int) -> Iterator[Front]:
 class Pywb:
     """A pywb of its own process in this folder, until the block ends."""
 
-    def __init__(self, folder: Path, bulk: int = 320) -> None:
-        self.folder, self.bulk = folder, bulk
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     def __enter__(self) -> int:
         warc = self.folder / "made.warc.gz"
-        made_web.write(warc, (*made_web.CAPTURES, *made_web.bulk(self.bulk)))
+        made_web.write(warc, (*made_web.CAPTURES, *made_web.bulk(200), *made_web.bulk(300, 300)))
         for arguments in (["init", "web"], ["add", "web", str(warc)]):
             subprocess.run(
                 [PYWB / "wb-manager", *arguments], cwd=self.folder, check=True, capture_output=True

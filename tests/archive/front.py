@@ -56,6 +56,9 @@ class Front(http.server.ThreadingHTTPServer):
     def asked(self, path: str = "/cdx/") -> list[str]:
         return [each for each in self.log if each.startswith(path)]
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that has gone away is no trouble."""
+
     def taken(self, path: str) -> Fault | None:
         fault = self.fault
         if fault is None or not path.startswith(fault.path) or fault.times == 0:

@@ -48,12 +48,18 @@ class Lane:
         now = asyncio.get_running_loop().time()
         self._started.extend(now - age for age in sorted(ages, reverse=True))
 
-    async def turn(self, open_from: Callable[[], float]) -> None:
-        """Wait until one more may start; `open_from` is the loop time told to wait for."""
+    async def turn(self, slots: asyncio.Semaphore, open_from: Callable[[], float]) -> None:
+        """Wait until one more may start, and take one of `slots` for it.
+
+        `open_from` is the loop time told to wait for.
+        """
         loop = asyncio.get_running_loop()
         async with self._order:
+            await slots.acquire()
             while (wait := max(open_from(), self._free()) - loop.time()) > 0:
+                slots.release()
                 await asyncio.sleep(wait)
+                await slots.acquire()
             self._started.append(loop.time())
 
     def _free(self) -> float:
@@ -102,12 +108,16 @@ class Desk:
         tries = 0
         while True:
             self._check()
-            await (self.index if index else self._copies).turn(lambda: self._open_from)
-            self._check()
-            tries += 1
-            async with self._slots:
+            lane = self.index if index else self._copies
+            await lane.turn(self._slots, lambda: self._open_from)
+            try:
+                self._check()
+                tries += 1
                 reply, reason, wait = await self._once(url, headers or {}, largest, tries, passing)
-            reason = reason or (usable(reply) if reply else "")
+            finally:
+                self._slots.release()
+            if reply is not None and not is_memento(reply.headers):
+                reason = usable(reply)
             if reply is not None and not reason:
                 self._in_vain = 0
                 return reply

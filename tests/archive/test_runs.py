@@ -1,0 +1,160 @@
+"""Runs as a whole: few questions, none twice, limits kept, what is not asked said."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from citaudit.model import Evidence
+from citaudit.resolve import archives as searching
+from citaudit.resolve.archives import unaskable
+from citaudit.resolve.desk import Lane
+from tests.archive import made_web as made
+from tests.archive.asking import ask, cited, looked
+from tests.archive.front import Front
+
+
+def states(evidence: Evidence) -> Counter[str]:
+    return Counter(answer.state for answer in evidence.archives.values())
+
+
+def test_one_question_for_many_pages_of_a_site(front: Front) -> None:
+    urls = [made.story(n) for n in range(0, 200, 20)]  # ten of one site
+    evidence = ask(front, *urls, "http://news0.example.com/2017/9999/never")
+    assert states(evidence) == {"found": 10, "none": 1}
+    asked = front.asked()
+    assert len(asked) == 2
+    assert "matchType=prefix" in asked[0]
+    assert "news0.example.com/2017/" in unquote(asked[0])
+
+
+def test_a_list_that_is_not_whole_is_not_used(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "_ROWS", 4)
+    urls = [made.story(n) for n in range(0, 120, 20)]
+    evidence = ask(front, *urls)
+    assert states(evidence) == {"found": 6}
+    assert len(front.asked()) == 1 + 6
+
+
+def test_many_captures_of_one_page(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "_ROWS", 2)
+    evidence = ask(front, made.ARA, read=date(2020, 1, 1))
+    assert evidence.archives[made.ARA].snapshots[0].taken == "20170113153431"
+    assert "collapse=timestamp%3A8" in front.asked()[1]
+
+
+def test_a_run_of_300_that_is_cut_off_asks_nothing_twice(front: Front, tmp_path: Path) -> None:
+    urls = [made.story(n, 300) for n in range(300)]
+    settings: dict[str, Any] = {"cache": True, "cache_dir": tmp_path, "max_age": 0.0}
+    page = [cited(*urls, read=date(2017, 6, 1))]
+    front.latency = 0.01
+
+    async def cut_off(run: asyncio.Task[Any]) -> None:
+        while len(front.log) < 450:
+            await asyncio.sleep(0.005)
+        run.cancel()
+
+    first = looked(page, front, cut_off, **settings)
+    assert first.interrupted
+    done = states(first)
+    assert done["found"] > 100
+    assert done["could-not-ask"] > 30
+    before = len(front.log)
+    second = looked(page, front, **settings)
+    assert states(second) == {"found": 300}
+    twice = {path: n for path, n in Counter(front.log).items() if n > 1}
+    # Those in flight when it was cut off had no answer that could be kept.
+    assert len(twice) <= 8, twice
+    assert len(front.log) - before <= 2 * 300 - before + 8
+    third = looked(page, front, **settings)
+    assert states(third) == {"found": 300}
+    assert len(front.log) <= 600 + 8
+
+
+def test_what_time_does_not_suffice_for_is_said(front: Front) -> None:
+    front.latency = 0.4
+    urls = [made.story(n, 100) for n in range(40)]
+    evidence = ask(front, *urls, archive_budget=1.0, host_concurrency=4)
+    assert states(evidence)["could-not-ask"] >= 20
+    reasons = {a.reason for a in evidence.archives.values() if a.state == "could-not-ask"}
+    assert reasons == {"not asked: the 1 s for archives were up"}
+    assert not evidence.interrupted
+
+
+def test_so_many_questions_a_minute_also_over_two_runs(front: Front, tmp_path: Path) -> None:
+    urls = [made.story(n, 100) for n in range(9)]
+    settings: dict[str, Any] = {
+        "archive_rate": 6.0,
+        "archive_budget": 2.0,
+        "cache": True,
+        "cache_dir": tmp_path,
+    }
+    assert states(ask(front, *urls[:4], **settings)) == {"found": 4}
+    assert states(ask(front, *urls, **settings)) == {"found": 6, "could-not-ask": 3}
+    assert len(front.asked()) == 6
+
+
+def test_a_lane_keeps_its_limit() -> None:
+    async def started() -> list[float]:
+        lane, slots = Lane(3, 0.02), asyncio.Semaphore(9)
+        lane.recall([59.9, 59.8])
+        loop = asyncio.get_running_loop()
+        begun, at = loop.time(), []
+        for _ in range(3):
+            await lane.turn(slots, lambda: 0.0)
+            at.append(loop.time() - begun)
+        return at
+
+    first, second, third = asyncio.run(started())
+    assert first < 0.1 <= second + 0.001
+    assert third >= 0.199
+    assert second >= first + 0.02
+
+
+def test_archives_are_not_told_of_what_is_not_public(front: Front) -> None:
+    for url in (
+        "http://192.168.1.7/a",
+        "http://wiki/x",
+        "http://me:secret@a.example/",
+        "ftp://a.b/",
+    ):
+        assert unaskable(url, allow_private=False)
+    assert not unaskable("http://aranews.net/", allow_private=False)
+    evidence = ask(front, "http://me:secret@a.example.org/x")
+    assert states(evidence) == {"could-not-ask": 1}
+    assert front.log == []
+
+
+def test_living_sources_are_not_asked_for(front: Front) -> None:
+    begun = time.monotonic()
+    evidence = looked([cited(f"{front.base}/web/20170301000000id_/{made.PDF}")], front)
+    assert evidence.archives == {}
+    assert front.asked() == []
+    assert time.monotonic() - begun < 30
+
+
+def test_an_archive_of_ones_own_is_asked_before_the_address_as_written(front: Front) -> None:
+    named = f"https://web.archive.org/web/20170113153431/{made.ARA}"
+    elsewhere = "https://web.archive.org/web/20170113153431/http://nope.example.org/"
+    evidence = ask(front.base, named, elsewhere)
+    assert evidence.standing(named).value == "alive"
+    look = evidence.verdicts[elsewhere].look
+    assert look
+    assert look.reason == "the archive has no copy there (404)"
+
+
+def test_a_dead_copy_has_a_better_one(front: Front) -> None:
+    named = f"https://web.archive.org/web/20190305120000/{made.ARA}"
+    calendar = f"https://web.archive.org/web/*/{made.SOHR}"
+    found = ask(front, named, calendar).archives
+    assert found[named].snapshots[0].taken == "20170420101112"
+    assert found[calendar].snapshots[0].taken == "20170114020304"
