@@ -112,6 +112,21 @@ def test_a_search_and_an_order_live_in_the_address(opened: Opened) -> None:
     assert codes(tab) == ["CLM001", "REF013"]
 
 
+def test_going_on_at_once_is_not_undone_by_a_late_address(opened: Opened) -> None:
+    tab = opened(address="#findings")
+    tab.evaluate(
+        """() => {
+          document.querySelector('#q').value = 'is:dead';
+          document.querySelector('.find').requestSubmit();
+          location.hash = 'statements';
+          const until = performance.now() + 300;
+          while (performance.now() < until);
+        }"""
+    )
+    tab.wait_for_timeout(300)
+    expect(tab.locator("html")).to_have_attribute("data-view", "statements")
+
+
 def test_cards_go_home_when_a_list_closes(opened: Opened) -> None:
     tab = opened(address="#findings")
     tab.evaluate("location.hash = 'references'")

@@ -60,9 +60,11 @@ function go(id, keep = true) {
 
 // Writing the address is slow in a long document, so it waits until the answer has been painted.
 let settling = 0;
+let settledFrom = '';
 
 function settle() {
   clearTimeout(settling);
+  settledFrom = location.hash;
   settling = setTimeout(settled, 150);
 }
 
@@ -70,7 +72,8 @@ function settled() {
   if (!settling) return;
   clearTimeout(settling);
   settling = 0;
-  history.replaceState(null, '', address(here()));
+  // The reader may have gone on meanwhile, and that address is not to be overwritten.
+  if (location.hash === settledFrom) history.replaceState(null, '', address(here()));
 }
 
 function route() {
