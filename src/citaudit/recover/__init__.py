@@ -2,5 +2,6 @@
 
 from citaudit.recover.recovery import Open, Recovered, Recovery, recovered
 from citaudit.recover.repair import repairs
+from citaudit.recover.told import as_json, as_text
 
-__all__ = ["Open", "Recovered", "Recovery", "recovered", "repairs"]
+__all__ = ["Open", "Recovered", "Recovery", "as_json", "as_text", "recovered", "repairs"]

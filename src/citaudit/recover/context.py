@@ -40,11 +40,13 @@ class Prose:
         places: list[int] = []
         self._starts: list[int] = []
         self._headings: list[str] = []
+        self._captions: list[bool] = []
         for block in document.blocks:
             if block.role == "reference-list" or block.kind == "field":
                 continue
             self._starts.append(block.span.start)
             self._headings.append(letters_of(block.section[-1]) if block.section else "")
+            self._captions.append(block.kind == "caption")
             for at, piece in block.text.pieces():
                 for offset, letter in enumerate(piece):
                     if letter.isalnum():
@@ -62,6 +64,11 @@ class Prose:
         block = bisect_right(self._starts, place) - 1
         heading = self._headings[block] if block >= 0 else ""
         return Context(before, after, heading, _pieces(before), _pieces(after))
+
+    def in_caption(self, place: int) -> bool:
+        """Whether the block that begins last before the place is a caption."""
+        block = bisect_right(self._starts, place) - 1
+        return block >= 0 and self._captions[block]
 
 
 def letters_of(text: str) -> str:

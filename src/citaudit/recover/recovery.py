@@ -37,6 +37,19 @@ class Recovered:
     def confidence(self) -> Confidence:
         return Confidence.HIGH if self.probability >= SURE else Confidence.MEDIUM
 
+    @property
+    def url(self) -> str | None:
+        """The address of the source itself, or of what identifies it."""
+        return self._link("source") or self._link("identifier")
+
+    @property
+    def archive_url(self) -> str | None:
+        """The archive copy that the original names."""
+        return self._link("archive")
+
+    def _link(self, role: str) -> str | None:
+        return next((link.url for link in self.source.links if link.role == role), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Open:
@@ -81,7 +94,7 @@ def recovered(converted: Citations, original: Citations) -> Recovery:
             continue
         same = full.get(_source(pair.use))
         own = footnote.reference.label
-        was = footnote.shape or _was(pair.use)
+        was = _was(pair.use)
         found.append(
             Recovered(
                 footnote.reference,
@@ -170,7 +183,7 @@ def _told_in_full(footnotes: Iterable[Converted], pairs: Mapping[str, _Pair]) ->
         pair = pairs.get(footnote.reference.id)
         if pair is None:
             continue
-        defines = (footnote.shape or _was(pair.use)) == "template"
+        defines = _was(pair.use) == "template"
         rank = 0 if not footnote.empty else 1 if defines else 2
         known = ranked.get(_source(pair.use))
         if known is None or rank < known[0]:

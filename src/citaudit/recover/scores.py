@@ -21,6 +21,7 @@ _ALIKE = 0.6  # share of common pieces from which two footnotes are one text
 _SHAPE, _OTHER_SHAPE = 1.0, -2.5  # names move between revisions: a hint, no proof
 _WOULD_DIFFER = -4.0  # a converter would have kept what is gone, or emptied what is there
 _DROPPED = -4.0
+_OTHER_PLACE = -4.0  # one stands in the caption of an image, the other does not
 
 
 def scores(footnotes: Sequence[Converted], uses: Sequence[Use]) -> list[list[float]]:
@@ -36,6 +37,7 @@ def skips(uses: Sequence[Use]) -> list[float]:
 def score(footnote: Converted, use: Use) -> float:
     """Log-odds that the converter made this footnote of this use."""
     total = _surroundings(footnote, use) + (_DROPPED if use.dropped else 0.0)
+    total += _OTHER_PLACE if footnote.in_image != use.in_image else 0.0
     return total + (_emptied(footnote, use) if footnote.empty else _survived(footnote, use))
 
 

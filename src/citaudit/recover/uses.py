@@ -56,6 +56,7 @@ class Use:
     dropped: bool = False
     urls: frozenset[str] = frozenset()
     pieces: frozenset[str] = frozenset()
+    in_image: bool = False
 
 
 def converted_footnotes(citations: Citations) -> tuple[Converted, ...]:
@@ -128,7 +129,8 @@ def original_uses(citations: Citations) -> tuple[Use, ...]:
             kind = _kind(calls, page.text, place) if calls else None
             dropped = calls is not None and calls.hold(place.start)
             around = prose.around(place.start)
-            use = Use(reference, around, kind, defines, dropped, urls, words)
+            image = prose.in_caption(place.start)
+            use = Use(reference, around, kind, defines, dropped, urls, words, image)
             found.append((place.start, use))
     found.sort(key=lambda pair: pair[0])
     return tuple(use for _, use in found)

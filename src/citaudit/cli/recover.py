@@ -1,0 +1,85 @@
+"""`citaudit recover`: what a converter emptied, given back from the original."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from citaudit.cli.settings import stop, with_settings
+from citaudit.config import Config
+
+if TYPE_CHECKING:
+    from citaudit.model import Citations
+
+PageFile = Annotated[str, typer.Argument(metavar="PAGE", help="The converted page, in Markdown.")]
+Origin = Annotated[
+    str,
+    typer.Option(
+        help="The page it was made from, in this or another revision.",
+        metavar="FILE",
+    ),
+]
+Form = Annotated[
+    Literal["patch", "json", "text"],
+    typer.Option("-f", "--format", help="A unified diff, JSON, or one line a footnote."),
+]
+Output = Annotated[
+    str | None,
+    typer.Option("-o", "--output", help="Write the repaired page here.", metavar="FILE"),
+]
+
+
+@with_settings("user_agent", "timeout", "max_retries", "allow_private")
+def recover(
+    page: PageFile, origin: Origin, form: Form = "patch", output: Output = None, *, config: Config
+) -> None:
+    """Give emptied footnotes of a converted page back from the page it was made from.
+
+    Prints a patch. What the original does not settle stays open, and is named on standard error.
+    """
+    from citaudit.mend import mended, patch
+    from citaudit.recover import as_json, as_text, recovered, repairs
+
+    converted, original = _read(page, config), _read(origin, config)
+    if converted.document.page.format != "markdown":
+        stop(f"{page}: is {converted.document.page.format}; converted pages are Markdown")
+    found = recovered(converted, original)
+    text = converted.document.page.text
+    repaired = mended(text, [(edit, (edit,)) for edit in repairs(converted, found)])
+    if output:
+        _write(output, repaired.text)
+    if form == "json":
+        typer.echo(as_json(found), nl=False)
+    elif form == "text":
+        typer.echo(as_text(converted, found), nl=False)
+    elif not output:
+        typer.echo(patch(page, text, repaired.text), nl=False)
+    total = len(found.recovered) + len(found.open)
+    typer.echo(f"citaudit: {len(repaired.done)} of {total} emptied footnotes given back", err=True)
+    if form != "json":
+        for each in found.open:
+            typer.echo(
+                f"citaudit: footnote {each.footnote.label} stays open: {each.reason}", err=True
+            )
+
+
+def _read(target: str, config: Config) -> Citations:
+    """The one page that a target names, with its references."""
+    from citaudit.pipeline import cited, pages_of
+
+    pages, unread = pages_of([target], config)
+    for each in unread:
+        stop(f"{each.id} {each.reason}", 3)
+    if len(pages) != 1:
+        stop(f"{target}: name one page; here are {len(pages)}")
+    return cited(pages[0])
+
+
+def _write(file: str, text: str) -> None:
+    try:
+        Path(file).write_text(text, "utf-8", "surrogateescape", newline="")
+    except OSError as error:
+        stop(f"{file}: cannot be written: {error.strerror}", 3)
+    typer.echo(f"citaudit: wrote {file}", err=True)
