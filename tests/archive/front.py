@@ -23,9 +23,10 @@ _THEIRS = ("urlkey", "timestamp", "url", "mime", "status", "digest", "length")
 
 @dataclass
 class Fault:
-    """What requests under `path` meet instead, `times` of them (-1: all)."""
+    """What requests under `path` that hold `about` meet instead, `times` of them (-1: all)."""
 
     path: str = "/cdx/"
+    about: str = ""
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b"<html><body><h1>Too Many Requests</h1></body></html>\n"
@@ -61,7 +62,9 @@ class Front(http.server.ThreadingHTTPServer):
 
     def taken(self, path: str) -> Fault | None:
         fault = self.fault
-        if fault is None or not path.startswith(fault.path) or fault.times == 0:
+        if fault is None or not path.startswith(fault.path) or fault.about not in path:
+            return None
+        if fault.times == 0:
             return None
         if fault.times > 0:
             fault.times -= 1
