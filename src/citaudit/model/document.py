@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from citaudit.text.mapped import MappedText
 
@@ -23,9 +23,11 @@ class ProblemKind(StrEnum):
     CITE_ERROR = "cite-error"  # an error that MediaWiki's Cite would print: REF0xx by `id`
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open stretch of `Page.text`, in code points."""
+class Span(NamedTuple):
+    """Half-open stretch of `Page.text`, in code points.
+
+    A tuple, since a page has tens of thousands of them, which are made, hashed and sorted.
+    """
 
     start: int
     end: int
@@ -41,7 +43,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One text to audit. `format` is None until `parse` has told it from the content."""
+    """One text to audit. `format` is None until `parse` has told it from the content.
+
+    `beside` holds the bibliographies the page names in its front matter: (name as written, text),
+    the text empty where it could not be read.
+    """
 
     id: str
     text: str
@@ -50,6 +56,7 @@ class Page:
     origin: Literal["pandoc"] | None = None
     url: str | None = None
     revision: str | None = None
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

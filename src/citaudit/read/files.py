@@ -7,10 +7,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citaudit.model import Format, Page, Unread
+from citaudit.read.beside import from_folder, with_bibliographies
 from citaudit.read.decode import UndecodableError, decode
 
 if TYPE_CHECKING:
@@ -76,7 +78,8 @@ def _file(path: Path, reading: Reading) -> Page | Unread:
             return Unread(name, "is not there" if not path.exists() else "is not a regular file")
         if path.stat().st_size > _LARGEST:
             return Unread(name, f"is larger than {_LARGEST >> 20} MB; split it")
-        return page_of(name, path.read_bytes(), reading)
+        page = page_of(name, path.read_bytes(), reading)
+        return with_bibliographies(page, partial(from_folder, path.parent))
     except OSError as error:
         return Unread(name, f"cannot be read: {error.strerror or error}")
 

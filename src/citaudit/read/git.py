@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from citaudit.model import Page, Unread
+from citaudit.read.beside import with_bibliographies
 from citaudit.read.files import TEXT_SUFFIXES, Reading, page_of
 
 STAGED: Final = ":staged"
@@ -53,7 +55,12 @@ def changes(
             return Unread(
                 name, f"cannot be read from git at {revision}: in conflict or not fetched"
             )
-        return page_of(name, data, reading)
+
+        def beside(written: str) -> bytes | None:
+            wanted = posixpath.normpath(posixpath.join(posixpath.dirname(path), written))
+            return git.contents([(revision, wanted)])[revision, wanted]
+
+        return with_bibliographies(page_of(name, data, reading), beside)
 
     return [
         Change(name := new or old or "", side(start, old, name), side(head, new, name))

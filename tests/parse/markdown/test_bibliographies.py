@@ -93,3 +93,43 @@ def test_any_text_is_survived(kind: BibliographyKind) -> None:
         bibliography(text, kind)
 
     survives()
+
+
+PAPER = """---
+bibliography: refs.bib
+---
+
+Half of them agreed [@smith04, p. 3]. So did @{doe99} and [@nobody].
+"""
+
+
+def test_a_bibliography_beside_the_page() -> None:
+    unused = "@misc{unused, title={Never cited}}\n"
+    document = parse(Page("a.md", PAPER, beside=(("refs.bib", BIBTEX + unused),)))
+    assert [(note.key, note.span.of(PAPER)) for note in document.notes] == [
+        ("smith04", "@smith04"),
+        ("doe99", "@{doe99}"),
+    ]
+    assert [(link.url, link.span.of(PAPER)) for link in document.links] == [
+        ("http://a.example/", "@smith04")
+    ]
+    assert [marker.key for marker in document.markers] == ["smith04", "doe99", "nobody"]
+
+
+def test_only_cited_entries_of_a_large_bibliography_are_read() -> None:
+    many = "".join(f"@book{{b{n},\n title={{Book {n}}}\n}}\n" for n in range(8_000))
+    document = parse(Page("a.md", PAPER, beside=(("refs.bib", many + BIBTEX),)))
+    assert [note.key for note in document.notes] == ["smith04", "doe99"]
+    assert fields(document.notes[0])["publisher"] == "ACM Press"
+
+
+def test_a_bibliography_that_is_not_there_is_said() -> None:
+    document = parse(Page("a.md", PAPER, beside=(("refs.bib", ""),)))
+    (problem,) = document.problems
+    assert problem.span.of(PAPER) == "refs.bib"
+    assert "not there" in problem.message
+
+
+def test_addresses_in_front_matter_are_links() -> None:
+    text = f"---\n{YAML}---\n\nHalf of them agreed [@smith04].\n"
+    assert [link.url for link in parse(Page("a.md", text)).links] == ["http://a.example/"]

@@ -23,7 +23,12 @@ from citaudit.model import (
 from citaudit.parse import printed_errors, sections
 from citaudit.parse.languages import chinese_script
 from citaudit.parse.markdown import foreign
-from citaudit.parse.markdown.bibliographies import front_matter_notes
+from citaudit.parse.markdown.bibliographies import (
+    front_matter_notes,
+    links_of,
+    missing_beside,
+    notes_beside,
+)
 from citaudit.parse.markdown.blocks import Definition, Layout, Passage, Raw
 from citaudit.parse.markdown.inline import read_passage
 from citaudit.parse.markdown.notes import Listed
@@ -47,7 +52,12 @@ class Assembly:
     def __init__(self, page: Page, source: Source, layout: Layout, listed: Listed) -> None:
         self.page, self.source, self.layout, self.listed = page, source, layout, listed
         self.bibliography = (
-            front_matter_notes(page.text, source.front_matter) if source.front_matter else ()
+            (
+                *front_matter_notes(page.text, source.front_matter),
+                *notes_beside(page),
+            )
+            if source.front_matter
+            else ()
         )
         self.known = Known(
             cited=frozenset(note.key for note in self.bibliography),
@@ -61,8 +71,8 @@ class Assembly:
         self.blocks: list[Block] = []
         self.markers: list[Marker] = []
         self.notes: list[Note] = list(self.bibliography)
-        self.links: list[Link] = []
-        self.problems: list[Problem] = list(source.problems)
+        self.links: list[Link] = [*links_of(self.bibliography)]
+        self.problems: list[Problem] = [*source.problems, *missing_beside(page)]
         self.lists: list[ReferenceList] = []
         self.templates: list[Template] = []
         self.requests: list[Request] = []

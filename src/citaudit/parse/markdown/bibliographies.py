@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
-from citaudit.model import Field, Note, Span, Template
+from citaudit.model import Field, Link, Note, Page, Problem, ProblemKind, Span, Template
 from citaudit.text.mapped import MappedText
 
 BibliographyKind = Literal["bibtex", "csl-json", "csl-yaml"]
@@ -48,6 +49,12 @@ _CSL = {
 _BIBTEX_ENTRY = re.compile(
     r"@\s*(?!comment\b|string\b|preamble\b)\w+\s*[{(]\s*([^\s,{}()]+)\s*,", re.I
 )
+# Every entry, and (without a key) every command; what a large file is cut at.
+_BIBTEX_ANY = re.compile(
+    r"^[ \t]*+@\s*+(?:(?:comment|string|preamble)\b|\w++\s*+[{(]\s*+([^\s,{}()]++))", re.I | re.M
+)
+_LARGE = 200_000
+_KEY = re.compile(r"(?<![\w@])@(?:\{([^{}\s]+)\}|(\w(?:[\w]|[:.#$%&\-+?<>~/](?=\w))*))")
 _BRACES = re.compile(r"[{}]|\\(?:textit|emph|textbf|url)\b")
 
 
@@ -77,6 +84,75 @@ def front_matter_notes(text: str, span: Span) -> tuple[Note, ...]:
         for note in _csl_yaml(span.of(text))
         for fields in [{field.name: field.value for field in note.templates[0].fields}]
     )
+
+
+def notes_beside(page: Page) -> tuple[Note, ...]:
+    """What the page cites of the bibliographies beside it; a note stands where it is first cited.
+
+    Entries that the page never cites are left out: a bibliography serves many pages.
+    """
+    notes: dict[str, Note] = {}
+    places: dict[str, Span] = {}
+    for found in _KEY.finditer(page.text) if page.beside else ():
+        places.setdefault(found.group(1) or found.group(2), Span(*found.span()))
+    for name, text in page.beside:
+        for note in bibliography(_wanted(text, places), _kind_of(name)):
+            if note.key in places:
+                notes.setdefault(note.key, _moved(note, places[note.key]))
+    return tuple(notes.values())
+
+
+def missing_beside(page: Page) -> Iterator[Problem]:
+    """Bibliographies that the page names and that could not be read."""
+    for name, text in page.beside:
+        if not text.strip():
+            start = max(page.text.find(name), 0)
+            message = f"the bibliography {name} is not there: what it defines counts as undefined"
+            yield Problem(ProblemKind.UNREADABLE, Span(start, start + len(name)), message)
+
+
+def links_of(notes: Iterable[Note]) -> Iterator[Link]:
+    """The addresses that entries give: an entry writes them bare, so no parser meets them."""
+    for note in notes:
+        for field in note.templates[0].fields:
+            if field.name == "url" and "://" in field.value:
+                yield Link(note.body_span, field.value.strip(), "source", field.value)
+
+
+def _kind_of(name: str) -> BibliographyKind:
+    match name.lower().rpartition(".")[2]:
+        case "json":
+            return "csl-json"
+        case "yaml" | "yml":
+            return "csl-yaml"
+        case _:
+            return "bibtex"
+
+
+def _wanted(text: str, keys: Container[str]) -> str:
+    """A large BibTeX file without the entries that nobody cites."""
+    if len(text) < _LARGE or not text.lstrip().startswith(("@", "%")):
+        return text
+    begins = [*_BIBTEX_ANY.finditer(text)]
+    ends = [found.start() for found in begins[1:]] + [len(text)]
+    return "".join(
+        text[found.start() : end]
+        for found, end in zip(begins, ends, strict=True)
+        if found.group(1) is None or found.group(1) in keys
+    )
+
+
+def _moved(note: Note, place: Span) -> Note:
+    templates = tuple(
+        replace(
+            template,
+            span=place,
+            fields=tuple(replace(each, span=place, name_span=place) for each in template.fields),
+        )
+        for template in note.templates
+    )
+    text = replace(note.text, page=(place.start,)) if note.text and note.text.page else note.text
+    return replace(note, span=place, body_span=place, templates=templates, text=text)
 
 
 def _note(key: str, fields: Mapping[str, str], span: Span, text: str) -> Note:
