@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -209,11 +212,37 @@ def through(
             yield guarded(page)
             watch.page(page.id)
         return
+    for page, result in zip(pages, _in_processes(guarded, pages, processes), strict=True):
+        yield result
+        watch.page(page.id)
+
+
+def _in_processes(
+    step: Callable[[Page], T | Unread], pages: Sequence[Page], processes: int
+) -> Iterator[T | Unread]:
+    """`step` over `pages` in order; a page that takes its process with it costs no other."""
+    left = deque(pages)
+    while left:
+        try:
+            with _pool(processes) as pool:
+                for result in pool.map(step, tuple(left)):
+                    left.popleft()
+                    yield result
+        except BrokenProcessPool:
+            yield _alone(step, left.popleft())
+
+
+def _alone(step: Callable[[Page], T | Unread], page: Page) -> T | Unread:
+    try:
+        with _pool(1) as pool:
+            return pool.submit(step, page).result()
+    except BrokenProcessPool:
+        return Unread(page.id, "ended the process that read it: out of memory, or killed")
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
     context = get_context("fork" if "fork" in get_all_start_methods() else None)
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        for page, result in zip(pages, pool.map(guarded, pages, chunksize=1), strict=True):
-            yield result
-            watch.page(page.id)
+    return ProcessPoolExecutor(processes, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
 
 
 def _guarded(step: Callable[[Page], T], page: Page) -> T | Unread:

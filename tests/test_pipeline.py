@@ -1,0 +1,57 @@
+"""The stages joined: order, several processes, pages that break."""
+
+import os
+import signal
+from typing import ClassVar
+
+import pytest
+
+from citaudit.model import Page, Unread
+from citaudit.pipeline import WORTH_A_POOL, Unwatched, through
+
+PAGES = [Page(f"{number}.md", "x" * (WORTH_A_POOL // 4)) for number in range(8)]
+
+
+def named(page: Page) -> str:
+    if page.id == "3.md":
+        raise ValueError("no such luck")
+    if page.id == "5.md":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return page.id
+
+
+def gentle(page: Page) -> str:
+    return named(page) if page.id != "5.md" else page.id
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_page_that_breaks_costs_no_other(jobs: int) -> None:
+    results = list(through(PAGES, gentle, jobs, Unwatched()))
+    assert [each for each in results if isinstance(each, str)] == [
+        page.id for page in PAGES if page.id != "3.md"
+    ]
+    [unread] = [each for each in results if isinstance(each, Unread)]
+    assert unread.id == "3.md"
+    assert "ValueError at test_pipeline.py" in unread.reason
+
+
+def test_a_page_that_kills_its_process_costs_no_other() -> None:
+    results = list(through(PAGES, named, 2, Unwatched()))
+    assert len(results) == len(PAGES)
+    unread = {each.id: each.reason for each in results if isinstance(each, Unread)}
+    assert set(unread) == {"3.md", "5.md"}
+    assert unread["5.md"].startswith("ended the process")
+
+
+def test_pages_are_counted_for_whoever_watches() -> None:
+    class Watch(Unwatched):
+        seen: ClassVar[list[str]] = []
+
+        def pages(self, total: int) -> None:
+            self.seen.append(str(total))
+
+        def page(self, page_id: str) -> None:
+            self.seen.append(page_id)
+
+    list(through(PAGES[:2], gentle, 1, Watch()))
+    assert Watch.seen == ["2", "0.md", "1.md"]
