@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from citaudit.judge.links import archive_links, source_link
-from citaudit.model import CitedDate, Confidence, DateRole, Hit, Reference, Related
+from citaudit.model import CitedDate, Confidence, DateRole, Edit, Fix, Hit, Reference, Related
 from citaudit.urls.archive import parse_archive_url
 
 _DAY = timedelta(days=1)  # of difference that time zones explain
@@ -69,14 +69,28 @@ def _against_address(
             accessed.span,
             f"Accessed on “{accessed.as_written}”, but the address itself is of {words}.",
             related,
+            _year_slip(accessed, start),
         )
     if published and published.earliest and _year_mistaken(published, start, end):
         yield Hit(
             published.span,
             f"Published on “{published.as_written}”, but the address itself is of {words}.",
             related,
+            _year_slip(published, start),
             confidence=Confidence.MEDIUM,
         )
+
+
+def _year_slip(cited: CitedDate, start: date) -> Fix | None:
+    """The date with the year of the address, where that alone is wrong; a person must judge."""
+    was, year = cited.earliest, str(start.year)
+    if was is None or was.year == start.year or was.month < start.month:
+        return None
+    if cited.as_written.count(str(was.year)) != 1 or abs(was.year - start.year) != 1:
+        return None
+    mended = cited.as_written.replace(str(was.year), year)
+    said = f"If only the year slipped, write “{mended}”."
+    return Fix(said, (Edit(cited.span, mended),), safe=False)
 
 
 def address_date(url: str) -> tuple[date, date, str] | None:
