@@ -83,7 +83,7 @@ def tables_of(out: Path) -> Path:
     except (OSError, ValueError) as error:
         raise StoreError(f"{out} holds no run of `citaudit dump`") from error
     folder: Path = out / run.get("tables", "text")
-    if not any((folder / "pages").glob("*.parquet")):
+    if not any((folder / "pages").glob("[0-9]*.parquet")):
         raise StoreError(f"{out} has no tables yet: they are written every 64 blocks")
     return folder
 
@@ -95,7 +95,7 @@ def _files(folder: Path, table: str) -> str:
 
 
 def _set_aside(folder: Path) -> Iterator[tuple[int, str, str]]:
-    for path in sorted((folder / "segments").glob("*.json")):
+    for path in sorted((folder / "segments").glob("[0-9]*.json")):
         for number, why in json.loads(path.read_text("utf-8"))["set_aside"].items():
             what, _, reason = why.partition(": ")
             yield int(number), what, reason

@@ -42,14 +42,19 @@ class Store:
         self.folder = folder
         self._work, self._segments = folder / "work", folder / "segments"
         for each in (self._work, self._segments, *(folder / table for table in TABLES)):
-            each.mkdir(parents=True, exist_ok=True)
+            try:
+                each.mkdir(parents=True, exist_ok=True)
+                for torn in each.glob(".*"):  # what a kill left half written
+                    torn.unlink()
+            except OSError as error:
+                raise full(folder, error) from error
         self.packed: dict[int, dict[str, Any]] = {}
-        for path in sorted(self._segments.glob("*.json")):
+        for path in sorted(self._segments.glob("[0-9]*.json")):
             self.packed[int(path.stem)] = json.loads(path.read_text("utf-8"))
-        self.loose = {int(each.stem) for each in self._work.glob("*.arrow")}
+        self.loose = {int(each.stem) for each in self._work.glob("[0-9]*.arrow")}
         self.failed = {
             int(each.stem): json.loads(each.read_text("utf-8"))["reason"]
-            for each in self._work.glob("*.failed")
+            for each in self._work.glob("[0-9]*.failed")
         }
         for segment in self.packed:
             self._tidy(segment)
