@@ -7,11 +7,13 @@ from datetime import date
 
 from citaudit.judge.links import source_link
 from citaudit.model import (
+    Case,
     CitedDate,
     Document,
     Edit,
     Field,
     Fix,
+    Link,
     Reference,
     Snapshot,
     Span,
@@ -76,6 +78,26 @@ def date_fix(document: Document, cited: CitedDate, day: date) -> Fix | None:
     if words is None or not _stands(document, cited.span, cited.as_written):
         return None
     return Fix(f"Write {words}, the day in the archive link.", (Edit(cited.span, words),))
+
+
+def other_copy_fix(case: Case, link: Link, snapshot: Snapshot) -> Fix | None:
+    """Name `snapshot` in place of the copy at `link`, and its day where the citation gives one.
+
+    None where the address does not stand in the page as it is.
+    """
+    document = case.document
+    words = link.span.of(document.page.text)
+    if words.count(link.url) != 1:
+        return None
+    start = link.span.start + words.index(link.url)
+    edits = [Edit(Span(start, start + len(link.url)), snapshot.archive_url)]
+    day = _day_of(snapshot)
+    holding = (each for each in case.citations.references if link in each.links)
+    for cited in (each for one in holding for each in one.dates if each.role == "archived"):
+        dated = date_fix(document, cited, day) if day else None
+        edits += dated.edits if dated else ()
+    description = f"Name the copy of {day or 'that page'}."
+    return Fix(description, tuple(edits), safe=False)
 
 
 def archive_fix(document: Document, reference: Reference, snapshot: Snapshot) -> Fix | None:

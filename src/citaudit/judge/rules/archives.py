@@ -8,13 +8,21 @@ from datetime import timedelta
 
 from citaudit.judge.links import archive_links, archives_of, links_of, source_link, verdict_of
 from citaudit.judge.pages import same_page
-from citaudit.judge.repairs import STATUS_NAMES, archive_fix, date_fix, field_of, status_fix
+from citaudit.judge.repairs import (
+    STATUS_NAMES,
+    archive_fix,
+    date_fix,
+    field_of,
+    other_copy_fix,
+    status_fix,
+)
 from citaudit.judge.rule import rule
 from citaudit.judge.templates import is_citation
 from citaudit.model import (
     ArchiveAnswer,
     Case,
     Confidence,
+    Fix,
     Hit,
     Link,
     Need,
@@ -195,6 +203,7 @@ def dead_archive(case: Case) -> Iterator[Hit]:
             yield Hit(
                 link.span,
                 f"This archive copy {said}{why}.",
+                fix=_other_copy(case, link),
                 confidence=verdict.confidence if sure else Confidence.MEDIUM,
             )
 
@@ -249,8 +258,16 @@ def malformed_archive_url(case: Case) -> Iterator[Hit]:
             continue
         for problem in archive_problems(link.url, case.today):
             if problem in _BROKEN:
-                yield Hit(link.span, f"This archive address is malformed: {PROBLEMS[problem]}.")
+                message = f"This archive address is malformed: {PROBLEMS[problem]}."
+                yield Hit(link.span, message, fix=_other_copy(case, link))
                 break
+
+
+def _other_copy(case: Case, link: Link) -> Fix | None:
+    """Name a good copy of the same page instead, where the archive has one."""
+    answer = archives_of(case, link.url)
+    copy = _good(answer) if answer else None
+    return other_copy_fix(case, link, copy) if copy else None
 
 
 def _paired(reference: Reference, link: Link) -> bool:
