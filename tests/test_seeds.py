@@ -84,7 +84,7 @@ def test_the_defects_of_the_wikitext_seed(pages: dict[str, PageReport]) -> None:
     page = pages["001_278941d5a2cb7860.txt"]
     assert near(page, "REF010", "2016"), "accessed and dated a year before its address and copy"
     mended = [edit.text for each in of(page, "REF010") if each.fix for edit in each.fix.edits]
-    assert mended == ["14 January 2017", "12 January 2017"]
+    assert sorted(mended) == ["12 January 2017", "14 January 2017"]
     assert near(page, "REF005", "idCAKBN1691GI"), "one source in two footnotes"
     assert near(page, "REF016", "publisher"), "publisher= stands empty"
     aranews = page.citations.references[0]
