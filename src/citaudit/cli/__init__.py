@@ -10,6 +10,7 @@ from citaudit.cli import baseline, cache
 from citaudit.cli.audit import audit
 from citaudit.cli.dump import dump
 from citaudit.cli.extract import extract
+from citaudit.cli.fix import fix
 from citaudit.cli.gate import gate
 from citaudit.cli.query import query
 from citaudit.cli.recover import recover
@@ -25,7 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 clean, 1 findings, 2 wrong use, 3 incomplete, 4 nothing to audit.",
 )
-for command in (audit, gate, recover, extract, dump, query, rules, explain, save):
+for command in (audit, gate, fix, recover, extract, dump, query, rules, explain, save):
     app.command()(command)
 app.add_typer(baseline.app, name="baseline")
 app.add_typer(cache.app, name="cache")

@@ -91,3 +91,25 @@ def _legacy(data: bytes, bad: int) -> str:
         raise UndecodableError(
             f"is not UTF-8 (byte {bad}) and not whole {best.encoding} (byte {error.start})"
         ) from error
+
+
+def encoded_like(data: bytes, text: str, new: str) -> bytes:
+    """`new` in the bytes of the document `data`, whose text is `text`.
+
+    Raises `UnicodeError` where no encoding gives `data` back byte for byte, or where it has no
+    bytes for a character of `new`.
+    """
+    for mark, encoding in (
+        (b"", "utf-8"),
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        *((b"", legacy) for legacy in (*_LEGACY, "utf-16-le", "utf-16-be")),
+    ):
+        try:
+            same = mark + text.encode(encoding) == data
+        except UnicodeError:
+            continue
+        if same:
+            return mark + new.encode(encoding)
+    raise UnicodeError("its encoding is not clear, or the file has changed; save it as UTF-8")

@@ -1,0 +1,83 @@
+"""`citaudit fix`: the corrections that findings carry, as a diff or in the files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from citaudit.cli.audit import Targets, default_targets, run
+from citaudit.cli.settings import stop, with_settings
+from citaudit.config import Config
+
+if TYPE_CHECKING:
+    from citaudit.fixing import Fixed
+
+Write = Annotated[bool, typer.Option("--write", help="Change the files; print no diff.")]
+Unsafe = Annotated[
+    bool, typer.Option("--unsafe", help="Also corrections that need judgement: read them.")
+]
+
+
+@with_settings()
+def fix(
+    targets: Targets = None, write: Write = False, unsafe: Unsafe = False, *, config: Config
+) -> None:
+    """Correct what can be corrected without judgement; print a unified diff.
+
+    Every page is audited again with the corrections in it: none is made that would leave its
+    finding, or bring in another. Nothing else in a file changes by a byte.
+    """
+    from citaudit.cli.progress import watching
+    from citaudit.fixing import fixes
+    from citaudit.mend import patch
+    from citaudit.pipeline import audited
+
+    with watching(config) as watch:
+        report = run(audited(targets or default_targets(), config, watch))
+    changed = 0
+    for each in fixes(report, unsafe=unsafe):
+        page = each.before.page
+        changed += len(each.done)
+        if each.text != page.text:
+            if write:
+                _write(each)
+            else:
+                typer.echo(patch(page.id, page.text, each.text), nl=False)
+        _say(each, config)
+    for unread in report.unread:
+        typer.echo(f"citaudit: {unread.id} {unread.reason}", err=True)
+    verb = "made" if write else "to make; --write makes them" if changed else "to make"
+    typer.echo(f"citaudit: {changed} corrections {verb}", err=True)
+    raise typer.Exit(3 if report.unread else 0)
+
+
+def _say(fixed: Fixed, config: Config) -> None:
+    """What was done, if asked for all, and what was left and why."""
+    page = fixed.before.page.id
+    if config.verbose:
+        for finding in fixed.done:
+            if finding.fix:
+                typer.echo(f"citaudit: {page}: {finding.code} {finding.fix.description}", err=True)
+    if config.quiet:
+        return
+    for left in fixed.left:
+        if left.finding.fix:
+            words = f"{left.finding.code} {left.finding.fix.description} Left: {left.reason}"
+            typer.echo(f"citaudit: {page}: {words}", err=True)
+
+
+def _write(fixed: Fixed) -> None:
+    from citaudit.read.decode import encoded_like
+
+    page = fixed.before.page
+    path = Path(page.id)
+    try:
+        data = path.read_bytes()
+        path.write_bytes(encoded_like(data, page.text, fixed.text))
+    except UnicodeError as error:
+        stop(f"{page.id}: cannot be written: {error}", 3)
+    except OSError as error:
+        stop(f"{page.id}: cannot be written: {error.strerror}", 3)
+    typer.echo(f"citaudit: wrote {page.id}", err=True)
