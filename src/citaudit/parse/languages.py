@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_SAMPLE = 4_000  # code points, twice: a few hundred words settle it
-_TAGGED_SAMPLE = 80_000  # of a page that is mostly tags
+_SLICES = 6  # of a page, spread over it
+_SLICE = 2_000  # code points: a few hundred words settle it
+_TAGGED_SLICE = 16_000  # of a page that is mostly tags
 _NOT_PROSE = re.compile(
     r"<!--.{0,2000}?-->|<(ref|script|style)\b[^<>]*(?<!/)>.{0,3000}?</\1>|</?[a-z][^<>]*>"
     r"|\{\{[^{}]*\}\}|(?:https?:)?//[^\s<>\"')\]|}]*+"
@@ -82,17 +83,21 @@ def language_of(text: str) -> str:
 
 def chinese_script(text: str) -> str:
     """`zh-hans` or `zh-hant`, by the characters that only one of them writes."""
-    counts = Counter(text[:_SAMPLE])
+    counts = Counter(text[: _SLICES * _SLICE])
     simplified = sum(counts[character] for character in _ONLY_HANS)
     traditional = sum(counts[character] for character in _ONLY_HANT)
     return "zh-hans" if simplified >= traditional else "zh-hant"
 
 
 def _sampled(text: str) -> str:
-    """Prose from the beginning, and from the middle, where boxes and headers are over."""
-    size = _TAGGED_SAMPLE if text.count("<", 0, _SAMPLE) * 60 > _SAMPLE else _SAMPLE
-    begin = max(size, len(text) // 2 - size // 2)
-    return " ".join(_NOT_PROSE.sub(" ", part) for part in (text[:size], text[begin : begin + size]))
+    """Prose from several places: a page may begin with a box, or with notes in another language."""
+    tagged = text.count("<", 0, _SLICE) * 60 > _SLICE
+    length = _TAGGED_SLICE if tagged else _SLICE
+    if len(text) <= _SLICES * length:
+        return _NOT_PROSE.sub(" ", text)
+    step = (len(text) - length) // (_SLICES - 1)
+    slices = (text[at * step : at * step + length] for at in range(_SLICES))
+    return " ".join(_NOT_PROSE.sub(" ", each) for each in slices)
 
 
 def _kin(name: str, prose: str) -> str:
