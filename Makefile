@@ -35,12 +35,17 @@ samples: $(VENV)/.run  ## reports/seeds.*: the sample report of an offline audit
 docs: $(VENV)/.run  ## docs/rules.md, from the rules themselves
 	$(BIN)/python -m citaudit.judge.manual docs/rules.md
 
-bench: $(VENV)/.test  ## every benchmark, as ratios in one run (CORPUS=folder:folder for more pages)
-	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python "$$each" || exit 1; done
+bench: $(VENV)/.test parts  ## benchmarks, as ratios in one run (CORPUS=folder:folder for more pages)
+	@for each in audit parsing statements html_report recover archives; do \
+	  echo "== $$each"; $(BIN)/python benchmarks/$$each.py || exit 1; done
+
+pictures: $(VENV)/.test parts  ## the pictures of the README
+	@$(BIN)/python -m tests.pictures docs/images
+	@$(BIN)/python tests/html/screenshots.py reports/seeds.html docs/images
 
 dev: $(VENV)/.test parts  ## the development environment
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
-.PHONY: audit test parts check golden samples docs bench dev help
+.PHONY: audit test parts check golden samples docs bench pictures dev help
