@@ -5,6 +5,7 @@ from __future__ import annotations
 from citaudit.model import ArchiveAnswer, Snapshot
 from citaudit.net.client import Reply
 from citaudit.resolve import memento
+from citaudit.resolve.answers import Answers
 from citaudit.resolve.choice import GOOD, Near, ranked
 from citaudit.resolve.copies import Opened, Opener, plain, raw
 from citaudit.resolve.desk import CouldNotAsk, Desks
@@ -12,22 +13,34 @@ from citaudit.resolve.wayback import Row
 from citaudit.urls.archive import parse_archive_url
 from citaudit.urls.canonical import host
 
-_TRIED = 6  # copies of a TimeMap that are opened
+_TRIED = 8  # copies of a TimeMap that are opened
 
 
 class TimeGate:
     """One TimeGate: an address that the address wanted is put behind."""
 
-    def __init__(self, base: str, desks: Desks, opener: Opener) -> None:
+    def __init__(self, base: str, desks: Desks, opener: Opener, answers: Answers) -> None:
         self._base = base if base.endswith(("/", "=")) else f"{base}/"
-        self._desks, self._opener = desks, opener
+        self._desks, self._opener, self._answers = desks, opener, answers
 
     async def answer(self, url: str, near: Near | None) -> ArchiveAnswer:
-        """Whether that archive has a good copy."""
+        """Whether that archive has a good copy. What it said is kept as a list of one or none."""
+        known = self._answers.listing(self._base, url)
+        if known:
+            copy = known[0]
+            snapshot = Snapshot(url, copy.original, copy.taken or None, copy.status, copy.digest)
+            return ArchiveAnswer("found", (snapshot,))
+        if known is not None:
+            return ArchiveAnswer("none", reason=f"{host(self._base)} has no good copy")
         try:
-            return await self._answer(url, near)
+            answer = await self._answer(url, near)
         except CouldNotAsk as stop:
             return ArchiveAnswer("could-not-ask", reason=f"{host(self._base)}: {stop.reason}")
+        said = [
+            Row(s.archive_url, s.taken or "", s.status, "", s.service) for s in answer.snapshots
+        ]
+        await self._answers.keep_listing(self._base, url, said)
+        return answer
 
     async def _answer(self, url: str, near: Near | None) -> ArchiveAnswer:
         headers = {"accept-datetime": memento.accept_datetime(near.stamp)} if near else {}
@@ -46,8 +59,12 @@ class TimeGate:
         timemap = next((each.url for each in links if "timemap" in each.rels), None)
         if timemap is None:
             return _none(tried)
-        for row in (await self._listed(timemap, near))[:_TRIED]:
-            if row.original not in tried and (copy := await self._opened(row.original, url, tried)):
+        for row in await self._listed(timemap, near):
+            if plain(row.original) in tried:
+                continue
+            if len(tried) >= _TRIED:
+                raise CouldNotAsk(f"{len(tried)} copies were opened, none was good")
+            if copy := await self._opened(row.original, url, tried):
                 return copy
         return _none(tried)
 
@@ -66,7 +83,7 @@ class TimeGate:
         found = await self._opener.opened(as_captured, url)
         if found.kind == "missing" and as_captured != copy:  # it gives out no captured bytes
             found = await self._opener.opened(copy, url)
-        tried[copy] = found
+        tried[plain(copy)] = found
         if found.kind != "good":
             return None
         service = parsed.service if parsed else host(copy)
