@@ -113,13 +113,14 @@ class Assembly:
             message = f"a passage of {len(passage.text)} characters was left out"
             self.problems.append(Problem(ProblemKind.UNREADABLE, whole, message))
             return
-        listed = self._listed(whole.start)
+        listed = self._listed(whole)
         seen = read_passage(passage.text, self.known)
         text = passage.clean(seen.parts)
         self._links(passage, seen)
         self._leftovers(passage, seen, text)
-        if listed is not None:
-            self.note_texts.setdefault(listed, []).append(text)
+        if listed:
+            for key in listed:
+                self.note_texts.setdefault(key, []).append(text)
             return
         self._markers(passage, seen)
         if passage.note is not None:
@@ -127,12 +128,15 @@ class Assembly:
         elif text.text.strip() or seen.markers or seen.holes:
             self._block(passage, whole, text)
 
-    def _listed(self, start: int) -> str | None:
-        """The number of the listed note that holds a place."""
-        at = bisect_right(self.listed_starts, start) - 1
-        if at >= 0 and start <= self.listed.notes[at].span.end:
-            return self.listed.notes[at].key
-        return None
+    def _listed(self, place: Span) -> list[str]:
+        """The keys of the listed notes that a place lies in or holds the beginning of."""
+        notes = self.listed.notes
+        at = bisect_right(self.listed_starts, place.start)
+        keys = [notes[at - 1].key] if at and place.start <= notes[at - 1].span.end else []
+        while at < len(notes) and notes[at].span.start < place.end:
+            keys.append(notes[at].key)
+            at += 1
+        return keys
 
     def _block(self, passage: Passage, whole: Span, text: MappedText) -> None:
         level = passage.level
@@ -156,9 +160,11 @@ class Assembly:
         for start, end in seen.inline_notes:
             self._inline_note(passage, start, end)
         for start, _ in seen.holes:
-            ref = self.source.refs.get(passage.to_page(start))
-            if ref:
+            place = passage.to_page(start)
+            if ref := self.source.refs.get(place):
                 self._left_ref(ref)
+            elif mark := self.source.anchored.marks.get(place):
+                self.markers.append(Marker(*mark))
 
     def _inline_note(self, passage: Passage, start: int, end: int) -> None:
         span, body = passage.span(start, end), passage.span(start + 2, end - 1)
@@ -200,7 +206,10 @@ class Assembly:
             part = foreign.html_part(self.page, raw.span)
         else:
             part = foreign.wikitext_part(self.page, written, raw.span.start)
-        self._merge(part, in_note=raw.note is not None or self._listed(raw.span.start) is not None)
+        listed = self._listed(raw.span)
+        for key in listed:
+            self.note_texts.setdefault(key, []).extend(block.text for block in part.blocks)
+        self._merge(part, in_note=raw.note is not None or bool(listed))
 
     def _merge(self, part: Document, *, in_note: bool) -> None:
         path = tuple(name for _, name in self.sections)
@@ -233,7 +242,8 @@ class Assembly:
                 self.links.append(Link(span, url, "source", link.written or link.url, text))
 
     def _leftovers(self, passage: Passage, seen: Seen, text: MappedText) -> None:
-        in_note = passage.note is not None or self._listed(passage.start) is not None
+        place = passage.span(0, len(passage.text))
+        in_note = passage.note is not None or bool(self._listed(place))
         left = [place for place in seen.templates if foreign.is_wiki(passage.text, *place)]
         for start, end in seen.raw + left:
             written = passage.text[start:end]
@@ -272,7 +282,7 @@ class Assembly:
                 pieces.append((text.page[0] if text.page else body.end, "\n"))
             for page, part in text.pieces():
                 skipped = max(body.start - page, 0)
-                pieces.append((page + skipped, part[skipped:]))
+                pieces.append((page + skipped, part[skipped : max(body.end - page, 0)]))
         return MappedText.joined(pieces)
 
     def _definition(self, number: int, definition: Definition) -> None:

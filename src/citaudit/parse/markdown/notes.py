@@ -49,6 +49,16 @@ class Listed:
 
 
 def listed_notes(source: Source, layout: Layout) -> Listed:
+    """The notes of a list, and those that anchors lead to, in order of place."""
+    listed = _of_a_list(source, layout)
+    if not source.anchored.notes:
+        return listed
+    by_anchor = (ListedNote(*note) for note in source.anchored.notes)
+    notes = sorted((*listed.notes, *by_anchor), key=lambda note: note.span)
+    return Listed(tuple(notes), listed.plain)
+
+
+def _of_a_list(source: Source, layout: Layout) -> Listed:
     """The list whose items the numbers in the prose point at; empty where there is none."""
     if "[1" not in source.read:
         return Listed()

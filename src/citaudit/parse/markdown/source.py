@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from citaudit.model import Problem, ProblemKind, Span
+from citaudit.parse.markdown.anchored import Anchored, anchored
 
 HOLE = "\ue000"  # stands where a masked note stood; private use, so no page means anything by it
 LONGEST_LINE = 200_000
@@ -57,6 +58,7 @@ class Source:
     front_matter: Span | None
     refs: dict[int, LeftRef]
     problems: tuple[Problem, ...]
+    anchored: Anchored
 
     def line_of(self, offset: int) -> int:
         """Number (from 0) of the line that holds `offset`."""
@@ -85,8 +87,12 @@ def prepared(text: str) -> Source:
         read = _without_refs(read, refs, problems)
     if "\\==" in read:
         read = _ESCAPED_HEADING.sub(lambda found: _heading(found, problems), read)
+    by_anchor = Anchored()
+    if "#" in read and ("<a" in read or "<sup" in read):
+        by_anchor = anchored(read)
+        read = _without_marks(read, by_anchor)
     starts = (0, *(found.end() for found in _NEWLINE.finditer(read)))
-    return Source(read, starts, front_matter, refs, tuple(problems))
+    return Source(read, starts, front_matter, refs, tuple(problems), by_anchor)
 
 
 def _short_enough(text: str, problems: list[Problem]) -> str:
@@ -131,6 +137,15 @@ def _heading(found: re.Match[str], problems: list[Problem]) -> str:
     level = min(len(opening), len(closing))
     inner = found.group(2) + " " * (len(opening) - level) + " " + "#" * (len(closing) - 1)
     return "#" * level + " " + inner + whole[found.end(3) - found.start() :]
+
+
+def _without_marks(text: str, by_anchor: Anchored) -> str:
+    parts: list[str] = []
+    at = 0
+    for span, _ in by_anchor.marks.values():
+        parts += [text[at : span.start], HOLE * (span.end - span.start)]
+        at = span.end
+    return "".join([*parts, text[at:]])
 
 
 def _without_refs(text: str, refs: dict[int, LeftRef], problems: list[Problem]) -> str:
