@@ -27,8 +27,8 @@ def test_importing_the_package_imports_no_library() -> None:
 def test_help_imports_no_stage() -> None:
     code = (
         "import sys; sys.argv = ['citaudit', '--help']\n"
-        "from citaudit.cli import app\n"
-        "try: app()\n"
+        "from citaudit.cli import main\n"
+        "try: main()\n"
         "except SystemExit: pass\n"
         "import sys; print([m for m in sys.modules if m.startswith(('citaudit.parse',"
         "'citaudit.resolve', 'citaudit.net', 'citaudit.judge', 'httpx', 'bs4', 'jinja2'))])"

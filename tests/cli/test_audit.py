@@ -1,10 +1,12 @@
 """`citaudit audit`, `extract`, `rules`, `explain` as commands."""
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from citaudit.cli import COMMANDS
 from tests.cli.command import citaudit
 
 GOOD = (
@@ -130,3 +132,20 @@ def test_a_baseline_from_write_to_prune(folder: Path) -> None:
 def test_where_a_settings_file_does_not_reach(folder: Path) -> None:
     (folder / "citaudit.toml").write_text("timeout = 'soon'\n")
     assert citaudit("audit", "good.md", "--offline", "--isolated", folder=folder).status == 0
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
+    for name, (module, summary) in COMMANDS.items():
+        home = import_module(f"citaudit.cli.{module}")
+        whole = getattr(home, name, None)
+        said = whole.__doc__ if whole else home.app.info.help
+        assert said.strip().partition("\n")[0] == summary, name
+
+
+def test_the_command_line_as_a_whole() -> None:
+    assert citaudit("--version").out.startswith("citaudit ")
+    assert "Judge an edit" in citaudit("--help").out
+    assert "--fail-under" in citaudit("audit", "--help").out
+    wrong = citaudit("audti")
+    assert wrong.status == 2
+    assert "Did you mean 'audit'" in wrong.err

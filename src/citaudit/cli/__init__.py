@@ -2,43 +2,97 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from importlib import import_module
+from typing import Annotated, Any, Final
 
 import typer
 
-from citaudit.cli import baseline, cache
-from citaudit.cli.audit import audit
-from citaudit.cli.dump import dump
-from citaudit.cli.extract import extract
-from citaudit.cli.fix import fix
-from citaudit.cli.gate import gate
-from citaudit.cli.query import query
-from citaudit.cli.recover import recover
-from citaudit.cli.rules import explain, rules
-from citaudit.cli.save import save
+from citaudit.version import VERSION
 
-app = typer.Typer(
-    name="citaudit",
-    help="Audits source citations: which statements have no source a reader can check today.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit status: 0 clean, 1 findings, 2 wrong use, 3 incomplete, 4 nothing to audit.",
-)
-for command in (audit, gate, fix, recover, extract, dump, query, rules, explain, save):
-    app.command()(command)
-app.add_typer(baseline.app, name="baseline")
-app.add_typer(cache.app, name="cache")
+COMMANDS: Final = {
+    "audit": (
+        "audit",
+        "Audit documents: say which statements have no source that a reader can check today.",
+    ),
+    "gate": (
+        "gate",
+        "Judge an edit: fail for what it brings in, and for nothing that was there before.",
+    ),
+    "fix": ("fix", "Correct what can be corrected without judgement; print a unified diff."),
+    "recover": (
+        "recover",
+        "Give emptied footnotes of a converted page back from the page it was made from.",
+    ),
+    "save": (
+        "save",
+        "Ask the archive to keep each source it has no good copy of; one line for each.",
+    ),
+    "extract": ("extract", "Print every reference and statement as JSON lines; no network."),
+    "baseline": ("baseline", "Keep findings that were there before, and be told only of new ones."),
+    "cache": ("cache", "What earlier runs saw of links."),
+    "dump": ("dump", "Audit the pages of a MediaWiki dump into Parquet tables; look at no link."),
+    "query": (
+        "query",
+        "Ask the tables of a dump's audit, in SQL (DuckDB). Without a question: what can be asked.",
+    ),
+    "rules": ("rules", "List every rule with its severity, its confidence and what it says."),
+    "explain": ("rules", "Show a rule's manual page: why, a bad and a good example, what to do."),
+}
+"""Each command, the module of this package that holds it, and its line in the list of all."""
+
+
+def application(named: str | None = None) -> typer.Typer:
+    """The command line in which the command `named` is whole, and all are where None.
+
+    The others are there by name and summary alone, so that `--help` need not import them.
+    """
+    app = typer.Typer(
+        name="citaudit",
+        help="Audits source citations: which statements have no source a reader can check today.",
+        invoke_without_command=True,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["-h", "--help"]},
+        epilog="Exit status: 0 clean, 1 findings, 2 wrong use, 3 incomplete, 4 nothing to audit.",
+    )
+    app.callback()(_first)
+    for name, (module, summary) in COMMANDS.items():
+        if named not in (None, name):
+            app.command(name, help=summary)(_elsewhere)
+            continue
+        home = import_module(f"citaudit.cli.{module}")
+        whole: Any = getattr(home, name, None)
+        if whole is None:
+            app.add_typer(home.app, name=name)
+        else:
+            app.command(name)(whole)
+    return app
 
 
 def main() -> None:
     """Run the command; anything unforeseen ends with status 3 and its traceback."""
+    words = [word for word in sys.argv[1:] if not word.startswith("-")]
+    named = None if "_CITAUDIT_COMPLETE" in os.environ else (words or [""])[0]
     try:
-        app()
+        application(named)()
     except Exception:
         import traceback
 
         traceback.print_exc()
         typer.echo("citaudit broke; the lines above say where. Please report them.", err=True)
         sys.exit(3)
+
+
+def _first(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"citaudit {VERSION}")
+        raise typer.Exit
+
+
+def _elsewhere() -> None:
+    """Stand in for a command that was not named."""
