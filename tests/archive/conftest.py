@@ -17,6 +17,12 @@ from tests.archive.front import Front, through
 PYWB = VENV / "bin"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "pywb" in getattr(item, "fixturenames", ()):
+            item.add_marker("services")
+
+
 @pytest.fixture(scope="session")
 def pywb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a pywb that holds `captures` and can record."""

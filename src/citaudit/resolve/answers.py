@@ -5,7 +5,6 @@ Captures are listed and copies opened once; each answer is on disk before the ne
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sqlite3
 import time
@@ -20,7 +19,7 @@ DAY: Final = 86_400.0
 _NEWS: Final = DAY  # "no copy" may be outdated by tomorrow
 _LISTED: Final = 30 * DAY  # copies stay
 _OPENED: Final = 180 * DAY  # and do not change
-_BUSY: Final = 15.0
+_BUSY: Final = 3.0  # seconds
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS listings (
   archive TEXT NOT NULL, url TEXT NOT NULL, at REAL NOT NULL, captures TEXT NOT NULL,
@@ -43,7 +42,6 @@ class Answers:
     def __init__(self, path: Path | None, clock: Any = None) -> None:
         self._clock = clock or time.time
         self._database = _connected(path)
-        self._writing = asyncio.Lock()
 
     def close(self) -> None:
         self._database.close()
@@ -59,16 +57,16 @@ class Answers:
         fresh = self._clock() - row[0] < (_LISTED if found else _NEWS)
         return found if fresh else None
 
-    async def keep_listing(self, archive: str, url: str, rows: Sequence[Row]) -> None:
+    def keep_listing(self, archive: str, url: str, rows: Sequence[Row]) -> None:
         told = [(r.original, r.taken, r.status, r.mimetype, r.digest) for r in rows]
-        await self._write(
+        self._write(
             "INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?)",
             (archive, url, self._clock(), json.dumps(told, ensure_ascii=False)),
         )
 
-    async def count(self, archive: str) -> None:
+    def count(self, archive: str) -> None:
         """Remember that the index of an archive has been asked, for its limit by the minute."""
-        await self._write("INSERT INTO asked VALUES (?, ?)", (archive, self._clock()))
+        self._write("INSERT INTO asked VALUES (?, ?)", (archive, self._clock()))
 
     def ages(self, archive: str) -> list[float]:
         """How many seconds ago the index was asked, within the last minute; forgets older ones."""
@@ -86,9 +84,9 @@ class Answers:
             return None
         return Opened(*json.loads(row[1]))
 
-    async def keep_opened(self, url: str, found: Opened) -> None:
+    def keep_opened(self, url: str, found: Opened) -> None:
         told = (found.kind, found.status, found.taken, found.address, found.title, found.reason)
-        await self._write(
+        self._write(
             "INSERT OR REPLACE INTO copies VALUES (?, ?, ?)",
             (url, self._clock(), json.dumps(told, ensure_ascii=False)),
         )
@@ -100,19 +98,16 @@ class Answers:
         ).fetchone()
         return row
 
-    async def keep_saved(self, archive: str, url: str, copy: str | None, reason: str) -> None:
-        await self._write(
+    def keep_saved(self, archive: str, url: str, copy: str | None, reason: str) -> None:
+        self._write(
             "INSERT OR REPLACE INTO saves VALUES (?, ?, ?, ?, ?)",
             (archive, url, self._clock(), copy, reason),
         )
         if copy:  # what was said of this address before is outdated
-            await self._write("DELETE FROM listings WHERE archive = ? AND url = ?", (archive, url))
+            self._write("DELETE FROM listings WHERE archive = ? AND url = ?", (archive, url))
 
-    async def _write(self, statement: str, values: tuple[Any, ...]) -> None:
-        async with self._writing:
-            await asyncio.shield(asyncio.to_thread(self._committed, statement, values))
-
-    def _committed(self, statement: str, values: tuple[Any, ...]) -> None:
+    def _write(self, statement: str, values: tuple[Any, ...]) -> None:
+        """Write at once: a row takes microseconds, and whoever stops the run finds it there."""
         try:
             with self._database:
                 self._database.execute(statement, values)
@@ -124,10 +119,10 @@ def _connected(path: Path | None) -> sqlite3.Connection:
     """The tables in that file, or in memory where it cannot be used."""
     if path is not None:
         try:
-            return _with_tables(sqlite3.connect(path, timeout=_BUSY, check_same_thread=False))
+            return _with_tables(sqlite3.connect(path, timeout=_BUSY))
         except sqlite3.Error:
             pass
-    return _with_tables(sqlite3.connect(":memory:", check_same_thread=False))
+    return _with_tables(sqlite3.connect(":memory:"))
 
 
 def _with_tables(database: sqlite3.Connection) -> sqlite3.Connection:

@@ -35,7 +35,7 @@ class Archives:
         self._desks, self._opener = desks, opener
         self._answers, self._options = answers, options
         self._at = wayback.endpoint(options.wayback) if options.wayback else None
-        self._gates = [TimeGate(base, desks, opener) for base in options.archives]
+        self._gates = [TimeGate(base, desks, opener, answers) for base in options.archives]
         if self._at:
             desks.of(self._at.cdx).index.recall(answers.ages(self._at.cdx))
 
@@ -143,7 +143,7 @@ class Archives:
         found = self._answers.opened(here)
         if found is None:
             found = await self._opener.opened(here, row.original)
-            await self._answers.keep_opened(here, found)
+            self._answers.keep_opened(here, found)
         return found
 
     async def _listed(self, at: Endpoint, url: str) -> list[Row]:
@@ -155,7 +155,7 @@ class Archives:
             )
             with_many, _ = await self._index(at, daily, 4 * _ROWS)
             rows = list(dict.fromkeys([*with_many, *rows]))
-        await self._answers.keep_listing(at.cdx, url, rows)
+        self._answers.keep_listing(at.cdx, url, rows)
         return rows
 
     async def _together(self, at: Endpoint, urls: Sequence[str]) -> dict[str, list[Row]]:
@@ -179,13 +179,13 @@ class Archives:
         for url in urls:
             found = listed.get(wayback.place(url))
             if found and good(found):
-                await self._answers.keep_listing(at.cdx, url, found)
+                self._answers.keep_listing(at.cdx, url, found)
         return listed
 
     async def _index(
         self, at: Endpoint, request: str, limit: int = _ROWS
     ) -> tuple[list[Row], bool]:
-        await self._answers.count(at.cdx)
+        self._answers.count(at.cdx)
         reply = await self._desks.of(at.cdx).ask(request, _list_of_captures, index=True)
         try:
             return wayback.rows(at, reply.body.decode("utf-8"), limit)

@@ -129,7 +129,7 @@ class Asking:
 
     async def _save(self, url: str) -> Saved:
         request, headers = wayback.save_request(self._base, url)
-        await self._answers.count(self._counted)
+        self._answers.count(self._counted)
         try:
             reply = await self._desk.ask(
                 request,
@@ -149,9 +149,9 @@ class Asking:
         )
         if copy is None:
             reason = _refusal(reply)
-            await self._answers.keep_saved(self._base, url, None, reason)
+            self._answers.keep_saved(self._base, url, None, reason)
             return Saved(url, "failed", None, reason)
-        await self._answers.keep_saved(self._base, url, copy, "")
+        self._answers.keep_saved(self._base, url, copy, "")
         return Saved(url, "saved", copy)
 
 

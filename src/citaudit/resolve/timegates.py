@@ -39,7 +39,7 @@ class TimeGate:
         said = [
             Row(s.archive_url, s.taken or "", s.status, "", s.service) for s in answer.snapshots
         ]
-        await self._answers.keep_listing(self._base, url, said)
+        self._answers.keep_listing(self._base, url, said)
         return answer
 
     async def _answer(self, url: str, near: Near | None) -> ArchiveAnswer:
