@@ -43,6 +43,8 @@ _CATEGORY = r"(?:Category|分类|分類|カテゴリ|Kategorie|Catégorie|Catego
 _CATEGORIES = re.compile(
     rf"\s*(?:\[:?{_CATEGORY}:[^\]\n]*\]\([^\n]*?\"wikilink\"\)\s*)+\Z|{_CATEGORY}:\S", re.IGNORECASE
 )
+_CATEGORY_WORD = re.compile(rf"(?<!\w){_CATEGORY}:(?=\S)", re.IGNORECASE)
+_BEFORE_CATEGORIES = 60  # a sort key or a name that was left before them
 _DEFINITION = re.compile(r"[ \t>]*+\[\^[^\]\n]*\]:[ \t]*")
 
 
@@ -150,7 +152,7 @@ class Assembly:
             self.sections.append((level, text.text.strip()))
 
     def _role(self, passage: Passage, path: tuple[str, ...]) -> str | None:
-        if passage.kind == "paragraph" and _CATEGORIES.match(passage.text):
+        if passage.kind == "paragraph" and _are_categories(passage.text):
             return "navigation"
         return sections.role(path) or ("header" if passage.header else None)
 
@@ -300,6 +302,14 @@ class Assembly:
         start, end = self.source.line_start(lines[0]), self.source.line_start(lines[1])
         written = self.page.text[start:end]
         return Span(start + len(written) - len(written.lstrip()), start + len(written.rstrip()))
+
+
+def _are_categories(text: str) -> bool:
+    """Whether a paragraph is what a converter left of the categories of a page."""
+    if _CATEGORIES.match(text):
+        return True
+    first = _CATEGORY_WORD.search(text, 0, _BEFORE_CATEGORIES)
+    return first is not None and _CATEGORY_WORD.search(text, first.end()) is not None
 
 
 def _is_outside(link: SeenLink) -> bool:

@@ -1,0 +1,79 @@
+"""Headings that pandoc's plain writer left without any mark.
+
+It writes a heading as a line of its own, two blank lines above it, a deeper one with one blank
+line: nothing but that, and what the line says, tells it from a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from citaudit.parse.markdown.blocks import Layout, Passage
+from citaudit.parse.markdown.source import Source
+from citaudit.text import sections
+
+_LONGEST = 60
+_LONGEST_DEEPER = 30
+_FIRST, _DEEPER = 2, 3  # levels
+_TWO_BLANK_LINES = re.compile(r"\n[ \t\r]*\n[ \t\r]*\n[ \t\r]*\Z")
+_WORDS = re.compile(r"[^\W_][^\n|\[\]{}<>*_`:：;；。！？]*[^\s.,!?…，、|\[\]{}<>*_`:：;；。！？]")
+_FURTHEST = 200  # white space looked at above a line
+
+
+def with_plain_headings(source: Source, layout: Layout) -> Layout:
+    """The layout with such lines as headings; unchanged where the page has a marked heading.
+
+    A line counts with two blank lines above it. On a page that has one of these, a shorter line
+    counts with one blank line if it names a known section ("NOTES") or follows a heading.
+    """
+    passages = layout.passages
+    if any(passage.kind == "heading" for passage in passages):
+        return layout
+    first = {
+        index
+        for index, passage in enumerate(passages)
+        if index and _may_head(passage, _LONGEST) and _stands_apart(source.read, passage)
+    }
+    if not first or not _has_prose_behind(passages, first):
+        return layout
+    found: list[Passage] = []
+    for index, passage in enumerate(passages):
+        if index in first:
+            passage = replace(passage, kind="heading", level=_FIRST)
+        elif index and _is_deeper(passage, found[-1]):
+            passage = replace(passage, kind="heading", level=_DEEPER)
+        found.append(passage)
+    layout.passages[:] = found
+    return layout
+
+
+def _may_head(passage: Passage, longest: int) -> bool:
+    return (
+        passage.kind == "paragraph"
+        and passage.note is None
+        and len(passage.text) <= longest
+        and _WORDS.fullmatch(passage.text) is not None
+    )
+
+
+def _stands_apart(read: str, passage: Passage) -> bool:
+    start = passage.start
+    return _TWO_BLANK_LINES.search(read, max(0, start - _FURTHEST), start) is not None
+
+
+def _is_deeper(passage: Passage, before: Passage) -> bool:
+    if not _may_head(passage, _LONGEST_DEEPER):
+        return False
+    return before.kind == "heading" or sections.kind(passage.text) is not None
+
+
+def _has_prose_behind(passages: Sequence[Passage], headings: set[int]) -> bool:
+    """Whether something stands between them: a page of short lines set apart has no headings."""
+    return any(
+        index + 1 < len(passages)
+        and index + 1 not in headings
+        and len(passages[index + 1].text) > _LONGEST
+        for index in headings
+    )
