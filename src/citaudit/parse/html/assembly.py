@@ -130,9 +130,10 @@ class Assembly:
             for error in mark.errors:
                 self._problem(ProblemKind.CITE_ERROR, element, error.removeprefix("cite_error_"))
             return True
-        asked = elements.request(element)
+        asked = elements.request(element, self.text)
         if asked:
             self.requests.append(Request(element.span, *asked))
+        if asked or elements.is_remark(element):
             self.flow.reach(element.span)
             return True
         return self._printed_error(element)

@@ -6,10 +6,14 @@ import re
 
 from citaudit.model import BlockKind
 from citaudit.parse.html import vocabulary
+from citaudit.parse.html.prose import pieces
 from citaudit.parse.html.tree import Element
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SINCE = re.compile(r"[(（]([^()（）]{3,40})[)）]\s*\Z")
+
+_AROUND_NAME = "[]［］【】()（） \xa0"
+_LONGEST_NAME = 80
 
 
 def is_hidden(element: Element) -> bool:
@@ -21,6 +25,19 @@ def is_hidden(element: Element) -> bool:
     if "mw:referencedBy" in element.get("rel"):
         return True
     return "class" in element.attributes and bool(element.classes & vocabulary.HIDDEN_CLASSES)
+
+
+def is_remark(element: Element) -> bool:
+    """Whether it is an editor's remark within a line (`[who?]`, `:22`), not the author's prose.
+
+    Footnote marks and requests for a source are told before: some of them have these classes.
+    """
+    if element.name not in ("sup", "span") or not element.attributes:
+        return False
+    classes = element.classes
+    if element.name == "sup" and not classes.isdisjoint(vocabulary.REMARKS_RAISED):
+        return True
+    return not classes.isdisjoint(vocabulary.REMARKS)
 
 
 def role_of(element: Element) -> str | None:
@@ -61,8 +78,8 @@ def kind_of(containers: list[Element]) -> BlockKind:
     return "paragraph"
 
 
-def request(element: Element) -> tuple[str, str | None] | None:
-    """(name, date as written) where an element asks for a source (`[citation needed]`)."""
+def request(element: Element, page: str) -> tuple[str, str | None] | None:
+    """(name, date as written) where an element asks for a source; the name is what it prints."""
     if element.name not in ("sup", "span") or not element.classes & vocabulary.REQUESTS:
         return None
     since = None
@@ -70,4 +87,6 @@ def request(element: Element) -> tuple[str, str | None] | None:
         found = _SINCE.search(inner.get("title"))
         if found:
             since = found.group(1)
-    return "citation needed", since
+    runs = (pieces(page, run.start, run.end) for run in element.runs())
+    printed = "".join(part for run in runs for _, part in run)[:_LONGEST_NAME]
+    return " ".join(printed.strip(_AROUND_NAME).split()) or "citation needed", since

@@ -70,6 +70,9 @@ NAVIGATION_CLASSES = _names("""
 HATNOTES = _names("hatnote dablink")
 REFERENCE_LISTS = _names("references reflist refbegin footnotes mw-references-wrap")
 REQUESTS = _names("Template-Fact template-fact fact")
+# An editor's remarks within a line, and those that are raised.
+REMARKS = _names("Inline-Template inline-template")
+REMARKS_RAISED = _names("noprint noexcerpt reference")
 
 MARK_CLASSES = _names("""
     footnote-ref footnote-reference footnote footnoteref noteref reference fn see-footnote
