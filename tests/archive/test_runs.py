@@ -158,3 +158,26 @@ def test_a_dead_copy_has_a_better_one(front: Front) -> None:
     found = ask(front, named, calendar).archives
     assert found[named].snapshots[0].taken == "20170420101112"
     assert found[calendar].snapshots[0].taken == "20170114020304"
+
+
+def test_a_timegate_is_not_asked_twice_either(front: Front, tmp_path: Path) -> None:
+    settings: dict[str, Any] = {"archives": (f"{front.base}/web/",), "cache": True}
+    settings |= {"cache_dir": tmp_path, "read": date(2020, 6, 1)}
+    first = ask("", made.ARA, made.ONLY_404, **settings)
+    assert first.archives[made.ARA].snapshots[0].taken == "20170420101112"
+    assert first.archives[made.ARA].snapshots[0].archive_url.endswith(f"/20170420101112/{made.ARA}")
+    assert first.archives[made.ONLY_404].state == "none"
+    asked = len(front.log)
+    second = ask("", made.ARA, made.ONLY_404, **settings)
+    assert second.archives[made.ARA] == first.archives[made.ARA]
+    assert second.archives[made.ONLY_404].state == "none"
+    assert len(front.log) == asked
+
+
+def test_odd_addresses_cost_the_others_nothing(front: Front) -> None:
+    odd = [
+        f"http://www.syriahr.com/{each}" for each in ("a*b", "[x", "%zz", "叙利亚", "a b", "x|y")
+    ]
+    evidence = ask(front, made.SOHR, *odd)
+    assert evidence.archives[made.SOHR].state == "found"
+    assert {evidence.archives[url].state for url in odd} <= {"none", "could-not-ask"}

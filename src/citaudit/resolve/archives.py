@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -102,17 +102,11 @@ class Archives:
     async def _one(self, url: str, near: Near | None, rows: list[Row] | None) -> ArchiveAnswer:
         answers: list[ArchiveAnswer] = []
         if self._at:
-            try:
-                answers.append(await self._chosen(self._at, url, near, rows))
-            except CouldNotAsk as stop:
-                answers.append(ArchiveAnswer("could-not-ask", reason=stop.reason))
-            except Exception as error:  # one odd answer must not cost the others theirs
-                why = f"could not be asked ({type(error).__name__}: {error})"
-                answers.append(ArchiveAnswer("could-not-ask", reason=why))
+            answers.append(await _said(self._chosen(self._at, url, near, rows)))
         for gate in self._gates:
             if answers and answers[-1].state == "found":
                 break
-            answers.append(await gate.answer(url, near))
+            answers.append(await _said(gate.answer(url, near)))
         return _summed(answers)
 
     async def _chosen(
@@ -164,12 +158,10 @@ class Archives:
         {} where the list is not whole. An address that is not on it is asked for by itself: its
         site may file it under another key.
         """
-        shared = _shared(urls)
         try:
-            rows, whole = await self._index(
-                at, wayback.query(at, shared, match="prefix", limit=_ROWS)
-            )
-        except CouldNotAsk:
+            request = wayback.query(at, _shared(urls), match="prefix", limit=_ROWS)
+            rows, whole = await self._index(at, request)
+        except Exception:  # each is asked for by itself then, and says what is wrong
             return {}
         if not whole:
             return {}
@@ -195,6 +187,17 @@ class Archives:
 
     def _unknown(self, at: Endpoint, urls: Sequence[str]) -> list[str]:
         return [url for url in urls if self._answers.listing(at.cdx, url) is None]
+
+
+async def _said(asking: Awaitable[ArchiveAnswer]) -> ArchiveAnswer:
+    """The answer; one that breaks the reading of it must not cost the others theirs."""
+    try:
+        return await asking
+    except CouldNotAsk as stop:
+        return ArchiveAnswer("could-not-ask", reason=stop.reason)
+    except Exception as error:
+        why = f"could not be asked ({type(error).__name__}: {error})"
+        return ArchiveAnswer("could-not-ask", reason=why)
 
 
 def unaskable(url: str, *, allow_private: bool) -> str:
