@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from citaudit.judge.once import once_a_case
 from citaudit.model import Block, Case, Claim, Support
 
 # What an editor is asked to find a source for; the other traits say how a source is used.
@@ -49,7 +50,8 @@ def fired(claim: Claim) -> tuple[str, ...]:
     return tuple(trait for trait in claim.traits if trait in NEED_A_SOURCE)
 
 
-def paragraphs(case: Case) -> Iterator[tuple[Block, list[Claim]]]:
+@once_a_case
+def paragraphs(case: Case) -> tuple[tuple[Block, list[Claim]], ...]:
     """Each paragraph of prose with its statements, in order."""
     blocks = [block for block in case.document.blocks if block.kind == "paragraph"]
     starts = [block.span.start for block in blocks]
@@ -58,8 +60,7 @@ def paragraphs(case: Case) -> Iterator[tuple[Block, list[Claim]]]:
         at = bisect_right(starts, claim.span.start) - 1
         if claim.block == "paragraph" and at >= 0 and blocks[at].span.holds(claim.span):
             inside[at].append(claim)
-    for at, claims in sorted(inside.items()):
-        yield blocks[at], claims
+    return tuple((blocks[at], claims) for at, claims in sorted(inside.items()))
 
 
 def tables(case: Case) -> list[list[Claim]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from citaudit.judge.once import once_a_case
 from citaudit.model import Case, Confidence, Edit, Field, Fix, Hit, Severity, Template
 
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*+(?:-->)?", re.DOTALL)
@@ -29,12 +30,13 @@ def is_citation(template: Template) -> bool:
     return _spelt(template.name) in _table().templates
 
 
-def templates_of(case: Case) -> list[Template]:
+@once_a_case
+def templates_of(case: Case) -> tuple[Template, ...]:
     """The templates of the page in order, those of its references among them."""
     found = {template.span: template for template in case.document.templates}
     for reference in case.citations.references:
         found.update((template.span, template) for template in reference.templates)
-    return [found[span] for span in sorted(found)]
+    return tuple(found[span] for span in sorted(found))
 
 
 def needs_title(template: Template) -> bool:
@@ -52,7 +54,7 @@ def parameter_faults(template: Template, *, rendered: bool = False) -> Iterator[
         return
     for field in template.fields:
         name = field.name.strip()
-        if _COMMENT.sub("", field.value).strip() and not _known(name):
+        if not _known(name) and _COMMENT.sub("", field.value).strip():
             yield _unknown(field, name, rendered)
     empty = list(_missed(template))
     if empty and not rendered:
@@ -96,6 +98,7 @@ def _unknown(field: Field, name: str, rendered: bool) -> Hit:
     )
 
 
+@lru_cache(maxsize=4096)
 def _known(name: str) -> bool:
     return _numberless(name) in _table().names or name.lower() in _table().names
 

@@ -200,7 +200,7 @@ def _examined(copy: ArchiveUrl, parts: dict[str, str | None], today: date | None
             problems.append("future_timestamp")
     if copy.original and _unexamined(copy.original):
         problems.append("nested_archive")
-    return replace(copy, problems=tuple(problems))
+    return copy if len(problems) == len(copy.problems) else replace(copy, problems=tuple(problems))
 
 
 def _possible(digits: str) -> bool:

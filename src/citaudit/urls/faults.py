@@ -109,7 +109,7 @@ def _character_fault(url: str) -> Fault | None:
         return Fault("space", "a space or control character stands in it", found.start())
     if found := _MARKUP.search(url):
         return Fault("markup", f"it swallows the markup “{found[0]}”", found.start())
-    end = url_end(url, 0)
+    end = len(url) if url.isascii() else url_end(url, 0)  # prose that can be told is no ASCII
     if end < len(url) and _is_prose(url[end:]):
         tail = url[end : end + 12]
         return Fault("swallowed-text", f"it swallows the text “{tail}”", end)

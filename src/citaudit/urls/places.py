@@ -21,6 +21,7 @@ _PRIVATE_ENDS = (
     ".home",
     ".onion",
 )
+_NUMERIC = re.compile(r"(?:0x[0-9a-f]{1,8}|\d{1,12})(?:\.(?:0x[0-9a-f]{1,8}|\d{1,12})){0,3}")
 _EXAMPLE = re.compile(r"(?:.*\.)?(?:example\.(?:com|net|org|edu)|example|invalid|test)", re.DOTALL)
 
 
@@ -56,13 +57,14 @@ def is_example(url: str) -> bool:
 
 def _number(name: str) -> IPv4Address | IPv6Address | None:
     """The IP address that a host is, also in the short and octal forms that browsers accept."""
+    bare = name.strip("[]").partition("%")[0]
+    if ":" not in bare and not _NUMERIC.fullmatch(bare):
+        return None
     try:
-        return ip_address(name.strip("[]").partition("%")[0])
+        return ip_address(bare)
     except ValueError:
         pass
-    if not re.fullmatch(
-        r"(?:0x[0-9a-f]{1,8}|\d{1,12})(?:\.(?:0x[0-9a-f]{1,8}|\d{1,12})){0,3}", name
-    ):
+    if not _NUMERIC.fullmatch(name):
         return None
     parts = [_integer(part) for part in name.split(".")]
     if any(part < 0 for part in parts) or any(part > 255 for part in parts[:-1]):

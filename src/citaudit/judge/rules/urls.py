@@ -266,8 +266,9 @@ def _unlinked(case: Case) -> Iterator[Field]:
     clickable = {link.span.start for link in links_of(case)}
     for template in templates_of(case):
         for field in template.fields if is_citation(template) else ():
-            plain = field.value.strip() and not _MARKUP.search(field.value)
-            if plain and _ADDRESS.fullmatch(field.name) and field.span.start not in clickable:
+            if not _ADDRESS.fullmatch(field.name) or field.span.start in clickable:
+                continue
+            if field.value.strip() and not _MARKUP.search(field.value):
                 yield field
 
 
