@@ -36,6 +36,7 @@ _GONE = re.compile(
     r"\W*+(?:\(?404\)?)?"
 )
 _UNTITLED = re.compile(r"(?:untitled|new page|无标题|無標題)[ _\-]?\d{0,3}|document[ _\-]?\d{1,3}")
+_ADDRESS = re.compile(r"https?:(?://\S*)?|index of /\S*")
 _ENDING = re.compile(r"(?:com|net|org|gov|edu|info|biz)")
 _ZH_GONE = re.compile(
     r"(?:对不起|對不起|很?抱歉|sorry|您|你|我们|我們|[,!\s])*+(?:所|要|想|正在|当前|目前|请求|請求|查找|尋找|寻找|访问|訪問|"
@@ -83,7 +84,7 @@ def is_placeholder_title(title: str) -> bool:
 
 
 def _is_error(part: str, table: _Table) -> bool:
-    if part in table.part or _UNTITLED.fullmatch(part):
+    if part in table.part or _UNTITLED.fullmatch(part) or _ADDRESS.fullmatch(part):
         return True
     if _GONE.fullmatch(part) or _ZH_GONE.fullmatch(part):
         return True
