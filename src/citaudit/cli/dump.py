@@ -42,10 +42,15 @@ Scheduler = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say how much there is, from a sample.")]
 Retry = Annotated[bool, typer.Option("--retry", help="Try again what was set aside.")]
 
+Links = Annotated[
+    bool, typer.Option("--links", help="Look at every link too: ask --dry-run how long it takes.")
+]
+
 
 @with_settings(
-    "select", "ignore", "jobs", "quiet", "progress", "host_interval", "host_concurrency",
-    "archive_rate",
+    "select", "ignore", "jobs", "quiet", "progress", "include", "exclude", "timeout", "max_retries",
+    "host_concurrency", "host_interval", "accept", "user_agent", "allow_private", "insecure_host",
+    "max_age", "cache_dir", "once", "hosts", "archive_rate",
 )  # fmt: skip
 def dump(
     file: File,
@@ -55,17 +60,19 @@ def dump(
     scheduler: Scheduler = None,
     dry_run: DryRun = False,
     retry: Retry = False,
+    links: Links = False,
     *,
     config: Config,
 ) -> None:
-    """Audit the pages of a MediaWiki dump into Parquet tables; look at no link.
+    """Audit the pages of a MediaWiki dump into Parquet tables.
 
-    Stopped, it goes on where it was when it is started again. `citaudit query` asks the tables.
+    Links are looked at with --links only. Stopped, it goes on where it was when it is started
+    again. `citaudit query` asks the tables.
     """
     from citaudit.scale.run import Order
 
     spaces = frozenset(namespace or [0])
-    order = Order(file, out or Path(), index, spaces, scheduler, retry)
+    order = Order(file, out or Path(), index, spaces, scheduler, retry, links)
     if dry_run:
         _guarded(lambda: _estimate(order, config))
         return
@@ -151,13 +158,16 @@ class _Pace:
     def __init__(self) -> None:
         self._begun = time.monotonic()
         self._first: float | None = None
+        self._what = "pages"
 
     def words(self, state: State) -> str:
-        if self._first is None:
-            self._first = state.share
-        passed = max(time.monotonic() - self._begun, 0.001)
+        now = time.monotonic()
+        if self._first is None or state.what != self._what:  # every pass has its own pace
+            self._what, self._first = state.what, state.share
+            self._begun = now if self._what == "addresses" else self._begun
+        passed = max(now - self._begun, 0.001)
         aside = f", {state.set_aside} blocks set aside" if state.set_aside else ""
-        rate = f"{state.pages:,} pages, {state.pages / passed:,.0f} pages/s{aside}"
+        rate = f"{state.pages:,} {state.what}, {state.pages / passed:,.0f} {state.what}/s{aside}"
         gone = state.share - self._first
         if gone <= 0 or state.share >= 1:
             return rate

@@ -139,7 +139,7 @@ def cluster(address: str) -> Iterator[Engine]:
     except ImportError as error:
         raise EngineError("a scheduler needs `pip install 'citaudit[cluster]'`") from error
     try:
-        client: Any = distributed.Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+        client: Any = distributed.Client(address, timeout=5, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise EngineError(f"no Dask scheduler answers at {address}: {error}") from error
     with client:

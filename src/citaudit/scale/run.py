@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from citaudit import options
 from citaudit.config import Config
 from citaudit.model import Unread
 from citaudit.pipeline import Task, rules_for
 from citaudit.read import dump as dumps
 from citaudit.scale import engine as engines
-from citaudit.scale.store import Store, begin
+from citaudit.scale.looks import look_at
+from citaudit.scale.seen import Seen
+from citaudit.scale.store import Store, begin, point
 from citaudit.scale.tables import SCHEMA
-from citaudit.scale.unit import Recipe, Result, Tally, audited
+from citaudit.scale.unit import Recipe, Result, Tally, Work, audited
 from citaudit.version import VERSION
 
 
@@ -32,6 +35,8 @@ class Order:
     scheduler: str | None = None
     retry: bool = False
     """Do again what was set aside."""
+    links: bool = False
+    """Look at the links too, and judge again by what was seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class State:
     pages: int
     set_aside: int
     characters: int
+    what: str = "pages"
 
 
 class Watch(Protocol):
@@ -72,48 +78,62 @@ class _Reading:
 
     dump: dumps.Dump
     store: Store
+    seen: Seen | None = None
     read: int = 0
     count: int = 0
     problem: str = ""
 
-    def __iter__(self) -> Iterator[dumps.Block]:
+    def __iter__(self) -> Iterator[Work]:
         for block in dumps.blocks(self.dump):
             self.count, self.read = block.number + 1, block.read
             if block.problem:
                 self.problem = f"from byte {block.place} of the XML on: {block.problem}"
             if block.data and not self.store.knows(block.number):
-                yield block
+                yield Work(block, self.seen.of(block.number)) if self.seen else Work(block)
 
 
 def audit_dump(order: Order, config: Config, watch: Watch | None = None) -> Outcome:
     """Audit the pages of a dump into the tables below `order.out`, or go on where that stopped.
 
-    No link is looked at. Raises `DumpError`, `StoreError` or `EngineError`; what was done until
-    then stays done.
+    Raises `DumpError`, `StoreError`, `EngineError` or `ConfigError`; what was done until then
+    stays done.
     """
     dump = dumps.opened(order.dump, order.index)
     about = begin(order.out, described(dump, order, config))
     store = Store(order.out / "text")
     if order.retry:
         store.give_another_try()
-    recipe = recipe_of(dump, order, config, date.fromisoformat(about["today"]))
+    today = date.fromisoformat(about["today"])
     with engine_for(order, config) as engine:
-        return through(dump, store, engine, recipe, watch)
+        recipe = recipe_of(dump, order, config, today, "offline")
+        outcome = through(_Reading(dump, store), engine, recipe, watch)
+        if not order.links:
+            return outcome
+        if trouble := _looked(order, config, engine, watch):
+            return replace(outcome, problem="; ".join(filter(None, (outcome.problem, trouble))))
+        recipe = recipe_of(dump, order, replace(config, wayback="", archives=()), today, "")
+        seen = Seen(order.out, store.folder)
+        judged = Store(order.out / "judged")
+        if order.retry:
+            judged.give_another_try()
+        outcome = through(_Reading(dump, judged, seen), engine, recipe, watch)
+        point(order.out, "judged")
+        return outcome
 
 
 def through(
-    dump: dumps.Dump, store: Store, engine: engines.Engine, recipe: Recipe, watch: Watch | None
+    reading: _Reading, engine: engines.Engine, recipe: Recipe, watch: Watch | None
 ) -> Outcome:
-    """Every block that `store` does not know, by `engine`."""
-    reading = _Reading(dump, store)
+    """Every block that the store does not know, by `engine`."""
+    store, dump = reading.store, reading.dump
     sums = dict.fromkeys(("pages", "characters"), 0)
-    for here, (block, result) in enumerate(engine.run(reading, partial(audited, recipe)), 1):
+    for here, (work, result) in enumerate(engine.run(reading, partial(audited, recipe)), 1):
         if isinstance(result, Result):
             store.keep(result)
             sums["pages"] += result.tally.pages
             sums["characters"] += result.tally.characters
         else:
-            store.set_aside(block.number, _named(dump, block, result.reason))
+            store.set_aside(work.block.number, _named(dump, work.block, result.reason))
         if here % 16 == 0:
             store.pack_complete(dump.blocks)
         if watch:
@@ -128,9 +148,26 @@ def through(
     )
 
 
-def recipe_of(dump: dumps.Dump, order: Order, config: Config, today: date) -> Recipe:
-    """What a worker needs. Raises `ConfigError` for rules that are none."""
-    rules, _ = rules_for(config, "offline")
+def _looked(order: Order, config: Config, engine: engines.Engine, watch: Watch | None) -> str:
+    """Look at all links; what went wrong, empty where all were looked at."""
+    trouble: dict[str, None] = {}
+    for here, (done, total, why) in enumerate(
+        look_at(order.out, options.looking(config), engine), 1
+    ):
+        if why:
+            trouble[why] = None
+        if watch:
+            watch.see(State(done / total, here, done, len(trouble), 0, "addresses"))
+    why = ", ".join(trouble)
+    return f"not all links were looked at ({why}); start again to go on" if why else ""
+
+
+def recipe_of(dump: dumps.Dump, order: Order, config: Config, today: date, why: str) -> Recipe:
+    """What a worker needs; `why` says why no link was looked at, empty where they were.
+
+    Raises `ConfigError` for rules that are none.
+    """
+    rules, _ = rules_for(config, why)
     task = Task(tuple(rule.code for rule in rules), today)
     return Recipe(dump.site, order.namespaces, task)
 

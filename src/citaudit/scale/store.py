@@ -225,6 +225,13 @@ def begin(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
     return json.loads(json.dumps(about))  # type: ignore[no-any-return]
 
 
+def point(folder: Path, tables: str) -> None:
+    """Say which pass over the dump the tables to query are from."""
+    known = json.loads((folder / "run.json").read_text("utf-8"))
+    known["tables"] = tables
+    write(folder / "run.json", json.dumps(known, ensure_ascii=False, indent=1).encode())
+
+
 def write(path: Path, data: bytes) -> None:
     """Put a whole file in its place, or leave what was there. Raises `StoreError`."""
     beside = path.with_name(f".{path.name}")

@@ -39,6 +39,7 @@ _COUNTED: Final = (
 COLUMNS: Final[Mapping[str, Mapping[str, pa.DataType]]] = {
     "pages": {
         "page": _NUMBER,
+        "block": _COUNT,
         "title": _TEXT,
         "namespace": _COUNT,
         "url": _TEXT,
@@ -122,6 +123,7 @@ def no_rows() -> Rows:
 
 def add_page(
     rows: Rows,
+    block: int,
     article: Article,
     report: PageReport,
     categories: Sequence[str],
@@ -130,7 +132,7 @@ def add_page(
     """Add the rows of one audited page. `standings` are by address as written."""
     key = article.number
     text = report.page.text
-    rows["pages"].append(_page(article, report, categories))
+    rows["pages"].append(_page(block, article, report, categories))
     rows["references"].extend(_references(key, report))
     rows["statements"].extend(_statements(key, report))
     rows["findings"].extend(_findings(key, report, text))
@@ -141,9 +143,9 @@ def add_page(
         rows["links"].append((*place, link.url, address, host(link.url), link.role, standing))
 
 
-def add_unread(rows: Rows, number: int, unread: Unread) -> None:
+def add_unread(rows: Rows, block: int, number: int, unread: Unread) -> None:
     """Add the row of a page that could not be audited: its title and the reason."""
-    known = {"page": number, "title": unread.id, "problem": unread.reason}
+    known = {"page": number, "block": block, "title": unread.id, "problem": unread.reason}
     rows["pages"].append(tuple(known.get(name) for name in COLUMNS["pages"]))
 
 
@@ -169,11 +171,14 @@ def unpacked(data: bytes) -> Iterator[tuple[str, pa.Table]]:
             yield table, stream.read_all()
 
 
-def _page(article: Article, report: PageReport, categories: Sequence[str]) -> tuple[Any, ...]:
+def _page(
+    block: int, article: Article, report: PageReport, categories: Sequence[str]
+) -> tuple[Any, ...]:
     page, counts = article.page, report.counts
     covered = coverage(report.citations.claims)
     return (
         article.number,
+        block,
         page.id,
         article.namespace,
         page.url,

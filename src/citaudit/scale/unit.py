@@ -7,11 +7,11 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
-from citaudit.model import Page, PageReport, Unread
+from citaudit.model import Evidence, Page, PageReport, Unread
 from citaudit.pipeline import Task, Unwatched, read_and_judged, through
 from citaudit.read.block import categories, category_marks, contents
 from citaudit.read.dump import Block, Site
@@ -29,6 +29,14 @@ class Recipe:
     namespaces: frozenset[int]
     task: Task
     patience: float = PATIENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A block, with what is known of the links in it."""
+
+    block: Block
+    evidence: Evidence = field(default_factory=Evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +69,27 @@ class TooSlow(Exception):  # noqa: N818 - what happened to a page, not a fault o
     """A page took longer than it is worth."""
 
 
-def audited(recipe: Recipe, block: Block) -> Result:
+def audited(recipe: Recipe, work: Work) -> Result:
     """Audit every page of a block. A page that breaks the audit gets a row that says so.
 
     Raises OSError or ValueError where the block itself cannot be unpacked.
     """
+    block, task = work.block, replace(recipe.task, evidence=work.evidence)
     found = contents(block, recipe.site, recipe.namespaces)
     marks = category_marks(recipe.site)
-    standings = {url: each.standing for url, each in recipe.task.evidence.verdicts.items()}
+    standings = {url: each.standing for url, each in work.evidence.verdicts.items()}
     rows, unread = no_rows(), list(found.unread)
     pages = [article.page for article in found.articles]
     with _rare_collections():
-        reports = through(pages, partial(_in_time, recipe), 1, Unwatched())
+        reports = through(pages, partial(_in_time, task, recipe.patience), 1, Unwatched())
         for article, report in zip(found.articles, reports, strict=True):
             if isinstance(report, Unread):
                 unread.append((article.number, report))
             else:
                 named = categories(article.page.text, marks)
-                add_page(rows, article, report, named, standings)
+                add_page(rows, block.number, article, report, named, standings)
     for number, each in unread:
-        add_unread(rows, number, each)
+        add_unread(rows, block.number, number, each)
     tally = Tally(
         pages=len(rows["pages"]) - len(unread),
         unread=len(unread),
@@ -93,20 +102,20 @@ def audited(recipe: Recipe, block: Block) -> Result:
     return Result(block.number, packed(rows), tally, tuple(each for _, each in unread))
 
 
-def _in_time(recipe: Recipe, page: Page) -> PageReport:
+def _in_time(task: Task, patience: float, page: Page) -> PageReport:
     """The report of one page. Raises `TooSlow`, where a clock can interrupt the work."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(
         signal, "setitimer"
     ):
-        return read_and_judged(recipe.task, page)
+        return read_and_judged(task, page)
 
     def ring(*_: object) -> None:
-        raise TooSlow(f"it took more than {recipe.patience:g} s")
+        raise TooSlow(f"it took more than {patience:g} s")
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, recipe.patience)
+    signal.setitimer(signal.ITIMER_REAL, patience)
     try:
-        return read_and_judged(recipe.task, page)
+        return read_and_judged(task, page)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
