@@ -125,7 +125,9 @@ class Opener:
             why = f"the archive could not be asked: {stop.reason}"
             return Look(url, at, Outcome.BLOCKED, reason=why)
         outcome = {"good": Outcome.ALIVE, "error": Outcome.SOFT_404, "missing": Outcome.GONE}
-        look = Look(url, at, outcome[found.kind], found.status, found.address)
+        other = found.taken is not None and not _same_day(found.taken, copy.timestamp)
+        shown = plain(found.address) if other else None
+        look = Look(url, at, outcome[found.kind], found.status, shown)
         return replace(look, title=found.title or None, reason=_said(found, copy.timestamp))
 
     async def _named(self, url: str, copy: ArchiveUrl, original: str, taken: str) -> Opened:
