@@ -9,6 +9,13 @@ from hypothesis import strategies as st
 from citaudit.text.titles import is_placeholder_title, looks_like_error_title
 
 ERRORS = """
+https://news.test/a/b
+{{{title}}}
+Index of /pub/files
+Pagina is niet gevonden - Voorbeeld
+Site offline
+Private Site | Example
+Browser check
 404 Not Found
 Page not found | The Daily
 The Daily - Error 404 : Page not found
@@ -40,6 +47,10 @@ Strona nie istnieje
 Không tìm thấy trang
 """.strip().splitlines()
 REAL = """
+An Index of Names
+Documents of the Reformation
+Private Sites of Power
+HTTPS in Practice
 Page Not Found in Space
 Lost and Found
 The Missing Page
