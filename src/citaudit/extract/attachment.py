@@ -30,7 +30,7 @@ def marks_by_block(
         if home >= 0:
             text = blocks[home].text
             at = text.from_page(span.start)
-            end = text.from_page(span.end) if mark.kind == "link" else at
+            end = at if mark.kind == "note" else text.from_page(span.end)
             found[home].append(Mark(at, mark.kind, mark.references, end, mark.name))
     for marks in found.values():
         marks.sort(key=lambda mark: mark.at)

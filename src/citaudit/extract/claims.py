@@ -39,6 +39,11 @@ _PROSE = frozenset({"paragraph", "quote"})
 _LEAD = frozenset({"paragraph", "quote", "item"})
 _A_HEADING = 30  # fewer, alone on a line and without a stop: a heading in bold
 _A_SENTENCE = 60  # letters of an item without a stop that says something; Han count as three
+_A_LONG_CAPTION = 150  # fewer without a stop: words under a picture that name what is seen
+_SHORT = 8  # words of a value whose last may be an abbreviation (`Acme S.A.`)
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s.(])(?:[A-Z]|Inc|Ltd|Co|Corp|Bros|Jr|Sr|Esq|Ph\.?D|St|No|etc|Gmb[hH]|Pty|Plc|approx|Mt|Rd|Ave)\.$"
+)
 
 
 def claims(document: Document, references: Sequence[Reference]) -> tuple[Claim, ...]:
@@ -194,7 +199,14 @@ def _is_statement(block: Block, said: str, cover: Cover) -> bool:
 
 def _says_something(value: str) -> bool:
     """Whether a value gives a figure or is a sentence."""
-    return has_figure(value) or _STOP.search(value) is not None
+    return has_figure(value) or _stops(value)
+
+
+def _stops(said: str) -> bool:
+    """Whether a stop ends it that is not that of an abbreviation in a few words."""
+    if _STOP.search(said) is None:
+        return False
+    return _ABBREVIATED.search(said) is None or len(said.split()) > _SHORT
 
 
 def _bare(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
@@ -209,13 +221,14 @@ def _bare(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
         alone = len(said) + 2 >= len(block.text.text)
         return _NAMES_ONLY if alone and not _is_sentence(said, _A_HEADING) else None
     if block.kind in ("item", "caption"):
-        described = _is_sentence(said) or _DESCRIBED.search(said)
+        enough = _A_LONG_CAPTION if block.kind == "caption" else _A_SENTENCE
+        described = _is_sentence(said, enough) or _DESCRIBED.search(said)
         return None if described else _NAMES_ONLY
     return None
 
 
 def _is_sentence(said: str, letters_enough: int = _A_SENTENCE) -> bool:
-    if _STOP.search(said) and (" " in said or len(said) > 5):
+    if _stops(said) and (" " in said or len(said) > 5):
         return True
     letters = len(_WORD.findall(said)) + 2 * len(_HAN.findall(said))
     return letters >= letters_enough

@@ -27,8 +27,8 @@ _ENDS_WITH_STOP = re.compile(r"[。．.！？!?…；][」』）)”’\"'》】
 class Mark:
     """A place in clean prose that says something about sources.
 
-    `note` is a footnote mark, `request` asks for a source, `link` is an outside link in the prose
-    whose words end at `end`.
+    `note` is a footnote mark, `request` asks for a source, `link` is an outside link in the prose.
+    The words that a link or a request is put around end at `end`.
     """
 
     at: int
@@ -77,14 +77,20 @@ def covers(text: str, sentences: Sequence[tuple[int, int]], marks: Sequence[Mark
 
 
 def _by_sentence(sentences: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[list[Mark]]:
-    """A mark on a boundary belongs to the sentence before, a link to the one its words are in."""
+    """A mark on a boundary belongs to the sentence before, a link to the one its words are in.
+
+    A request that is put around words belongs to every sentence that has some of them.
+    """
     starts = [start for start, _ in sentences]
     found: list[list[Mark]] = [[] for _ in sentences]
     for mark in marks:
-        worded = mark.kind == "link" and mark.end > mark.at
-        index = (bisect_right if worded else bisect_left)(starts, mark.at) - 1
-        if found:
-            found[max(index, 0)].append(mark)
+        worded = mark.kind != "note" and mark.end > mark.at
+        index = max((bisect_right if worded else bisect_left)(starts, mark.at) - 1, 0)
+        last = index
+        if worded and mark.kind == "request":
+            last = max(bisect_left(starts, mark.end) - 1, index)
+        for one in found[index : last + 1]:
+            one.append(mark)
     return found
 
 

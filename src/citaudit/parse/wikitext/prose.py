@@ -10,6 +10,7 @@ from citaudit.parse.languages import chinese_script
 from citaudit.parse.wikitext.attributes import decoded
 from citaudit.parse.wikitext.printed import is_picture, prints
 from citaudit.parse.wikitext.tokens import Part, Scan, Token
+from citaudit.parse.wikitext.vocabulary import vocabulary
 from citaudit.text.mapped import MappedText
 
 HARD_BREAK = "\u2028"
@@ -23,6 +24,7 @@ _UNSEEN = re.compile(
     r"(?i)(?:category|分类|分類|カテゴリ|kategorie|catégorie|categoría|категория)\s*:"
 )
 _VARIANT = re.compile(r"\s*(zh(?:-[a-z]+)?)\s*:([^;]*)(?:;|$)")
+_HAN = re.compile("[\u3400-\u9fff]")
 _PRINTING_FUNCTIONS = frozenset({"formatnum", "lc", "uc", "lcfirst", "ucfirst", "plural", "nowrap"})
 _FALLBACKS = {
     "zh-hant": ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh-hans", "zh-cn", "zh-sg", "zh-my", "zh"),
@@ -141,6 +143,8 @@ class Prose:
         """What a template prints within a line; most print no prose."""
         how = prints(token.name)
         if how is None:
+            if vocabulary().role(token.name) == "request":
+                self._asked_about(out, index, depth)
             return
         if how.words:
             out.append((token.start, how.words))
@@ -154,6 +158,12 @@ class Prose:
             if number:
                 out.append((part.start - 1, joint))
             self._field(out, part, depth)
+
+    def _asked_about(self, out: Pieces, index: int, depth: int) -> None:
+        """The words that a request on a Chinese wiki is put around; in English it prints none."""
+        for part in self.page.parts(index):
+            if part.name == "1" and _HAN.search(self.text, part.start, part.end):
+                self._field(out, part, depth)
 
     def _field(self, out: Pieces, part: Part, depth: int) -> None:
         out += self.read(part.start, part.end, depth + 1)
