@@ -125,6 +125,9 @@ class Config:
     exclude_path: tuple[str, ...] = setting(
         (), "Leave out these paths of folders (as in .gitignore).", panel="Reading", metavar="GLOB"
     )
+    limit: int = setting(
+        100, "Pages that a category of a wiki may give.", panel="Reading", metavar="PAGES"
+    )
     jobs: int = setting(0, "Processes; 0 is one a core.", panel="Reading", flag="-j,--jobs")
     # what to look at
     offline: bool = setting(False, "Look at no link.", panel="Links")

@@ -9,22 +9,50 @@ from typing import TYPE_CHECKING
 from citaudit.config import Config, ConfigError
 
 if TYPE_CHECKING:
+    from citaudit.net.manners import HostManners
     from citaudit.read import Reading
+    from citaudit.read.mediawiki import Asking
     from citaudit.resolve import Options
 
 DAY = 86_400.0
 
 
 def reading(config: Config) -> Reading:
-    """How to read."""
+    """How to read. Raises `ConfigError` for a value that makes no sense."""
     from citaudit.read import Reading
 
-    return Reading(config.input_format, config.stdin_filename, config.exclude_path)  # type: ignore[arg-type]
+    return Reading(
+        config.input_format,  # type: ignore[arg-type]
+        config.stdin_filename,
+        config.exclude_path,
+        asking(config) if asks_wikis(config) else None,
+    )
+
+
+def asks_wikis(config: Config) -> bool:
+    """Whether any setting that wikis are asked by differs from the default."""
+    plain = Config()
+    names = ("user_agent", "timeout", "max_retries", "allow_private", "limit", "hosts")
+    return any(getattr(config, name) != getattr(plain, name) for name in names)
+
+
+def asking(config: Config) -> Asking:
+    """How to ask wikis. Raises `ConfigError` for a value that makes no sense."""
+    from citaudit.read.mediawiki import Asking
+
+    return Asking(
+        user_agent=config.user_agent or "",
+        timeout=config.timeout,
+        retries=max(config.max_retries, 1),
+        allow_private=config.allow_private,
+        limit=config.limit,
+        hosts=_hosts(config),
+    )
 
 
 def looking(config: Config) -> Options:
     """How to look at links. Raises `ConfigError` for a value that makes no sense."""
-    from citaudit.net.manners import HostManners, statuses, user_agent
+    from citaudit.net.manners import statuses, user_agent
     from citaudit.resolve import Options
     from citaudit.version import VERSION
 
@@ -33,12 +61,7 @@ def looking(config: Config) -> Options:
             re.compile(pattern)
         except re.error as error:
             raise ConfigError(f"{pattern!r} is no regular expression: {error}") from error
-    hosts = {}
-    for host, table in config.hosts.items():
-        try:
-            hosts[host.lower()] = HostManners.read(table)
-        except ValueError as error:
-            raise ConfigError(f'[hosts."{host}"]: {error}') from error
+    hosts = _hosts(config)
     try:
         accept = statuses(config.accept)
     except ValueError as error:
@@ -65,6 +88,21 @@ def looking(config: Config) -> Options:
         archive_budget=config.archive_budget,
         archive_rate=config.archive_rate,
     )
+
+
+def _hosts(config: Config) -> dict[str, HostManners]:
+    """The settings of single hosts. Raises `ConfigError`."""
+    if not config.hosts:
+        return {}
+    from citaudit.net.manners import HostManners
+
+    hosts = {}
+    for host, table in config.hosts.items():
+        try:
+            hosts[host.lower()] = HostManners.read(table)
+        except ValueError as error:
+            raise ConfigError(f'[hosts."{host}"]: {error}') from error
+    return hosts
 
 
 def _archive(base: str) -> str:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 Targets = Annotated[
     list[str] | None,
-    typer.Argument(help="Files, folders, globs, or - for standard input.", show_default=False),
+    typer.Argument(
+        help="Files, folders, globs, - for standard input, or wiki pages (wiki:zh:TITLE).",
+        show_default=False,
+    ),
 ]
 
 

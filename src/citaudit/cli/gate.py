@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from citaudit.read.git import Change
 
 Paths = Annotated[
-    list[str] | None, typer.Argument(help="Only these paths of the repository.", show_default=False)
+    list[str] | None,
+    typer.Argument(
+        help="Only these paths of the repository; or pages of a wiki (wiki:zh:TITLE).",
+        show_default=False,
+    ),
 ]
 Base = Annotated[
     str | None,
@@ -42,6 +46,15 @@ DiffFile = Annotated[
     typer.Option(help="Judge a unified diff instead; - is standard input.", metavar="FILE"),
 ]
 
+Revision = Annotated[
+    int | None,
+    typer.Option(help="Of a wiki page: judge this revision against its parent.", metavar="NUMBER"),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(help="Of wiki pages: judge what changed since (1d, 12h, a date).", metavar="WHEN"),
+]
+
 
 @with_settings()
 def gate(
@@ -50,18 +63,28 @@ def gate(
     head: Head = "HEAD",
     staged: Staged = False,
     diff_file: DiffFile = None,
+    revision: Revision = None,
+    since: Since = None,
     *,
     config: Config,
 ) -> None:
     """Judge an edit: fail for what it brings in, and for nothing that was there before.
 
-    Both sides are read from git, the work tree is never touched. Only links that the edit adds
-    are looked at.
+    Both sides are read from git, or from the history of a wiki page; the work tree is never
+    touched. Only links that the edit adds are looked at.
     """
     from citaudit.cli.progress import watching
     from citaudit.pipeline import gated
+    from citaudit.read import is_wiki
 
-    changes = _changes(targets or [], base, head, staged, diff_file, config)
+    if targets and all(map(is_wiki, targets)):
+        if base or staged or diff_file:
+            stop("an edit of a wiki page is told by --revision or --since")
+        changes = _wiki_changes(targets, revision, since, config)
+    elif revision is not None or since:
+        stop("--revision and --since are for pages of a wiki: wiki:zh:TITLE")
+    else:
+        changes = _changes(targets or [], base, head, staged, diff_file, config)
     with watching(config) as watch:
         report = run(gated(changes, config, watch))
     finish(report, config, edit=True)
@@ -83,6 +106,25 @@ def _changes(
         return git.changes(base or "HEAD", end, targets, reading(config))
     except (git.GitError, unified.DiffError) as error:
         stop(str(error))
+
+
+def _wiki_changes(
+    targets: list[str], revision: int | None, since: str | None, config: Config
+) -> list[Change]:
+    from datetime import UTC, datetime
+
+    from citaudit.options import asking
+    from citaudit.read.wiki_edits import edit_of, edits_since, moment
+
+    try:
+        how = asking(config)
+        if since is not None:
+            return edits_since(targets, moment(since, datetime.now(UTC)), how)
+    except ValueError as error:
+        stop(str(error))
+    if revision is not None and len(targets) > 1:
+        stop("--revision is a revision of one page; name one")
+    return [change for target in targets for change in edit_of(target, revision, how)]
 
 
 def _text(file: str) -> str:

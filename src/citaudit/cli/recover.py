@@ -17,7 +17,7 @@ PageFile = Annotated[str, typer.Argument(metavar="PAGE", help="The converted pag
 Origin = Annotated[
     str,
     typer.Option(
-        help="The page it was made from, in this or another revision.",
+        help="The page it was made from, in any revision: a file, or wiki:zh:TITLE.",
         metavar="FILE",
     ),
 ]

@@ -130,17 +130,20 @@ class Client:
         want: Callable[[Reply], int] = lambda _: 0,
         headers: Mapping[str, str] | None = None,
         keep: bool = False,
+        content: bytes = b"",
     ) -> Reply:
         """One request, one answer, no redirect followed.
 
         `want` sees the answer without its body and says how many bytes of it to read. `keep` says
-        that more requests to this host follow. Raises `Failure`.
+        that more requests to this host follow; `content` is sent. Raises `Failure`.
         """
         started = time.monotonic()
         try:
             parsed = self._parsed(url)
             addresses = await self.addresses(parsed)
-            request = self._request(method, parsed, addresses, headers or {}, keep=keep)
+            request = self._request(
+                method, parsed, addresses, headers or {}, keep=keep, content=content
+            )
             transport = self._transport(parsed, addresses)
             limit = self.manners.timeout
             async with asyncio.timeout(limit) as deadline:
@@ -200,6 +203,7 @@ class Client:
         extra: Mapping[str, str],
         *,
         keep: bool,
+        content: bytes,
     ) -> httpx.Request:
         host = _name(url)
         own: dict[str, str] = {}
@@ -218,7 +222,11 @@ class Client:
             **own,
         }
         request = httpx.Request(
-            method, url, headers=headers, extensions={ADDRESSES: addresses, KEEP: keep}
+            method,
+            url,
+            headers=headers,
+            content=content or None,
+            extensions={ADDRESSES: addresses, KEEP: keep},
         )
         jar = self._jars.get(host)
         if jar:

@@ -18,6 +18,8 @@ from citaudit.read.decode import UndecodableError, decode
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+    from citaudit.read.mediawiki import Asking
+
 TEXT_SUFFIXES = frozenset(
     {".htm", ".html", ".xhtml"}
     | {".markdown", ".md", ".mdown", ".mkd"}
@@ -31,11 +33,15 @@ _ALWAYS_SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How to read: a format for all, a name for standard input, globs of paths to leave out."""
+    """How to read: a format for all, a name for standard input, globs of paths to leave out.
+
+    `wiki` is how wikis are asked, None for the defaults.
+    """
 
     input_format: Format | None = None
     stdin_filename: str | None = None
     exclude_path: tuple[str, ...] = ()
+    wiki: Asking | None = None
 
 
 def read(targets: Sequence[str], reading: Reading) -> Iterator[Page | Unread]:

@@ -1,0 +1,109 @@
+"""Edits of wiki pages: one revision against its parent, or all since a moment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from citaudit.model import Page, Unread
+from citaudit.read.git import Change
+from citaudit.read.mediawiki import Asking, Wiki, WikiError, Wikis, unread
+from citaudit.read.wiki import Target, finished, page_of, resolved, revisions, titles
+
+_AGO = re.compile(r"(\d{1,5})\s*(m|h|d|w)", re.IGNORECASE)
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def moment(since: str, now: datetime) -> datetime:
+    """The moment that `1d`, `12h`, `30m`, `2w` ago was, or a date names. Raises ValueError."""
+    ago = _AGO.fullmatch(since.strip())
+    if ago:
+        return now - timedelta(**{_UNITS[ago[2].lower()]: int(ago[1])})
+    try:
+        named = datetime.fromisoformat(since.strip())
+    except ValueError:
+        raise ValueError(f"{since!r} is no moment; write 1d, 12h or 2024-05-01") from None
+    return named if named.tzinfo else named.replace(tzinfo=UTC)
+
+
+def edit_of(target: str, revision: int | None, asking: Asking) -> list[Change]:
+    """What one revision changed against its parent; None takes the latest."""
+    return finished(_edit(target, revision, asking))
+
+
+def edits_since(targets: Sequence[str], start: datetime, asking: Asking) -> list[Change]:
+    """What became of each page since a moment; pages that did not change are left out."""
+    return finished(_since(targets, start, asking))
+
+
+async def _edit(written: str, revision: int | None, asking: Asking) -> list[Change]:
+    try:
+        async with Wikis(asking) as wikis:
+            target = await resolved(wikis, written)
+            wiki = await wikis.at(target.api or "")
+            number = revision or target.revision
+            if number is None:
+                page = (await titles(wiki, [target.title])).get(target.title, {})
+                number = next((each["revid"] for each in page.get("revisions", ())), None)
+                if number is None:
+                    answer = page_of(target, page | {"missing": True})
+                    return [Change(answer.id, None, answer)]
+            return [await _change(wiki, target, number)]
+    except WikiError as error:
+        return [Change(written, None, unread(written, error))]
+
+
+async def _change(wiki: Wiki, target: Target, number: int) -> Change:
+    page = (await revisions(wiki, [number])).get(number)
+    if page is None:
+        return Change(target.written, None, Unread(target.written, f"has no revision {number}"))
+    if target.title and page["title"] != target.title:
+        known = (await titles(wiki, [target.title])).get(target.title, {})
+        if known.get("title") != page["title"]:
+            words = f"revision {number} is one of {page['title']}"
+            return Change(target.written, None, Unread(target.written, words))
+    parent = page["revisions"][0].get("parentid") or 0
+    before = (await revisions(wiki, [parent])).get(parent) if parent else None
+    return _changed(target, before, page)
+
+
+async def _since(targets: Sequence[str], start: datetime, asking: Asking) -> list[Change]:
+    changes: list[Change] = []
+    async with Wikis(asking) as wikis:
+        for written in targets:
+            try:
+                target = await resolved(wikis, written)
+                wiki = await wikis.at(target.api or "")
+                changes += await _page_since(wiki, target, start)
+            except WikiError as error:
+                changes.append(Change(written, None, unread(written, error)))
+    return changes
+
+
+async def _page_since(wiki: Wiki, target: Target, start: datetime) -> list[Change]:
+    page = (await titles(wiki, [target.title])).get(target.title, {"missing": True})
+    if not page.get("revisions"):
+        answer = page_of(target, page)
+        return [Change(answer.id, None, answer)]
+    stamp = start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    told = await wiki.ask(
+        action="query", titles=page["title"], prop="revisions", rvprop="ids",
+        rvstart=stamp, rvdir="older", rvlimit=1,
+    )  # fmt: skip
+    found = told["query"]["pages"][0].get("revisions", ())
+    old = found[0]["revid"] if found else None
+    if old == page["revisions"][0]["revid"]:
+        return []
+    before = (await revisions(wiki, [old])).get(old) if old else None
+    return [_changed(target, before, page)]
+
+
+def _changed(target: Target, before: dict[str, Any] | None, after: dict[str, Any]) -> Change:
+    new = page_of(target, after, old=True)
+    old = page_of(target, before, old=True) if before else None
+    if isinstance(old, Page) and isinstance(new, Page):
+        old = replace(old, id=new.id)
+    return Change(new.id, None if isinstance(old, Unread) else old, new)
