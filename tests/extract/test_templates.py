@@ -25,6 +25,9 @@ def call(text: str) -> Template:
         ("citation", "other"),
         ("引用期刊", "journal"),
         ("Literatur", "book"),
+        ("Cite journal zh", "journal"),
+        ("cite book_cn", "book"),
+        ("引用報告", "book"),
         ("infobox", None),
     ],
 )
