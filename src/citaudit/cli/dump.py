@@ -78,6 +78,8 @@ def dump(
         return
     if out is None:
         stop("--output: name a folder for the tables, or ask with --dry-run what they would be")
+    if links and config.offline:
+        stop("--links: the settings say offline")
     outcome = _guarded(lambda: _audit(order, config))
     _tell(outcome, order, config)
 

@@ -1,0 +1,196 @@
+"""A dump's audit against bare `mwparserfromhell.parse` on the same text, as ratios in one run.
+
+    CORPUS=dump.xml.bz2 python benchmarks/dump.py [pages] [workers]
+
+Makes a multistream dump of as many pages from those of CORPUS (by default from the seeds), audits
+the first 1,000 and then all of it by `workers` processes, and prints the throughput beside that of
+the bare parse in as many processes, the memory of all processes at its highest, and the cost of a
+page in both runs. Trust the ratios: yardstick and audit take turns.
+"""
+
+from __future__ import annotations
+
+import bz2
+import os
+import random
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import mwparserfromhell
+import psutil
+
+from citaudit.config import Config
+from citaudit.read import dump as dumps
+from citaudit.read.block import contents
+from citaudit.scale.run import Order, audit_dump
+
+PAGES = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
+WORKERS = int(sys.argv[2]) if len(sys.argv) > 2 else 2
+SMALL = 1_000
+YARDSTICK = 40  # pages that the bare parse is timed on
+HEAD = (
+    '<mediawiki version="0.11" xml:lang="en"><siteinfo><dbname>bench</dbname>'
+    "<base>https://wiki.example/wiki/Main_Page</base><namespaces>"
+    '<namespace key="0" /></namespaces></siteinfo>\n'
+)
+
+
+def real_texts() -> list[str]:
+    """The articles of CORPUS, else the wikitext of the seeds, cut into sections."""
+    given = os.environ.get("CORPUS", "")
+    if given.split(".xml")[0] != given and Path(given).is_file():
+        dump = dumps.opened(Path(given))
+        return [
+            article.page.text
+            for block in dumps.blocks(dump)
+            for article in contents(block, dump.site, frozenset({0})).articles
+        ]
+    seed = next((Path(__file__).parents[1] / "seeds").glob("001*")).read_text("utf-8")
+    return [seed, *("\n==" + part for part in seed.split("\n=="))]
+
+
+def made(folder: Path, texts: Sequence[str], pages: int) -> tuple[Path, list[int]]:
+    """A multistream dump of `pages` pages, and which text each page has."""
+    path = folder / f"bench{pages}-pages-articles-multistream.xml.bz2"
+    chosen = [random.Random(number).randrange(len(texts)) for number in range(pages)]
+    index = []
+    with path.open("wb") as file:
+        file.write(bz2.compress(HEAD.encode()))
+        for start in range(0, pages, dumps.PAGES):
+            numbers = range(start, min(start + dumps.PAGES, pages))
+            index += [f"{file.tell()}:{number + 1}:Page {number}" for number in numbers]
+            xml = "".join(page(number, texts[chosen[number]]) for number in numbers)
+            file.write(bz2.compress(xml.encode(), 1))
+        file.write(bz2.compress(b"</mediawiki>\n"))
+    beside = folder / f"bench{pages}-pages-articles-multistream-index.txt"
+    beside.write_text("\n".join(index) + "\n")
+    return path, chosen
+
+
+def page(number: int, text: str) -> str:
+    return (
+        f"<page><title>Page {number}</title><ns>0</ns><id>{number + 1}</id><revision>"
+        f"<id>{number + 1}</id><timestamp>2024-05-01T10:00:00Z</timestamp><model>wikitext</model>"
+        f"<text>{escape(text)}</text></revision></page>\n"
+    )
+
+
+class Meter(threading.Thread):
+    """CPU seconds and the highest memory (PSS) of this process and all below it."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak, self.over = 0, threading.Event()
+        self._cpu: dict[int, float] = {}
+        self._begun = self._own()
+
+    @property
+    def cpu(self) -> float:
+        return self._own() - self._begun + sum(self._cpu.values())
+
+    def run(self) -> None:
+        while not self.over.wait(0.25):
+            self.look()
+
+    def look(self) -> None:
+        memory = 0
+        for each in (psutil.Process(), *psutil.Process().children(recursive=True)):
+            try:
+                memory += each.memory_full_info().pss
+                if each.pid != os.getpid():
+                    times = each.cpu_times()
+                    self._cpu[each.pid] = times.user + times.system
+            except psutil.Error:
+                continue
+        self.peak = max(self.peak, memory)
+
+    def _own(self) -> float:
+        times = psutil.Process().cpu_times()
+        return times.user + times.system
+
+
+def audited(path: Path, out: Path) -> tuple[float, float, float]:
+    """(wall seconds, CPU seconds, highest MB) of one run."""
+    meter = Meter()
+    meter.start()
+    begun = time.perf_counter()
+    outcome = audit_dump(Order(path, out), Config(jobs=WORKERS), Closing(meter))
+    wall = time.perf_counter() - begun
+    meter.over.set()
+    assert outcome.complete, outcome
+    return wall, meter.cpu, meter.peak / 1e6
+
+
+class Closing:
+    """Looks at the meter after each block, so that the last CPU seconds are counted too."""
+
+    def __init__(self, meter: Meter) -> None:
+        self._meter = meter
+
+    def see(self, state: object) -> None:
+        del state
+        self._meter.look()
+
+
+def bare(texts: Sequence[str]) -> float:
+    """MB of UTF-8 a second that bare `mwparserfromhell.parse` reads in as many processes.
+
+    The cores of a busy or virtual machine are worth less when all of them work, so the yardstick
+    works on all of them, as the audit does.
+    """
+    with ProcessPoolExecutor(WORKERS) as pool:
+        list(pool.map(parsed, texts[:WORKERS]))  # the start of the processes is not counted
+        begun = time.perf_counter()
+        size = sum(pool.map(parsed, texts))
+        return size / 1e6 / (time.perf_counter() - begun)
+
+
+def parsed(text: str) -> int:
+    """Parse a text; its size in bytes."""
+    mwparserfromhell.parse(text)
+    return len(text.encode())
+
+
+def sizes(texts: Sequence[str], chosen: Sequence[int]) -> Iterator[int]:
+    known = [len(text.encode()) for text in texts]
+    return (known[at] for at in chosen)
+
+
+def main() -> None:
+    texts = real_texts()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        sample = [texts[random.Random(number).randrange(len(texts))] for number in range(YARDSTICK)]
+        rates, costs = [bare(sample)], []
+        for pages in sorted({min(SMALL, PAGES), PAGES}):
+            path, chosen = made(folder, texts, pages)
+            size = sum(sizes(texts, chosen)) / 1e6
+            wall, cpu, peak = audited(path, folder / f"out{pages}")
+            rates.append(bare(sample))
+            yardstick = sum(rates[-2:]) / 2
+            costs.append(cpu / size)
+            tables = sum(
+                each.stat().st_size for each in (folder / f"out{pages}").rglob("*.parquet")
+            )
+            print(
+                f"{pages:,} pages, {size:,.0f} MB of text: {wall:.1f} s by {WORKERS} workers, "
+                f"{pages / wall:.0f} pages/s, {size / wall:.2f} MB/s, {cpu:.1f} CPU s, "
+                f"{1000 * cpu / pages:.1f} CPU ms a page, peak {peak:.0f} MB in all, "
+                f"tables {tables / 1e6:.1f} MB"
+            )
+            print(
+                f"  bare mwparserfromhell.parse in {WORKERS} processes {yardstick:.2f} MB/s: "
+                f"the audit is {size / wall / yardstick:.2f} times as fast"
+            )
+            path.unlink()
+    print(f"cost of a MB, {PAGES:,} pages against the first: {costs[-1] / costs[0]:.2f}")
+
+
+if __name__ == "__main__":
+    main()
