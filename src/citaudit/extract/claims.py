@@ -39,6 +39,10 @@ _PROSE = frozenset({"paragraph", "quote"})
 _LEAD = frozenset({"paragraph", "quote", "item"})
 _A_HEADING = 30  # fewer, alone on a line and without a stop: a heading in bold
 _A_SENTENCE = 60  # letters of an item without a stop that says something; Han count as three
+_PICTURED = re.compile(  # `顯示各國人口的地圖。`, `A map showing the counties.`
+    r"^[^。，,；;]{1,40}的(?:[地示簡简航影插油]?[圖图畫画片像表]|[圖图]表|意[圖图]|[照相]片|肖像|畫像|画像|雕像|塑像|模型|景象|外[觀观貌]|全景|正面|[內内]部)。?$"
+    r"|^(?i:(?:an?|the)\s(?:\w+\s){0,2}?(?:map|photograph|photo|picture|portrait|drawing|view|diagram|chart|engraving|painting|sketch|plan|model|statue|bust)\s(?:of|showing|from|by|in)\b(?:(?!\b(?:is|are|was|were|has|had)\b)[^.;:])*\.?$)"
+)
 _A_LONG_CAPTION = 150  # fewer without a stop: words under a picture that name what is seen
 _SHORT = 8  # words of a value whose last may be an abbreviation (`Acme S.A.`)
 _ABBREVIATED = re.compile(
@@ -222,6 +226,8 @@ def _bare(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
         return _NAMES_ONLY if alone and not _is_sentence(said, _A_HEADING) else None
     if block.kind in ("item", "caption"):
         enough = _A_LONG_CAPTION if block.kind == "caption" else _A_SENTENCE
+        if block.kind == "caption" and _PICTURED.search(said):
+            return _NAMES_ONLY
         described = _is_sentence(said, enough) or _DESCRIBED.search(said)
         return None if described else _NAMES_ONLY
     return None

@@ -38,20 +38,16 @@ _DATE = re.compile(
 _MONEY = re.compile(
     r"[$€£¥₩₽₹]\s?[0-9０-９]|[0-9０-９萬万億亿百千餘余多]\s?(?:美元|美金|歐元|欧元|英鎊|英镑|港元|港幣|港币|日圓|日元|台幣|"
     r"台币|新台幣|人民幣|人民币|盧布|卢布|韓元|韩元|法郎|馬克|马克|盾|元(?![年朝代素件]))"
-    r"|\b[0-9][0-9.,]*+\s?(?:(?:hundred|thousand|million|billion|trillion)\s)?"
+    r"|[0-9](?<!\w[0-9])[0-9.,]*+\s?(?:(?:hundred|thousand|million|billion|trillion)\s)?"
     r"(?:dollars?|euros?|pounds? sterling|yen|yuan|rupees?|rubles?|roubles?|francs?|USD|EUR|GBP)\b"
 )
-_MONEY_SIGN = re.compile("[$€£¥₩₽₹元鎊镑幣币圓郎克盾布]")
-_MONEY_WORDS = (
-    *("dollar", "euro", "pound", "yen", "yuan", "rupee", "ruble", "rouble", "franc"),
-    *("USD", "GBP", "EUR"),
-)
-_PERCENT_SIGN = re.compile("[%％‰成]|分之|per ?cent", re.IGNORECASE)
+_PERCENT_SIGN = re.compile("[％‰成分]")
 _PERCENTAGE = re.compile(
     r"[0-9０-９]\s?[%％‰]|百分之|[0-9一二三四五六七八九]成(?![為为立員员功])|\b(?:percent|per\scent|percentage)\b"
 )
 _NAMED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}+[-‐–−－]?[0-9]++[A-Za-z]*+")  # T-4, F-16: a name
 _DIGIT = re.compile("[0-9０-９]")
+_IN_NO_NAME = re.compile(r"[0-9０-９](?<![A-Za-z0-9０-９][0-9０-９])(?<![-‐–−－][0-9０-９])")
 _HAN_NUMBER = re.compile(
     rf"(?:{_NUMERAL}{_NUMERAL}+|(?<![第唯統统同另萬万其每某專专單单進进])[二三四五六七八九兩两數数])"
     rf"[餘余多來来]?{_UNIT}"
@@ -85,13 +81,13 @@ def traits(text: str) -> tuple[str, ...]:
     digits = _DIGIT.search(text) is not None
     rest, dates = _DATE.subn(" ", text) if digits else (text, 0)
     found = []
-    if _is_number(rest, cjk):
+    if _is_number(rest, cjk, digits):
         found.append("number")
     if dates:
         found.append("date")
-    if (digits or cjk) and _names_money(rest) and _MONEY.search(rest):
+    if (digits or cjk) and _MONEY.search(rest):
         found.append("money")
-    if _PERCENT_SIGN.search(rest) and _PERCENTAGE.search(rest):
+    if _may_give_percentage(rest) and _PERCENTAGE.search(rest):
         found.append("percentage")
     if quotes(text, cjk):
         found.append("quotation")
@@ -99,14 +95,14 @@ def traits(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _names_money(text: str) -> bool:
-    if _MONEY_SIGN.search(text):
+def _may_give_percentage(text: str) -> bool:
+    if "%" in text or "cent" in text:
         return True
-    return any(word in text for word in _MONEY_WORDS)
+    return not text.isascii() and _PERCENT_SIGN.search(text) is not None
 
 
-def _is_number(text: str, cjk: bool) -> bool:
-    if _DIGIT.search(text) and _DIGIT.search(_NAMED.sub(" ", text)):
+def _is_number(text: str, cjk: bool, digits: bool) -> bool:
+    if digits and _gives_digits(text):
         return True
     if cjk:
         return _HAN_NUMBER.search(text) is not None
@@ -116,11 +112,11 @@ def _is_number(text: str, cjk: bool) -> bool:
 def _chinese(text: str) -> list[str]:
     """Traits by words of Chinese; a list is gone through only where a word of it may begin."""
     characters = set(text)
-    return [
-        name
-        for name, lists in _tables().chinese
-        if any(not firsts.isdisjoint(characters) and words.search(text) for firsts, words in lists)
-    ]
+    found: dict[str, None] = {}
+    for name, firsts, words in _tables().chinese:
+        if name not in found and not firsts.isdisjoint(characters) and words.search(text):
+            found[name] = None
+    return list(found)
 
 
 def _english(text: str) -> list[str]:
@@ -141,13 +137,20 @@ def _english(text: str) -> list[str]:
     ]
 
 
+def _gives_digits(text: str) -> bool:
+    """Whether a digit stands outside the names; most that do have no letter or hyphen before."""
+    if _IN_NO_NAME.search(text):
+        return True
+    return _DIGIT.search(_NAMED.sub(" ", text)) is not None
+
+
 def has_figure(text: str) -> bool:
     """Whether a cell, a value or an item gives a figure that could be right or wrong.
 
     A digit in a name (`T-4`, `IB1`) is none.
     """
     if _DIGIT.search(text):
-        return _DIGIT.search(_NAMED.sub(" ", text)) is not None
+        return _gives_digits(text)
     return not text.isascii() and _HAN_FIGURE.search(text) is not None
 
 
@@ -157,10 +160,14 @@ _HAN_FIGURE = re.compile(rf"{_NUMERAL}{{1,6}}{_UNIT}|百分之")
 def quotes(text: str, cjk: bool) -> bool:
     """Whether somebody's words are quoted; a name or a title in quotation marks is none."""
     if cjk:
+        if "「" not in text and "“" not in text:
+            return False
         for found in _QUOTED_CJK.finditer(text):
             before = text[max(0, found.start() - 4) : found.start()]
             if _SAID_BEFORE.search(before) or _SPOKEN.search(found[1]):
                 return True
+        return False
+    if text.isascii() and '"' not in text:
         return False
     return any(_is_speech(found[1] or found[2]) for found in _QUOTED_WESTERN.finditer(text))
 
@@ -184,19 +191,16 @@ def _living() -> re.Pattern[str]:
     return re.compile(rf":\s*(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
 
 
-_Lists = tuple[tuple[frozenset[str], re.Pattern[str]], ...]
-
-
 @dataclass(frozen=True, slots=True)
 class _Tables:
     """The word lists made ready to be searched.
 
-    `chinese`: name, then first characters and pattern of each list. `english`: name, what its
+    `chinese`: name, first characters and pattern of each list. `english`: name, what its
     pattern needs, pattern. `phrases`: English by first word, as (phrase between spaces, name);
     `firsts` are their keys.
     """
 
-    chinese: tuple[tuple[str, _Lists], ...]
+    chinese: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]
     english: tuple[tuple[str, str, re.Pattern[str] | None], ...]
     phrases: dict[str, list[tuple[str, str]]]
     firsts: frozenset[str]
@@ -211,7 +215,7 @@ def _tables() -> _Tables:
             words = _ENGLISH_WORD.findall(written)
             phrases.setdefault(words[0], []).append((f" {' '.join(words)} ", name))
     return _Tables(
-        tuple((name, _chinese_lists(table)) for name, table in data["zh"].items()),
+        tuple((name, *each) for name, table in data["zh"].items() for each in _chinese_lists(table)),
         tuple(
             (name, table.get("hint", ""), _joined(table.get("patterns", ())))
             for name, table in data["en"].items()
@@ -225,11 +229,11 @@ def _joined(patterns: list[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
 
 
-def _chinese_lists(table: dict[str, list[str]]) -> _Lists:
+def _chinese_lists(table: dict[str, list[str]]) -> list[tuple[frozenset[str], re.Pattern[str]]]:
     """Words and patterns apart: the engine skips ahead only over a list of plain words."""
     words = sorted(table.get("words", ()), key=len, reverse=True)
     patterns = [pattern.replace(r"\p{H}", _H) for pattern in table.get("patterns", ())]
     lists = [(frozenset(word[0] for word in words), re.compile("|".join(map(re.escape, words))))]
     if patterns:
         lists.append((frozenset(_PATTERN_FIRSTS), re.compile("|".join(patterns))))
-    return tuple(lists if words else lists[1:])
+    return lists if words else lists[1:]

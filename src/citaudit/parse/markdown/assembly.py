@@ -31,6 +31,7 @@ from citaudit.parse.markdown.bibliographies import (
 )
 from citaudit.parse.markdown.blocks import Definition, Layout, Passage, Raw
 from citaudit.parse.markdown.inline import read_passage
+from citaudit.parse.markdown.leftovers import without_captions_end
 from citaudit.parse.markdown.notes import Listed
 from citaudit.parse.markdown.seen import Known, Seen, SeenLink
 from citaudit.parse.markdown.source import MOST_PROBLEMS, LeftRef, Source
@@ -117,7 +118,7 @@ class Assembly:
             return
         listed = self._listed(whole)
         seen = read_passage(passage.text, self.known)
-        text = passage.clean(seen.parts)
+        text = passage.clean(without_captions_end(passage.text, seen.parts))
         self._links(passage, seen)
         self._leftovers(passage, seen, text)
         if listed:

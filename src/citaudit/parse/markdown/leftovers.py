@@ -13,6 +13,7 @@ _FALLBACKS = {
     "zh-hans": ("zh-hans", "zh-cn", "zh-sg", "zh-my", "zh", "zh-hant", "zh-tw", "zh-hk"),
     "zh-hant": ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh", "zh-hans", "zh-cn"),
 }
+HARD_BREAK = "\u2028"
 _HIDDEN = frozenset("HT-")
 
 
@@ -60,3 +61,16 @@ def _variants(text: str, begin: int, end: int) -> list[tuple[str, tuple[int, int
             return []
         at = stop + 1
     return found
+
+
+def without_captions_end(text: str, parts: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The parts of a passage, with a hard break for a `]]` that nothing opens.
+
+    A converter leaves it behind a picture's caption that the prose then runs on from.
+    """
+    closed = text.find("]]")
+    if closed < 0 or 0 <= text.find("[") < closed or not text[closed + 2 :].strip():
+        return parts
+    kept = [(at, part) for at, part in parts if at + len(part) <= closed or at >= closed + 2]
+    before = sum(at < closed for at, _ in kept)
+    return [*kept[:before], (closed, HARD_BREAK), *kept[before:]]

@@ -349,13 +349,12 @@ class _Walk:
         if not (":" in token.name and is_picture(token.name)):
             self._inline(index, token)
             return
-        parts = self.page.read.parts(index)
-        if not parts:
-            return
-        start = parts[-1].start if parts[-1].name.isdigit() else parts[-1].name_start
-        name = "" if parts[-1].name.isdigit() else parts[-1].name
-        if not is_option(self.text[start : parts[-1].end], name):
-            self._inside(start, parts[-1].end, "caption")
+        for part in reversed(self.page.read.parts(index)):
+            start = part.start if part.name.isdigit() else part.name_start
+            name = "" if part.name.isdigit() else part.name
+            if not is_option(self.text[start : part.end], name):
+                self._inside(start, part.end, "caption")
+                return
 
     def _template(self, index: int, token: Token) -> None:
         role = vocabulary().role(token.name)
