@@ -215,7 +215,9 @@ def _tables() -> _Tables:
             words = _ENGLISH_WORD.findall(written)
             phrases.setdefault(words[0], []).append((f" {' '.join(words)} ", name))
     return _Tables(
-        tuple((name, *each) for name, table in data["zh"].items() for each in _chinese_lists(table)),
+        tuple(
+            (name, *each) for name, table in data["zh"].items() for each in _chinese_lists(table)
+        ),
         tuple(
             (name, table.get("hint", ""), _joined(table.get("patterns", ())))
             for name, table in data["en"].items()
