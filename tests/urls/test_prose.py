@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citaudit.urls.prose import find_urls, url_end, url_spans
@@ -106,6 +106,7 @@ def test_spans_are_the_addresses_in_order(text: str) -> None:
         assert not any(character.isspace() for character in url)
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=3).map("".join))
 def test_hostile_repetition_ends(piece: str) -> None:
     text = piece * 2000
