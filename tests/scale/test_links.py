@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 from collections import Counter
 from pathlib import Path
+
+from distributed import LocalCluster
 
 from citaudit.config import Config
 from citaudit.resolve import Options
@@ -124,6 +130,14 @@ def test_the_command_looks_judges_again_and_goes_on(tmp_path: Path) -> None:
         before = hosts.asked.total()
         assert citaudit(*words).status == 0
         assert hosts.asked.total() == before
+        with LocalCluster(
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+        ) as dask:
+            again = ["--cache-dir", str(tmp_path / "other"), "-o", str(tmp_path / "cluster")]
+            done = citaudit(*words, *again, "--scheduler", dask.scheduler_address)
+            assert done.status == 0, done.err
+    findings = "select title, code, start, message from findings join pages using (page)"
+    assert set(asked(out, findings).rows) == set(asked(tmp_path / "cluster", findings).rows)
     assert asked(out, "select host, dead from dead_hosts").rows == [("127.0.0.1", 1)]
     codes = asked(out, "select title, code from findings join pages using (page)").rows
     assert ("Dead", "URL002") in codes
@@ -144,3 +158,32 @@ def test_without_a_network_no_link_is_judged(tmp_path: Path) -> None:
     assert "no network" in why
     assert not list((out / "looks").glob("0*.parquet"))
     assert past.info(tmp_path / "cache").looks == 0
+
+
+def test_a_dump_without_links_is_judged_all_the_same(tmp_path: Path) -> None:
+    dump = multistream(tmp_path, [Entry("Wild", "It has 300 towers.\n", 1)])
+    out = tmp_path / "out"
+    words = ("--links", "--isolated", "--cache-dir", str(tmp_path / "cache"))
+    done = citaudit("dump", str(dump), "-o", str(out), *words)
+    assert done.status == 0, done.err
+    assert asked(out, "select title, statements from pages").rows == [("Wild", 1)]
+    assert (out / "judged/pages/00000.parquet").is_file()
+
+
+def test_ctrl_c_ends_the_workers_and_the_run_goes_on(tmp_path: Path) -> None:
+    with serving() as hosts:
+        base = f"http://127.0.0.1:{hosts.port}"
+        dump = multistream(tmp_path, [article(number, base) for number in range(1, 21)])
+        out = tmp_path / "out"
+        words = ["dump", str(dump), "-o", str(out), "--links", "--allow-private", "--isolated"]
+        words += ["--cache-dir", str(tmp_path / "cache"), "--host-interval", "60", "-j", "2"]
+        words += ["--include", "nothing like this"]
+        audit_dump(Order(dump, out), Config(jobs=2))
+        run = subprocess.Popen([sys.executable, "-m", "citaudit", *words[:-2]])
+        while not (out / "looks/plan.parquet").is_file():
+            time.sleep(0.02)
+        time.sleep(1)
+        run.send_signal(signal.SIGINT)
+        assert run.wait(20) == 130
+        done = citaudit(*words)
+        assert done.status == 0, done.err

@@ -56,10 +56,11 @@ class Engine:
 
     def run(
         self, work: Iterable[Work], step: Callable[[Work], Done]
-    ) -> Iterator[tuple[Work, Done | Failed[Work]]]:
+    ) -> Generator[tuple[Work, Done | Failed[Work]], None, None]:
         """`step` over all `work`, as it is done. Only a few pieces are held at a time.
 
-        What raises comes out as `Failed`. Raises `EngineError` where the engine is lost.
+        What raises comes out as `Failed`. Raises `EngineError` where the engine is lost. Close it
+        (`contextlib.closing`) where it may be left before its end: that ends the workers.
         """
         waiting = iter(work)
         suspects: deque[Work] = deque()
@@ -166,8 +167,13 @@ def _pool(count: int) -> Iterator[Executor]:
     if method == "forkserver":
         context.set_forkserver_preload(list(_PRELOAD))
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_follow_parent)
+    before = set(multiprocessing.active_children())
     try:
         yield pool
+    except BaseException:  # nobody wants what is still in work
+        for worker in set(multiprocessing.active_children()) - before:
+            worker.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

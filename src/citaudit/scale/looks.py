@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
@@ -110,7 +111,9 @@ def looked(options: Options, lanes: int, errand: Errand) -> Harvest:
     return Harvest(tuple(_row(evidence, url) for url, _ in part.addresses), new)
 
 
-def look_at(out: Path, options: Options, engine: Engine) -> Iterator[tuple[int, int, str]]:
+def look_at(
+    out: Path, options: Options, engine: Engine
+) -> Generator[tuple[int, int, str], None, None]:
     """Look at every link of a run, or go on where that stopped.
 
     Yields, after each part, how many addresses are done, of how many, and what went wrong. The
@@ -119,29 +122,23 @@ def look_at(out: Path, options: Options, engine: Engine) -> Iterator[tuple[int, 
     folder = out / "looks"
     plan = shuffle.planned(out, folder, engine.workers)
     parts = shuffle.rounds(plan)
-    total, done = sum(count for *_, count, _ in parts), 0
+    total = sum(count for *_, count, _ in parts)
+    left = [each for each in parts if not _file(folder, *each[:2]).is_file()]
+    done = total - sum(count for *_, count, _ in left)
     history = past.opened(options.cache_dir, keep=options.cache)
     try:
-        for number in sorted({each[0] for each in parts}):
-            of_round = {lane: (count, lanes) for n, lane, count, lanes in parts if n == number}
-            done += sum(
-                count
-                for lane, (count, _) in of_round.items()
-                if _file(folder, number, lane).is_file()
-            )
-            errands = (
-                _errand(shuffle.part(plan, number, lane), history)
-                for lane in of_round
-                if not _file(folder, number, lane).is_file()
-            )
-            lanes = max((each for _, each in of_round.values()), default=1)
-            for errand, harvest in engine.run(errands, partial(looked, options, lanes)):
-                if isinstance(harvest, Failed):
-                    yield done, total, harvest.reason
-                    continue
-                _keep(harvest, _file(folder, number, errand.part.lane), history)
-                done += len(errand.part.addresses)
-                yield done, total, ""
+        for number in sorted({each[0] for each in left}):
+            lanes = [lane for this, lane, *_ in left if this == number]
+            errands = (_errand(shuffle.part(plan, number, lane), history) for lane in lanes)
+            step = partial(looked, options, parts[0][3])
+            with closing(engine.run(errands, step)) as results:
+                for errand, harvest in results:
+                    if isinstance(harvest, Failed):
+                        yield done, total, harvest.reason
+                        continue
+                    _keep(harvest, _file(folder, number, errand.part.lane), history)
+                    done += len(errand.part.addresses)
+                    yield done, total, ""
     finally:
         history.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -127,17 +127,18 @@ def through(
     """Every block that the store does not know, by `engine`."""
     store, dump = reading.store, reading.dump
     sums = dict.fromkeys(("pages", "characters"), 0)
-    for here, (work, result) in enumerate(engine.run(reading, partial(audited, recipe)), 1):
-        if isinstance(result, Result):
-            store.keep(result)
-            sums["pages"] += result.tally.pages
-            sums["characters"] += result.tally.characters
-        else:
-            store.set_aside(work.block.number, _named(dump, work.block, result.reason))
-        if here % 16 == 0:
-            store.pack_complete(dump.blocks)
-        if watch:
-            watch.see(_state(reading, here, sums))
+    with closing(engine.run(reading, partial(audited, recipe))) as results:
+        for here, (work, result) in enumerate(results, 1):
+            if isinstance(result, Result):
+                store.keep(result)
+                sums["pages"] += result.tally.pages
+                sums["characters"] += result.tally.characters
+            else:
+                store.set_aside(work.block.number, _named(dump, work.block, result.reason))
+            if here % 16 == 0:
+                store.pack_complete(dump.blocks)
+            if watch:
+                watch.see(_state(reading, here, sums))
     store.pack_complete(reading.count)
     return Outcome(
         tally=store.tally,
@@ -151,13 +152,12 @@ def through(
 def _looked(order: Order, config: Config, engine: engines.Engine, watch: Watch | None) -> str:
     """Look at all links; what went wrong, empty where all were looked at."""
     trouble: dict[str, None] = {}
-    for here, (done, total, why) in enumerate(
-        look_at(order.out, options.looking(config), engine), 1
-    ):
-        if why:
-            trouble[why] = None
-        if watch:
-            watch.see(State(done / total, here, done, len(trouble), 0, "addresses"))
+    with closing(look_at(order.out, options.looking(config), engine)) as looks:
+        for here, (done, total, why) in enumerate(looks, 1):
+            if why:
+                trouble[why] = None
+            if watch:
+                watch.see(State(done / total, here, done, len(trouble), 0, "addresses"))
     why = ", ".join(trouble)
     return f"not all links were looked at ({why}); start again to go on" if why else ""
 

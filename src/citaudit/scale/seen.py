@@ -38,7 +38,8 @@ class Seen:
 
     def _read(self, segment: int) -> dict[int, list[tuple[Any, ...]]]:
         rows: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
-        if not (self._text / "links" / f"{segment:05}.parquet").is_file():
+        here = self._text / "links" / f"{segment:05}.parquet"
+        if not (here.is_file() and any(self._looks.glob("[0-9]*.parquet"))):
             return rows
         sql = _OF_SEGMENT.format(
             columns=", ".join(f"k.{name}" for name in SCHEMA.names),
