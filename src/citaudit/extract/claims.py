@@ -33,6 +33,7 @@ _SPACE_IN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uff65]) (?=[\u3000-\u9fff
 _SPACE_BEFORE_STOP = re.compile(r" (?=[.,;:!?](?:\s|$)|[。，；：])")
 _DRAWN_TABLE = re.compile(r"\+[-=]{3,}[-=+]*+\s")  # a grid table: not read cell by cell
 _LINES = re.compile(r"[^\n\u2028]+")
+_ASIDE = ("(", "（")  # a line that begins so belongs to the value above it
 _VALUES = frozenset({"field", "cell", "caption"})  # each line says something of its own
 _UNCOVERED = Cover()
 _PROSE = frozenset({"paragraph", "quote"})
@@ -40,10 +41,11 @@ _LEAD = frozenset({"paragraph", "quote", "item"})
 _A_HEADING = 30  # fewer, alone on a line and without a stop: a heading in bold
 _A_SENTENCE = 60  # letters of an item without a stop that says something; Han count as three
 _PICTURED = re.compile(  # `顯示各國人口的地圖。`, `A map showing the counties.`
-    r"^[^。，,；;]{1,40}的(?:[地示簡简航影插油]?[圖图畫画片像表]|[圖图]表|意[圖图]|[照相]片|肖像|畫像|画像|雕像|塑像|模型|景象|外[觀观貌]|全景|正面|[內内]部)。?$"
+    r"^[^。，,；;]{1,40}的(?:[地示簡简航影插油版水壁][圖图畫画]|[圖图畫画片像表照]|[圖图]表|意[圖图]|[照相]片|肖像|畫像|画像|雕像|塑像|模型|景象|外[觀观貌]|全景|正面|[內内]部)。?$"
     r"|^(?i:(?:an?|the)\s(?:\w+\s){0,2}?(?:map|photograph|photo|picture|portrait|drawing|view|diagram|chart|engraving|painting|sketch|plan|model|statue|bust)\s(?:of|showing|from|by|in)\b(?:(?!\b(?:is|are|was|were|has|had)\b)[^.;:])*\.?$)"
 )
 _A_LONG_CAPTION = 150  # fewer without a stop: words under a picture that name what is seen
+_A_LABEL = 16  # characters of `4月：`, `In 1930:` over a list of its own
 _SHORT = 8  # words of a value whose last may be an abbreviation (`Acme S.A.`)
 _ABBREVIATED = re.compile(
     r"(?:^|[\s.(])(?:[A-Z]|Inc|Ltd|Co|Corp|Bros|Jr|Sr|Esq|Ph\.?D|St|No|etc|Gmb[hH]|Pty|Plc|approx|Mt|Rd|Ave)\.$"
@@ -97,6 +99,8 @@ class _Reading:
             here = [mark for mark in marks if start <= mark.at <= end] if marks else []
             places = [mark.at - start for mark in here if mark.kind == "note"]
             part = text[start:end]
+            if block.kind in _VALUES:
+                part = part.replace("\n", " ").replace(HARD_BREAK, " ")
             found = [(start, end)]
             if not _DRAWN_TABLE.match(part):
                 found = [(a + start, b + start) for a, b in sentences(part, self.language, places)]
@@ -151,9 +155,9 @@ class _Reading:
         if _asks(cover):
             return Support.REQUESTED, None
         if cover.scope != "sentence":
-            reason = exemption(said)
+            reason = exemption(said) or sense.reason
             if not reason and cover.scope is None:
-                reason = sense.reason or _bare(block, said, seen)
+                reason = _bare(block, said, seen)
             if reason:
                 return Support.EXEMPT, reason
         states = (self.states.get(key, "empty") for key in cover.references)
@@ -180,11 +184,17 @@ def _noted(marks: Sequence[Mark]) -> bool:
 def _stretches(block: Block) -> Iterator[tuple[int, int]]:
     """The parts of a block that footnote scope does not leave."""
     text = block.text.text
-    if block.kind in _VALUES and ("\n" in text or HARD_BREAK in text):
-        for line in _LINES.finditer(text):
-            yield line.span()
-    else:
+    if block.kind not in _VALUES or not ("\n" in text or HARD_BREAK in text):
         yield 0, len(text)
+        return
+    start = end = -1
+    for line in _LINES.finditer(text):
+        if start >= 0 and not text.startswith(_ASIDE, line.start()):
+            yield start, end
+            start = -1
+        start, end = line.start() if start < 0 else start, line.end()
+    if start >= 0:
+        yield start, end
 
 
 def _asks(cover: Cover) -> bool:
@@ -216,7 +226,8 @@ def _stops(said: str) -> bool:
 def _bare(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
     """Why what stands in a list, under a picture or alone on a line is no statement."""
     if has_figure(said):
-        return None
+        label = block.kind == "item" and len(said) <= _A_LABEL and _COLON.search(said)
+        return _INTRODUCES if label else None
     if _COLON.search(said) and (block.kind == "item" or len(said) < 2 * _A_SENTENCE):
         return _INTRODUCES
     if seen and block.kind != "caption":

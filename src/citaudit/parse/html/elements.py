@@ -61,7 +61,7 @@ def role_of(element: Element) -> str | None:
 def kind_of(containers: list[Element]) -> BlockKind:
     """What a stretch of text is, by the elements around it, outermost first."""
     for element in reversed(containers):
-        if "infobox-caption" in element.classes:
+        if element.attributes and not element.classes.isdisjoint(vocabulary.CAPTIONS):
             return "caption"
         match element.name:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":

@@ -70,6 +70,7 @@ NAVIGATION_CLASSES = _names("""
 HATNOTES = _names("hatnote dablink")
 REFERENCE_LISTS = _names("references reflist refbegin footnotes mw-references-wrap")
 REQUESTS = _names("Template-Fact template-fact fact")
+CAPTIONS = _names("infobox-caption thumbcaption gallerytext wp-caption-text image-caption")
 # An editor's remarks within a line, and those that are raised.
 REMARKS = _names("Inline-Template inline-template")
 REMARKS_RAISED = _names("noprint noexcerpt reference")

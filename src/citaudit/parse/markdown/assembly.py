@@ -31,7 +31,7 @@ from citaudit.parse.markdown.bibliographies import (
 )
 from citaudit.parse.markdown.blocks import Definition, Layout, Passage, Raw
 from citaudit.parse.markdown.inline import read_passage
-from citaudit.parse.markdown.leftovers import without_captions_end
+from citaudit.parse.markdown.leftovers import caption_end
 from citaudit.parse.markdown.notes import Listed
 from citaudit.parse.markdown.seen import Known, Seen, SeenLink
 from citaudit.parse.markdown.source import MOST_PROBLEMS, LeftRef, Source
@@ -118,7 +118,7 @@ class Assembly:
             return
         listed = self._listed(whole)
         seen = read_passage(passage.text, self.known)
-        text = passage.clean(without_captions_end(passage.text, seen.parts))
+        text = passage.clean(seen.parts)
         self._links(passage, seen)
         self._leftovers(passage, seen, text)
         if listed:
@@ -129,6 +129,13 @@ class Assembly:
         if passage.note is not None:
             self.note_texts.setdefault(passage.note, []).append(text)
         elif text.text.strip() or seen.markers or seen.holes:
+            behind = caption_end(passage.text) if passage.kind == "paragraph" else 0
+            if behind:
+                caption = replace(passage, kind="caption")
+                parts = [part for part in seen.parts if part[0] < behind - 2]
+                self._block(caption, passage.span(0, behind), passage.clean(parts))
+                text = passage.clean(part for part in seen.parts if part[0] >= behind)
+                whole = passage.span(behind, len(passage.text))
             self._block(passage, whole, text)
 
     def _listed(self, place: Span) -> list[str]:

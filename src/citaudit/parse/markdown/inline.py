@@ -195,6 +195,9 @@ class _Reader:
             end = self._mark_at(start)
             if end:
                 return end
+        elif mark == "![" and self._marks_behind(start + 1):
+            self._literal(start, "!")
+            return start + 1
         self.stack.append(
             _Opener(
                 len(self.tokens),
@@ -220,6 +223,14 @@ class _Reader:
                 return self._marker(start, number.end(), number.group(1))
         citation = _CITATION.match(text, start)
         return self._citations(citation) if citation else 0
+
+    def _marks_behind(self, start: int) -> bool:
+        """Whether the bracket behind an exclamation mark is a footnote mark, and no picture."""
+        note = _FOOTNOTE.match(self.text, start)
+        if note:
+            return note[1] in self.known.notes
+        number = _NUMBER.match(self.text, start)
+        return number is not None and self.known.plain and number[1] in self.known.numbers
 
     def _is_note(self, number: str) -> bool:
         return (self.known.plain and number in self.known.numbers) or number in self.known.targets

@@ -13,7 +13,6 @@ _FALLBACKS = {
     "zh-hans": ("zh-hans", "zh-cn", "zh-sg", "zh-my", "zh", "zh-hant", "zh-tw", "zh-hk"),
     "zh-hant": ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh", "zh-hans", "zh-cn"),
 }
-HARD_BREAK = "\u2028"
 _HIDDEN = frozenset("HT-")
 
 
@@ -63,14 +62,12 @@ def _variants(text: str, begin: int, end: int) -> list[tuple[str, tuple[int, int
     return found
 
 
-def without_captions_end(text: str, parts: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The parts of a passage, with a hard break for a `]]` that nothing opens.
+def caption_end(text: str) -> int:
+    """Where the prose goes on behind a `]]` that nothing opens; 0 where there is none.
 
-    A converter leaves it behind a picture's caption that the prose then runs on from.
+    A converter leaves it behind a picture's caption, at the beginning of a paragraph.
     """
     closed = text.find("]]")
     if closed < 0 or 0 <= text.find("[") < closed or not text[closed + 2 :].strip():
-        return parts
-    kept = [(at, part) for at, part in parts if at + len(part) <= closed or at >= closed + 2]
-    before = sum(at < closed for at, _ in kept)
-    return [*kept[:before], (closed, HARD_BREAK), *kept[before:]]
+        return 0
+    return closed + 2

@@ -14,7 +14,7 @@ from citaudit.parse.wikitext.attributes import decoded
 from citaudit.parse.wikitext.tokens import Scan, Token, Unread
 from citaudit.urls.prose import url_end
 
-MAX_ADDRESSES = 30_000  # the fullest pages have 5,000
+MAX_ADDRESSES = 20_000  # the fullest pages have 5,000
 
 _SLASHES = re.compile("//")
 _SCHEME = re.compile(r"(?i)(?:https?|ftps?|sftp|gopher|mms|nntp|svn|git|irc|ircs):\Z")

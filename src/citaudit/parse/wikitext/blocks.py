@@ -142,7 +142,7 @@ class _Walk:
         if self.fresh and not self.skip:
             self._close()  # a blank line
             self.defining = False
-        elif self.kind == "item" and self.kinds[-1][1] != "item":
+        elif self.indented or (self.kind == "item" and self.kinds[-1][1] != "item"):
             self._close()
         self.skip = self.attributes = False
         self.fresh, self.soft = True, at
