@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 
 from citaudit.model import Hit, Rule
 
-_SPACE = re.compile(r"\s+")
 # A note's number says where it stands, so an edit above it would make an old finding new.
 _LABEL = re.compile(r"\s*+(?:\d+[.)](?=\s|$)|\[\^[^\]\s]+\]:?|\\?\[\d+\\?\]:?)")
 _LENGTH = 16
@@ -23,7 +22,7 @@ def normalised(text: str) -> str:
     """
     label = _LABEL.match(text)
     body = text[label.end() :] if label else text
-    return _SPACE.sub("", unicodedata.normalize("NFKC", body))
+    return "".join((body if body.isascii() else unicodedata.normalize("NFKC", body)).split())
 
 
 def fingerprint(code: str, page_id: str, text: str, nth: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from citaudit.judge.once import once_a_case
+from citaudit.judge.once import once
 from citaudit.model import (
     ArchiveAnswer,
     Case,
@@ -36,7 +36,7 @@ def archives_of(case: Case, url: str) -> ArchiveAnswer | None:
     return answers.get(url) or answers.get(fold(url))
 
 
-@once_a_case
+@once
 def links_of(case: Case) -> tuple[Link, ...]:
     """The links of the page in order, each in the role that its reference gives it.
 

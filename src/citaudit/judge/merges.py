@@ -6,6 +6,7 @@ import re
 
 from citaudit.judge.fingerprints import normalised
 from citaudit.judge.links import source_link
+from citaudit.judge.once import once
 from citaudit.model import Document, Edit, Fix, Reference, Span
 from citaudit.urls.canonical import host
 
@@ -59,10 +60,15 @@ def _markdown(document: Document, first: Reference, other: Reference) -> tuple[E
     )
 
 
+@once
+def _names(document: Document) -> frozenset[str | None]:
+    return frozenset(note.name for note in document.notes)
+
+
 def _new_name(document: Document, reference: Reference) -> str:
     link = source_link(reference)
     labels = [label for label in host(link.url).split(".") if label != "www"] if link else []
     stem = labels[0] if labels else "source"
-    taken = {note.name for note in document.notes}
+    taken = _names(document)
     names = (f"{stem}-{reference.label}{suffix}" for suffix in ("", *"abcdefgh"))
     return next((name for name in names if name not in taken), f"{stem}-{reference.id}")

@@ -1,4 +1,4 @@
-"""What several rules ask of one case is made once."""
+"""What is asked of one page again and again is made once."""
 
 from __future__ import annotations
 
@@ -6,24 +6,23 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from citaudit.model import Case
-
+S = TypeVar("S")
 T = TypeVar("T")
 
 
-def once_a_case(read: Callable[[Case], T]) -> Callable[[Case], T]:
-    """`read`, with its answer on the case it was asked about last kept: rules ask in turn.
+def once(read: Callable[[S], T]) -> Callable[[S], T]:
+    """`read`, with its answer on the case or document it was asked about last kept.
 
-    A case is told by its identity, since comparing two would take longer than reading one.
+    One is told by its identity, since comparing two would take longer than reading one.
     """
-    last: tuple[Case, T] | None = None
+    last: tuple[S, T] | None = None
 
     @wraps(read)
-    def kept(case: Case) -> T:
+    def kept(asked: S) -> T:
         nonlocal last
         known = last
-        if known is None or known[0] is not case:
-            known = last = (case, read(case))
+        if known is None or known[0] is not asked:
+            known = last = (asked, read(asked))
         return known[1]
 
     return kept

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from citaudit.judge.once import once_a_case
+from citaudit.judge.once import once
 from citaudit.model import Block, Case, Claim, Support
 
 # What an editor is asked to find a source for; the other traits say how a source is used.
@@ -50,7 +50,7 @@ def fired(claim: Claim) -> tuple[str, ...]:
     return tuple(trait for trait in claim.traits if trait in NEED_A_SOURCE)
 
 
-@once_a_case
+@once
 def paragraphs(case: Case) -> tuple[tuple[Block, list[Claim]], ...]:
     """Each paragraph of prose with its statements, in order."""
     blocks = [block for block in case.document.blocks if block.kind == "paragraph"]

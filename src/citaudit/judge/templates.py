@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from citaudit.judge.once import once_a_case
+from citaudit.judge.once import once
 from citaudit.model import Case, Confidence, Edit, Field, Fix, Hit, Severity, Template
 
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*+(?:-->)?", re.DOTALL)
@@ -30,7 +30,7 @@ def is_citation(template: Template) -> bool:
     return _spelt(template.name) in _table().templates
 
 
-@once_a_case
+@once
 def templates_of(case: Case) -> tuple[Template, ...]:
     """The templates of the page in order, those of its references among them."""
     found = {template.span: template for template in case.document.templates}

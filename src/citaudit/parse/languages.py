@@ -11,7 +11,7 @@ _TAGGED_SLICE = 16_000  # of a page that is mostly tags
 _NOT_PROSE = re.compile(
     r"<!--.{0,2000}?-->|<(ref|script|style)\b[^<>]*(?<!/)>.{0,3000}?</\1>|</?[a-z][^<>]*>"
     r"|\{\{[^{}]*\}\}|(?:https?:)?//[^\s<>\"')\]|}]*+"
-    r"|\[\[[a-z-]{2,12}:[^\]\n]*\]\]|[\w-]{1,30}\s?=|[{}|]",
+    r"|\[\[[a-z-]{2,12}:[^\]\n]*\]\]|[\w-]{1,30}+\s?=|[{}|]",
     re.DOTALL | re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]++")
@@ -109,7 +109,7 @@ def _kin(name: str, prose: str) -> str:
 
 
 def _by_words(prose: str) -> str:
-    words = Counter(word.lower() for word in _WORD.findall(prose))
+    words = Counter(map(str.lower, _WORD.findall(prose)))
     scores = {name: sum(words[word] for word in own) for name, own in _WORD_SETS.items()}
     name, most = max(scores.items(), key=lambda pair: pair[1])
     return name if most >= 2 or most * 4 >= words.total() > 0 else "und"
