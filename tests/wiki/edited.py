@@ -87,6 +87,11 @@ class Front:
     faults: list[Fault] = field(default_factory=list)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     address: str = ""
+    events: list[str] = field(default_factory=list)
+
+    @property
+    def stream(self) -> str:
+        return f"{self.address}/stream"
 
     @property
     def api(self) -> str:
@@ -101,6 +106,9 @@ def front(wiki: EditedWiki, *faults: Fault) -> Iterator[Front]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             seen.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
+            if self.path == "/stream":
+                send_events(self, seen.events)
+                return
             if seen.faults and seen.faults.pop(0)(self):
                 return
             try:
@@ -122,6 +130,18 @@ def front(wiki: EditedWiki, *faults: Fault) -> Iterator[Front]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def send_events(handler: BaseHTTPRequestHandler, events: list[str]) -> None:
+    """Two events behind the last one that was seen; then the stream breaks off."""
+    after = int(handler.headers.get("last-event-id") or 0)
+    handler.send_response(200)
+    handler.send_header("content-type", "text/event-stream")
+    handler.end_headers()
+    handler.wfile.write(b": hello\n\nretry: 10\n\n")
+    for number, data in list(enumerate(events, 1))[after : after + 2]:
+        lines = "".join(f"data: {line}\n" for line in data.split("\n"))
+        handler.wfile.write(f"id: {number}\nevent: message\n{lines}\n".encode())
 
 
 def send(

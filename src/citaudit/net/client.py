@@ -11,7 +11,8 @@ import os
 import ssl
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -159,6 +160,28 @@ class Client:
         except Failure:
             raise
         except Exception as error:
+            raise told(error, proxied=self._is_proxied(url)) from error
+
+    @asynccontextmanager
+    async def stream(self, url: str, headers: Mapping[str, str]) -> AsyncIterator[httpx.Response]:
+        """An answer that goes on for as long as it is read: a stream of events.
+
+        The time limit is for the answer to begin. Raises `Failure`, also while it is read.
+        """
+        try:
+            parsed = self._parsed(url)
+            addresses = await self.addresses(parsed)
+            request = self._request("GET", parsed, addresses, headers, keep=False, content=b"")
+            async with asyncio.timeout(self.manners.timeout):
+                response = await self._transport(parsed, addresses).handle_async_request(request)
+            response.request = request
+            try:
+                yield response
+            finally:
+                await response.aclose()
+        except Failure:
+            raise
+        except (httpx.TransportError, TimeoutError, OSError, ssl.SSLError) as error:
             raise told(error, proxied=self._is_proxied(url)) from error
 
     async def addresses(self, url: httpx.URL) -> tuple[str, ...]:

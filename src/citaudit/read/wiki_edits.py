@@ -51,12 +51,13 @@ async def _edit(written: str, revision: int | None, asking: Asking) -> list[Chan
                 if number is None:
                     answer = page_of(target, page | {"missing": True})
                     return [Change(answer.id, None, answer)]
-            return [await _change(wiki, target, number)]
+            return [await change_of(wiki, target, number)]
     except WikiError as error:
         return [Change(written, None, unread(written, error))]
 
 
-async def _change(wiki: Wiki, target: Target, number: int) -> Change:
+async def change_of(wiki: Wiki, target: Target, number: int) -> Change:
+    """What one revision changed against its parent. Raises `WikiError`."""
     page = (await revisions(wiki, [number])).get(number)
     if page is None:
         return Change(target.written, None, Unread(target.written, f"has no revision {number}"))
