@@ -20,6 +20,10 @@ COMMANDS: Final = {
         "gate",
         "Judge an edit: fail for what it brings in, and for nothing that was there before.",
     ),
+    "watch": (
+        "watch",
+        "Judge the edits of a wiki as they are made: one line for each, until interrupted.",
+    ),
     "fix": ("fix", "Correct what can be corrected without judgement; print a unified diff."),
     "recover": (
         "recover",
@@ -32,7 +36,7 @@ COMMANDS: Final = {
     "extract": ("extract", "Print every reference and statement as JSON lines; no network."),
     "baseline": ("baseline", "Keep findings that were there before, and be told only of new ones."),
     "cache": ("cache", "What earlier runs saw of links."),
-    "dump": ("dump", "Audit the pages of a MediaWiki dump into Parquet tables; look at no link."),
+    "dump": ("dump", "Audit the pages of a MediaWiki dump into Parquet tables."),
     "query": (
         "query",
         "Ask the tables of a dump's audit, in SQL (DuckDB). Without a question: what can be asked.",
