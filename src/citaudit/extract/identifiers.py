@@ -124,6 +124,8 @@ def of_text(text: str, offset: int = 0) -> Iterator[Identifier]:
 
     Their spans are those in `text`, moved by `offset`.
     """
+    if not text or text.isspace():
+        return
     shouted = text.upper()
     found = [
         identified(scheme, match[1], Span(offset + match.start(1), offset + match.end(1)))

@@ -72,7 +72,7 @@ def _scheme_fault(url: str) -> Fault | None:
 
 
 def _second_address(url: str) -> Fault | None:
-    found = _SECOND_SCHEME.search(url)
+    found = _SECOND_SCHEME.search(url) if "http" in url[1:].lower() else None
     if found is None or parse_archive_url(url):
         return None
     if found.start() == 0:
@@ -90,7 +90,7 @@ def _host_fault(url: str) -> Fault | None:
     name = parts.host
     if name.startswith("["):
         return None
-    if swallowed := _PROSE.search(name):
+    if not name.isascii() and (swallowed := _PROSE.search(name)):
         words = swallowed[0]
         return Fault("swallowed-text", f"“{words}” is no part of a host name", url.find(words))
     labels = name.split(".")

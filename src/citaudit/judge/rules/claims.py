@@ -75,8 +75,10 @@ def uncited_claim(case: Case) -> Iterator[Hit]:
     confidence.
     """
     for claim in case.citations.claims:
+        if claim.block == "cell" or not _bare(claim):
+            continue
         traits = fired(claim)
-        if claim.block != "cell" and _bare(claim) and traits != ("quotation",):
+        if traits != ("quotation",):
             seen = ", ".join(NEED_A_SOURCE[trait] for trait in traits)
             yield Hit(
                 claim.span,

@@ -82,16 +82,16 @@ class _Lines:
 
     def _line_end(self, start: int) -> int:
         """Where the line at `start` ends; markup that spans lines does not end it."""
-        page, text = self._page, self._page.text
-        index, at = self._at, start
+        text, tokens = self._page.text, self._page.tokens
+        index, at, count = self._at, start, len(tokens)
         while True:
             end = text.find("\n", at)
             end = len(text) if end < 0 else end
-            while index < len(page.starts) and page.tokens[index].end <= end:
+            while index < count and tokens[index].end <= end:
                 index += 1
-            if index >= len(page.starts) or page.starts[index] >= end:
+            if index >= count or tokens[index].start >= end:
                 return end
-            at = page.tokens[index].end
+            at = tokens[index].end
 
     def _heading(self, start: int) -> None:
         end = self._line_end(start)

@@ -198,7 +198,8 @@ def trimmed(pieces: Pieces) -> MappedText:
     kept = pieces[first:last]
     if kept:
         start, words = kept[0]
-        kept[0] = (start + len(words) - len(words.lstrip()), words.lstrip())
+        bare = words.lstrip()
+        kept[0] = (start + len(words) - len(bare), bare)
         start, words = kept[-1]
         kept[-1] = (start, words.rstrip())
     return MappedText.joined(kept)

@@ -14,9 +14,9 @@ def template(page: Scan, index: int) -> Template:
     """Template `index` with its fields as written; comments in a value stay in it."""
     token, text = page.tokens[index], page.text
     fields = tuple(
-        Field(part.name, text[part.start : part.end], Span(*part[3:]), Span(*part[1:3]))
-        for part in page.parts(index)[:_MOST_FIELDS]
-        if part.end - part.start <= _LONGEST_VALUE
+        Field(name, text[start:end], Span(start, end), Span(name_start, name_end))
+        for name, name_start, name_end, start, end in page.parts(index)[:_MOST_FIELDS]
+        if end - start <= _LONGEST_VALUE
     )
     return Template(Span(token.start, token.end), token.name, fields)
 
