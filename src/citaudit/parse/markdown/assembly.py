@@ -33,6 +33,7 @@ from citaudit.parse.markdown.blocks import Definition, Layout, Passage, Raw
 from citaudit.parse.markdown.inline import read_passage
 from citaudit.parse.markdown.leftovers import caption_end
 from citaudit.parse.markdown.notes import Listed
+from citaudit.parse.markdown.requests import printed_requests
 from citaudit.parse.markdown.seen import Known, Seen, SeenLink
 from citaudit.parse.markdown.source import MOST_PROBLEMS, LeftRef, Source
 from citaudit.text.mapped import MappedText
@@ -118,6 +119,8 @@ class Assembly:
             return
         listed = self._listed(whole)
         seen = read_passage(passage.text, self.known)
+        if passage.kind != "heading" and not listed:
+            self._requests(passage, seen)
         text = passage.clean(seen.parts)
         self._links(passage, seen)
         self._leftovers(passage, seen, text)
@@ -137,6 +140,13 @@ class Assembly:
                 text = passage.clean(part for part in seen.parts if part[0] >= behind)
                 whole = passage.span(behind, len(passage.text))
             self._block(passage, whole, text)
+
+    def _requests(self, passage: Passage, seen: Seen) -> None:
+        """Take requests that are printed in the prose out of it."""
+        for start, end, name in printed_requests(passage.text):
+            self.requests.append(Request(passage.span(start, end), name))
+            seen.parts = [part for part in seen.parts if not start <= part[0] < end]
+            seen.links = [link for link in seen.links if not start <= link.start < end]
 
     def _listed(self, place: Span) -> list[str]:
         """The keys of the listed notes that a place lies in or holds the beginning of."""

@@ -387,7 +387,7 @@ class _Walk:
 
     def _box(self, parts: list[Part]) -> None:
         for part in parts:
-            if part.end <= part.start or is_layout(self.text[part.start : part.end][:20]):
+            if part.end <= part.start or is_layout(self.text[part.start : part.end][:160]):
                 continue
             kind = "field" if part.name.isdigit() else value_kind(part.name)
             if kind:
