@@ -38,18 +38,36 @@ class EditedWiki(Wiki):
         head = '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.10/" version="0.10">'
         dump = self._folder / "pages.xml"
         dump.write_text(f"{head}{body}</mediawiki>", "utf-8")
-        settings = str(self._folder / "LocalSettings.php")
         for script, *words in (
             ("importDump.php", "--quiet", str(dump)),
             ("rebuildrecentchanges.php",),
             ("runJobs.php",),
         ):
-            self._php(f"{ROOT}/maintenance/{script}", *words, MW_CONFIG_FILE=settings)
+            self.run(script, *words)
 
-    def set(self, line: str) -> None:
-        """Add a line to the wiki's settings."""
+    def run(self, script: str, *words: str) -> None:
+        """Run a maintenance script of the wiki."""
+        settings = str(self._folder / "LocalSettings.php")
+        self._php(f"{ROOT}/maintenance/{script}", *words, MW_CONFIG_FILE=settings)
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """The wiki lets nobody read who is not logged in, while the block runs."""
+        mark = self._folder / "closed"
+        mark.touch()
+        try:
+            yield
+        finally:
+            mark.unlink()
+
+    def _set_up(self) -> None:
+        super()._set_up()
         with (self._folder / "LocalSettings.php").open("a") as written:
-            written.write(f"\n{line}\n")
+            mark = f"{self._folder}/closed"
+            written.write(
+                f"\n$wgGroupPermissions['*']['read'] = !file_exists('{mark}');\n"
+                "$wgEnableBotPasswords = true;\n"
+            )
 
     @property
     def site(self) -> str:
