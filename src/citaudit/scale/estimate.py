@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from typing import Final
 
 from citaudit.config import Config
-from citaudit.model import Citations
-from citaudit.pipeline import Unwatched, cited, through
+from citaudit.model import Page, PageReport
+from citaudit.pipeline import Task, Unwatched, read_and_judged, through
 from citaudit.read import dump as dumps
 from citaudit.read.block import contents
-from citaudit.scale.run import Order
+from citaudit.scale.run import Order, recipe_of
 from citaudit.urls.canonical import fold, host
 
 BLOCKS: Final = 12
@@ -63,14 +65,15 @@ class Estimate:
 
 def estimated(order: Order, config: Config) -> Estimate:
     """The size of a dump and of the work in it. Raises `DumpError`."""
-    del config
     dump = dumps.opened(order.dump, order.index)
+    today = datetime.now(UTC).date()
+    task = recipe_of(dump, order, config, today, "offline").task
     sample = Sample(spread=dump.blocks is not None)
     chosen = list(_chosen(dump))
     for at, (block, share) in enumerate(chosen):
         if at == (len(chosen) + 1) // 2:
             sample.half = len(sample.addresses), len(sample.hosts)
-        _add(sample, block, dump, order)
+        _add(sample, task, _pages(block, dump, order))
         sample.share = share
     return _whole(sample)
 
@@ -111,17 +114,21 @@ def _chosen(dump: dumps.Dump) -> Iterator[tuple[dumps.Block, float]]:
         yield dumps.packed_block(dump, number), at / dump.blocks
 
 
-def _add(sample: Sample, block: dumps.Block, dump: dumps.Dump, order: Order) -> None:
-    begun = time.process_time()
+def _pages(block: dumps.Block, dump: dumps.Dump, order: Order) -> list[Page]:
     try:
-        pages = [each.page for each in contents(block, dump.site, order.namespaces).articles]
+        return [each.page for each in contents(block, dump.site, order.namespaces).articles]
     except (OSError, ValueError):
-        return  # the run itself will name the block
-    for each in through(pages, cited, 1, Unwatched()):
-        if isinstance(each, Citations):
+        return []  # the run itself will name the block
+
+
+def _add(sample: Sample, task: Task, pages: Sequence[Page]) -> None:
+    begun = time.process_time()
+    for each in through(pages, partial(read_and_judged, task), 1, Unwatched()):
+        if isinstance(each, PageReport):
             sample.pages += 1
-            sample.characters += len(each.document.page.text)
-            found = [link.url for link in each.document.links if link.role != "identifier"]
+            sample.characters += len(each.page.text)
+            links = each.citations.document.links
+            found = [link.url for link in links if link.role != "identifier"]
             sample.links += len(found)
             sample.addresses.update(fold(url) for url in found)
     sample.seconds += time.process_time() - begun

@@ -28,7 +28,7 @@ from citaudit.scale.unit import Result, Tally
 
 SEGMENT: Final = 64
 """Blocks in one file of each table: some 6,400 pages, 10 to 60 MB of statements packed."""
-_ROWS: Final = 50_000  # rows gathered before they are written as one group
+_ROWS: Final = 10_000  # rows gathered before they are written as one group
 
 
 class StoreError(RuntimeError):
