@@ -3,9 +3,9 @@
     CORPUS=dump.xml.bz2 python benchmarks/dump.py [pages] [workers]
 
 Makes a multistream dump of as many pages from those of CORPUS (by default from the seeds), audits
-the first 1,000 and then all of it by `workers` processes, and prints the throughput beside that of
-the bare parse in as many processes, the memory of all processes at its highest, and the cost of a
-page in both runs. Trust the ratios: yardstick and audit take turns.
+1,000 and then all of them by `workers` processes, and prints the memory of all processes at its
+highest and the cost of a page in both runs. Then audit and bare parse take turns in the same
+workers: that ratio holds on a busy machine as well.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -28,12 +30,17 @@ import psutil
 from citaudit.config import Config
 from citaudit.read import dump as dumps
 from citaudit.read.block import contents
-from citaudit.scale.run import Order, audit_dump
+from citaudit.scale.engine import processes
+from citaudit.scale.run import Order, audit_dump, recipe_of
+from citaudit.scale.unit import Recipe, Work
+from citaudit.scale.unit import audited as audit_block
 
 PAGES = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
 WORKERS = int(sys.argv[2]) if len(sys.argv) > 2 else 2
 SMALL = 1_000
-YARDSTICK = 40  # pages that the bare parse is timed on
+YARDSTICK = 20  # pages of a block that the bare parse is timed on
+BLOCKS = 6  # on which audit and bare parse are timed by turns
+SPACES = frozenset({0})
 HEAD = (
     '<mediawiki version="0.11" xml:lang="en"><siteinfo><dbname>bench</dbname>'
     "<base>https://wiki.example/wiki/Main_Page</base><namespaces>"
@@ -138,23 +145,31 @@ class Closing:
         self._meter.look()
 
 
-def bare(texts: Sequence[str]) -> float:
-    """MB of UTF-8 a second that bare `mwparserfromhell.parse` reads in as many processes.
+def compared(recipe: Recipe, work: Work) -> tuple[int, float, int, float]:
+    """(bytes, CPU seconds) of a block's audit, and of the bare parse of some of its pages."""
+    texts = [each.page.text for each in contents(work.block, recipe.site, SPACES).articles]
+    begun = time.process_time()
+    audit_block(recipe, work)
+    between = time.process_time()
+    for text in texts[:YARDSTICK]:
+        mwparserfromhell.parse(text)
+    ended = time.process_time()
+    return size_of(texts), between - begun, size_of(texts[:YARDSTICK]), ended - between
 
-    The cores of a busy or virtual machine are worth less when all of them work, so the yardstick
-    works on all of them, as the audit does.
-    """
-    with ProcessPoolExecutor(WORKERS) as pool:
-        list(pool.map(parsed, texts[:WORKERS]))  # the start of the processes is not counted
-        begun = time.perf_counter()
-        size = sum(pool.map(parsed, texts))
-        return size / 1e6 / (time.perf_counter() - begun)
+
+def ratio(path: Path) -> tuple[float, float]:
+    """MB a CPU second of the audit and of the bare parse, by turns in the same workers."""
+    dump = dumps.opened(path)
+    order = Order(path, path.parent)
+    recipe = recipe_of(dump, order, Config(), date(2026, 1, 1), "offline")
+    blocks = (Work(each) for each in islice(dumps.blocks(dump), BLOCKS))
+    done = [found for _, found in processes(WORKERS).run(blocks, partial(compared, recipe))]
+    audit, seconds, bare, bare_seconds = (sum(each) for each in zip(*done, strict=True))
+    return audit / 1e6 / seconds, bare / 1e6 / bare_seconds
 
 
-def parsed(text: str) -> int:
-    """Parse a text; its size in bytes."""
-    mwparserfromhell.parse(text)
-    return len(text.encode())
+def size_of(texts: Sequence[str]) -> int:
+    return sum(len(text.encode()) for text in texts)
 
 
 def sizes(texts: Sequence[str], chosen: Sequence[int]) -> Iterator[int]:
@@ -165,15 +180,11 @@ def sizes(texts: Sequence[str], chosen: Sequence[int]) -> Iterator[int]:
 def main() -> None:
     texts = real_texts()
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        sample = [texts[random.Random(number).randrange(len(texts))] for number in range(YARDSTICK)]
-        rates, costs = [bare(sample)], []
+        folder, costs = Path(name), []
         for pages in sorted({min(SMALL, PAGES), PAGES}):
             path, chosen = made(folder, texts, pages)
             size = sum(sizes(texts, chosen)) / 1e6
             wall, cpu, peak = audited(path, folder / f"out{pages}")
-            rates.append(bare(sample))
-            yardstick = sum(rates[-2:]) / 2
             costs.append(cpu / size)
             tables = sum(
                 each.stat().st_size for each in (folder / f"out{pages}").rglob("*.parquet")
@@ -182,13 +193,14 @@ def main() -> None:
                 f"{pages:,} pages, {size:,.0f} MB of text: {wall:.1f} s by {WORKERS} workers, "
                 f"{pages / wall:.0f} pages/s, {size / wall:.2f} MB/s, {cpu:.1f} CPU s, "
                 f"{1000 * cpu / pages:.1f} CPU ms a page, peak {peak:.0f} MB in all, "
-                f"tables {tables / 1e6:.1f} MB"
+                f"tables {tables / 1e6:.1f} MB",
+                flush=True,
             )
-            print(
-                f"  bare mwparserfromhell.parse in {WORKERS} processes {yardstick:.2f} MB/s: "
-                f"the audit is {size / wall / yardstick:.2f} times as fast"
-            )
-            path.unlink()
+        ours, bare = ratio(path)
+        print(
+            f"by turns in the same workers: audit {ours:.2f} MB a CPU s, bare parse {bare:.2f}: "
+            f"{ours / bare:.2f} times as fast"
+        )
     print(f"cost of a MB, {PAGES:,} pages against the first: {costs[-1] / costs[0]:.2f}")
 
 
