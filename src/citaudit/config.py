@@ -163,7 +163,7 @@ class Config:
         metavar="URL",
     )
     archive_budget: float | None = setting(
-        None, "Seconds for all archive look-ups; what is not asked is said.", panel="Archives"
+        300.0, "Seconds for all archive look-ups; what is not asked is said.", panel="Archives"
     )
     archive_rate: float = setting(
         24.0, "Questions a minute to the index of an archive; 0 for no limit.", panel="Archives"
