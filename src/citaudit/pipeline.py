@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import traceback
 from collections import deque
@@ -246,12 +247,15 @@ def _pool(processes: int) -> ProcessPoolExecutor:
 
 
 def _guarded(step: Callable[[Page], T], page: Page) -> T | Unread:
+    gc.disable()  # what a page makes is kept: looking through it again and again frees nothing
     try:
         return step(page)
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
         return Unread(page.id, f"broke the audit ({type(error).__name__} at {where}): {error}")
+    finally:
+        gc.enable()
 
 
 def _kept(results: Iterable[T | Unread], unread: list[Unread]) -> list[T]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from citaudit.model.document import BlockKind, Document, Link, Marker, Note, Span, Template
+from citaudit.text.packed import packed
 
 ReferenceForm = Literal["footnote", "citation", "link"]
 ReferenceKind = Literal["web", "news", "book", "journal", "bare", "empty", "undefined", "other"]
@@ -31,6 +32,7 @@ class Support(StrEnum):
     EXEMPT = "exempt"
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """A DOI, ISBN, ISSN, PMID, arXiv id or CSBN; `problem` says why it fails its own check."""
@@ -41,6 +43,7 @@ class Identifier:
     problem: str | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class CitedDate:
     """A date in a citation: the first and last day it can mean, or the problem with it."""
@@ -53,6 +56,7 @@ class CitedDate:
     problem: str | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Reference:
     """One source as the page gives it.
@@ -85,6 +89,7 @@ class Reference:
         return self.kind == "empty"
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One statement: the unit of the audit.
@@ -110,6 +115,7 @@ class Claim:
     placement: Placement | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Citations:
     """A document with its references and its statements."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from citaudit.text.mapped import MappedText
+from citaudit.text.packed import packed
 
 Format = Literal["wikitext", "markdown", "html"]
 BlockKind = Literal["heading", "paragraph", "item", "cell", "caption", "quote", "field"]
@@ -41,6 +42,7 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Page:
     """One text to audit. `format` is None until `parse` has told it from the content.
@@ -59,6 +61,7 @@ class Page:
     beside: tuple[tuple[str, str], ...] = ()
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Unread:
     """A target that could not be read, with the reason in words and the remedy."""
@@ -67,6 +70,7 @@ class Unread:
     reason: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Block:
     """One stretch of prose that footnote scope never leaves.
@@ -84,6 +88,7 @@ class Block:
     role: str | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Marker:
     """The `[1]` in the prose, or the whole `<ref>…</ref>` where the note stands in the text."""
@@ -93,6 +98,7 @@ class Marker:
     group: str = ""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Field:
     """One parameter of a template as written; `span` is its value, `name_span` its name."""
@@ -103,6 +109,7 @@ class Field:
     name_span: Span
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Template:
     """A template call as written: `name` as the author spelt it, white space folded."""
@@ -112,6 +119,7 @@ class Template:
     fields: tuple[Field, ...] = ()
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Note:
     """A definition as written: `key` and `group` join it to its markers.
@@ -133,6 +141,7 @@ class Note:
     text: MappedText | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Link:
     """An outside address in the page. `text` is the words a reader clicks, None for a bare one."""
@@ -144,6 +153,7 @@ class Link:
     text: str | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Request:
     """A place where the text itself asks for a source; `since` is its date as written."""
@@ -153,6 +163,7 @@ class Request:
     since: str | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something a parser could not read or saw broken, at its place."""
@@ -163,6 +174,7 @@ class Problem:
     id: str = ""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class ReferenceList:
     """A place that prints the notes of `group` (`<references/>`, `{{reflist}}`, a list)."""
@@ -171,6 +183,7 @@ class ReferenceList:
     group: str = ""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Document:
     """One page in the neutral form every later stage is written for, in order of place."""

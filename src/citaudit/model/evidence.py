@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from citaudit.text.packed import packed
+
 
 class Confidence(StrEnum):
     """How sure we are of a finding; never mixed with its severity."""
@@ -43,6 +45,7 @@ class Standing(StrEnum):
     UNCHECKED = "unchecked"
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Look:
     """One observation of one address, never overwritten. `at` is seconds since 1970, UTC."""
@@ -57,6 +60,7 @@ class Look:
     reason: str = ""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the looks at one address add up to, and the look that decided.
@@ -72,6 +76,7 @@ class Verdict:
     seen: int = 0
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """An archive copy of `url`; `taken` is a 14-digit UTC stamp, None where it is hidden."""
@@ -83,6 +88,7 @@ class Snapshot:
     service: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class ArchiveAnswer:
     """What the archives said of one address. `could-not-ask` is never `none`."""
@@ -92,6 +98,7 @@ class ArchiveAnswer:
     reason: str = ""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that was seen outside the pages. Empty on an offline run.

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from citaudit.model.citations import Citations
 from citaudit.model.document import Document, Page, Span, Unread
 from citaudit.model.evidence import Confidence, Evidence
+from citaudit.text.packed import packed
 
 FindingState = Literal["new", "known", "ignored"]
 
@@ -32,6 +33,7 @@ class Need(StrEnum):
     EDIT = "edit"
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Case:
     """All that a rule ever sees.
@@ -50,6 +52,7 @@ class Case:
         return self.citations.document
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Related:
     """Another place that a finding speaks of, in the same page."""
@@ -58,6 +61,7 @@ class Related:
     message: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Replace `span` by `text`; an empty span inserts."""
@@ -66,6 +70,7 @@ class Edit:
     text: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Fix:
     """What would mend a finding; `safe` where no judgement is needed."""
@@ -75,6 +80,7 @@ class Fix:
     safe: bool = True
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Hit:
     """What a rule yields; the registry makes it a `Finding`. None keeps the rule's own dials."""
@@ -87,6 +93,7 @@ class Hit:
     confidence: Confidence | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One idea, one code. `doc` is the manual page in Markdown (why, bad, good, what to do)."""
@@ -101,6 +108,7 @@ class Rule:
     summary: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing wrong at one place. `fingerprint` survives edits elsewhere in the page."""
@@ -118,6 +126,7 @@ class Finding:
     reason: str | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class PageReport:
     """One audited page. `counts` are the figures of the JSON contract."""
@@ -131,6 +140,7 @@ class PageReport:
         return self.citations.document.page
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Report:
     """One run. `looked` is when links were looked at (ISO 8601, UTC), None for an offline run.

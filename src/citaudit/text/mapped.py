@@ -6,7 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from citaudit.text.packed import packed
 
+
+@packed
 @dataclass(frozen=True, slots=True)
 class MappedText:
     """`text` made of pieces; piece i starts at `clean[i]` in it and at `page[i]` in the page.
