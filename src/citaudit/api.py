@@ -9,7 +9,7 @@ from typing import Any
 
 from citaudit.config import Config, ConfigError, configured, key
 from citaudit.model import Citations, Format, Page, Report
-from citaudit.pipeline import audited, cited
+from citaudit.pipeline import audited, cited, run
 
 
 def audit(targets: str | Sequence[str], **settings: Any) -> Report:
@@ -21,7 +21,7 @@ def audit(targets: str | Sequence[str], **settings: Any) -> Report:
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        return asyncio.run(audit_async(targets, **settings))
+        return run(audit_async(targets, **settings))
     raise RuntimeError("an event loop is running here: use `await citaudit.audit_async(…)`")
 
 

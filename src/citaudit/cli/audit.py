@@ -44,10 +44,10 @@ def default_targets() -> list[str]:
 
 def run(work: Coroutine[Any, Any, Report]) -> Report:
     """The report of a run; ends the command on settings that cannot be used and on Ctrl-C."""
-    import asyncio
+    from citaudit import pipeline
 
     try:
-        return asyncio.run(work)
+        return pipeline.run(work)
     except ConfigError as error:
         stop(str(error))
     except KeyboardInterrupt:
