@@ -87,7 +87,7 @@ def test_processes_a_cluster_and_a_run_killed_twice_agree(
     killed = tmp_path / "killed"
     for blocks_done in (2, 5):
         run = subprocess.Popen([*COMMAND, str(dump), "-o", str(killed), "-j", "1", "-q"])
-        while len(list((killed / "text/work").glob("[0-9]*.arrow"))) < blocks_done:
+        while len(list((killed / "text/units").glob("[0-9]*.arrow"))) < blocks_done:
             assert run.poll() is None, "it was over before it could be killed"
             time.sleep(0.001)
         run.send_signal(signal.SIGKILL)
@@ -177,7 +177,7 @@ def test_a_full_disk_ends_the_run_and_it_goes_on_with_room(tmp_path: Path) -> No
     assert "cannot be written" in narrow.stderr
     assert "start again to continue" in narrow.stderr
     assert "Traceback" not in narrow.stderr
-    kept = {path.stem for path in (out / "text/work").glob("[0-9]*.arrow")}
+    kept = {path.stem for path in (out / "text/units").glob("[0-9]*.arrow")}
     assert "0000004" not in kept  # the block of the real page is the large one
     assert {"0000000", "0000001", "0000002"} <= kept
     assert not tables(out)

@@ -114,7 +114,7 @@ def _placement(text: str, start: int, end: int, at: int) -> tuple[Placement, int
     """Where a mark stands in its sentence, and how much is said behind it."""
     if at >= end or not _LETTER.search(text, at, end):
         stopped = _ENDS_WITH_STOP.search(text[max(start, at - 12) : min(at, end)])
-        return ("after-stop" if stopped else "before-stop"), 0
+        return ("after-period" if stopped else "before-period"), 0
     rest = text[_closed(text, at) : end]
     return "inside", len(_LETTER.findall(rest)) + 2 * len(_HAN.findall(rest))
 

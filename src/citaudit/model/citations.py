@@ -16,7 +16,7 @@ ReferenceKind = Literal["web", "news", "book", "journal", "bare", "empty", "unde
 DateRole = Literal["published", "accessed", "archived"]
 EmptyCause = Literal["lost-in-conversion", "blank"]
 Scope = Literal["sentence", "paragraph"]
-Placement = Literal["inside", "before-stop", "after-stop"]
+Placement = Literal["inside", "before-period", "after-period"]
 
 
 class Support(StrEnum):

@@ -1,8 +1,8 @@
 """The folder of a run: what is done, so that a run that was stopped goes on where it was.
 
     run.json              what the run is of; a folder holds one run
-    text/work/0000012.arrow   a block that is done
-    text/work/0000012.failed  a block that was set aside, and why
+    text/units/0000012.arrow  a block that is done
+    text/units/0000012.failed a block that was set aside, and why
     text/segments/00000.json  64 blocks packed into the tables: a kill before it is written
                               leaves the blocks, which are packed again
     text/pages/00000.parquet … the tables, one file a segment
@@ -40,7 +40,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._work, self._segments = folder / "work", folder / "segments"
+        self._work, self._segments = folder / "units", folder / "segments"
         for each in (self._work, self._segments, *(folder / table for table in TABLES)):
             try:
                 each.mkdir(parents=True, exist_ok=True)
