@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 if TYPE_CHECKING:
     import httpx
 
-CONTACT: Final = "https://pypi.org/project/citaudit/"
+CONTACT: Final = "https://github.com/citaudit/citaudit"
 _VARIABLE: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _HOST_KEYS: Final = ("headers", "interval", "concurrency", "accept", "insecure")
 
