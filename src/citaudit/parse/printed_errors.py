@@ -1,7 +1,8 @@
 """Errors of Cite and of the citation templates (CS1) that stand printed in a page.
 
 A CS1 error carries a link to its help page, and the anchor of that link names the error in every
-language. A Cite error is told by the label it begins with and by the words it turns on.
+language. A Cite error is told by the label it begins with and by the words it turns on, or, in a
+language whose words are not known here, by the help page it links to where the wiki adds one.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from importlib.resources import files
 from urllib.parse import unquote
 
 _HELP = re.compile(r"(?:CS1|引文格式1|引用格式1|citation_style|Module:Citation)", re.IGNORECASE)
+_CITE_HELP = re.compile(r"(Cite[_ ]error[_ ][a-z_ ]++)", re.IGNORECASE)
 _ANCHOR = re.compile(r"#([a-z][a-z0-9_]{3,60})\Z")
-_CITE_HELP = re.compile(r"(?:Cite[_ ]errors?/)?(Cite[_ ]error[_ ][A-Za-z_ ]+)", re.IGNORECASE)
 
 
 def cs1_error(url: str) -> str | None:
@@ -27,6 +28,13 @@ def cs1_error(url: str) -> str | None:
     if _HELP.search(page):
         return anchor
     return anchor if anchor in _table()["anchors"] and _is_help(page) else None
+
+
+def cite_help(url: str) -> str | None:
+    """The id of the Cite error whose help page this is (`Help:Cite errors/Cite error …`)."""
+    page = unquote(url)
+    found = _CITE_HELP.search(page) if _is_help(page) else None
+    return re.sub(r"[ _]+", "_", found[1].strip("_ ")).lower() if found else None
 
 
 def may_hold_cite_errors(text: str) -> bool:
@@ -45,12 +53,6 @@ def cite_errors(text: str) -> list[tuple[int, int, str]]:
         words = rest[: stop.start()] if stop else rest
         found.append((begin.start(), begin.end() + len(words.rstrip()), _cite_id(words)))
     return found
-
-
-def cite_help(url: str) -> str | None:
-    """The id in the address of a help page on Cite errors (`Help:Cite errors/Cite error …`)."""
-    found = _CITE_HELP.search(unquote(url))
-    return re.sub(r"[ _]+", "_", found.group(1)).lower() if found else None
 
 
 def _cite_id(words: str) -> str:

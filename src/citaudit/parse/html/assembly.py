@@ -144,7 +144,7 @@ class Assembly:
             words = "".join(
                 part for run in element.runs() for _, part in pieces(self.text, run.start, run.end)
             )
-            for _, _, error in printed_errors.cite_errors(words) or [(0, 0, "cite_error")]:
+            for error in _cite_errors(element, words):
                 self._problem(ProblemKind.PRINTED_ERROR, element, error)
                 if error == "cite_error_references_no_text" and self.notes:
                     self.failed_notes.add(self.notes[-1].element.order)
@@ -343,3 +343,10 @@ def _inner(element: Element, text: MappedText, page: str) -> Span:
         start = page.find(">", closed, words) + 1 or words
     start += len(page[start:words]) - len(page[start:words].lstrip())
     return Span(start, max(element.inside.end, words))
+
+
+def _cite_errors(element: Element, words: str) -> list[str]:
+    """Ids of the errors that Cite prints in `element`: by their words, else by their help page."""
+    told = [error for _, _, error in printed_errors.cite_errors(words) if error != "cite_error"]
+    helped = (printed_errors.cite_help(link.get("href")) for link in element.elements())
+    return told or [error for error in helped if error] or ["cite_error"]

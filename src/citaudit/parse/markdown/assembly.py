@@ -256,7 +256,7 @@ class Assembly:
             if error:
                 message = "an error that the citation templates print"
                 self.problems.append(Problem(ProblemKind.PRINTED_ERROR, span, message, error))
-            elif _is_outside(link):
+            elif _is_outside(link) and not printed_errors.cite_help(link.url):
                 url = f"https:{link.url}" if link.url.startswith("//") else link.url
                 text = None if link.bare else link.text
                 self.links.append(Link(span, url, "source", link.written or link.url, text))
@@ -273,10 +273,17 @@ class Assembly:
             message = "wiki markup that a converter left unclosed"
             span = passage.span(start, end)
             self.problems.append(Problem(ProblemKind.LEFTOVER_MARKUP, span, message))
-        for start, end, error in printed_errors.cite_errors(text.text) if self.cite_errors else ():
-            span = Span(text.to_page(start), text.end_in_page(end))
-            message = "an error that MediaWiki's Cite prints"
-            self.problems.append(Problem(ProblemKind.PRINTED_ERROR, span, message, error))
+        told = printed_errors.cite_errors(text.text) if self.cite_errors else []
+        printed = [(Span(text.to_page(a), text.end_in_page(b)), error) for a, b, error in told]
+        printed = printed or [
+            (passage.span(link.start, link.end), error)
+            for link in seen.links
+            if (error := printed_errors.cite_help(link.url))
+        ]
+        message = "an error that MediaWiki's Cite prints"
+        self.problems += [
+            Problem(ProblemKind.PRINTED_ERROR, span, message, error) for span, error in printed
+        ]
 
     def _notes(self) -> None:
         for listed in self.listed.notes:
