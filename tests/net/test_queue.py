@@ -99,17 +99,6 @@ def test_a_held_host_gives_nothing_and_first_comes_first() -> None:
     run(test())
 
 
-def test_a_paused_host_waits() -> None:
-    async def test() -> None:
-        q = queue()
-        q.put("a", 1)
-        q.pause("a", 0.05)
-        assert await soon(q) is None
-        assert await q.take() == ("a", 1)
-
-    run(test())
-
-
 def test_a_taker_that_was_cancelled_takes_nothing() -> None:
     async def test() -> None:
         q = queue()

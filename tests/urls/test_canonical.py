@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaudit.urls.canonical import address, fold, host, source_key, unwrapped
+from citaudit.urls.canonical import address, fold, host, source_key
 from citaudit.urls.faults import fault
 from citaudit.urls.places import is_example, private_reason
 from citaudit.urls.tracking import is_shortened, trackers, without_trackers
@@ -61,11 +61,6 @@ def test_the_parts_of_an_address() -> None:
     assert (parts.userinfo, parts.host, parts.port) == ("u:p", "[::1]", "8080")
     assert (parts.path, parts.query, parts.fragment) == ("/a", "b", "c")
     assert host("mailto:a@paper.test") == ""
-
-
-def test_an_address_behind_wiki_spelling() -> None:
-    assert unwrapped("http://paper.test/a{{!}}b{{=}}c&amp;d") == "http://paper.test/a|b=c&d"
-    assert unwrapped("http://paper.test/?a=1&copy=2") == "http://paper.test/?a=1&copy=2"
 
 
 @given(st.text(max_size=80) | st.text(max_size=60).map(lambda tail: f"http://a.test/{tail}"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -82,14 +82,6 @@ class ReadyQueue(Generic[Item]):
         own.interval = self._interval(host)
         own.due = max(own.due, self._loop.time() + own.interval)
 
-    def pause(self, host: str, seconds: float) -> None:
-        """Start nothing at `host` for that long."""
-        own = self._host(host)
-        own.due = max(own.due, self._loop.time() + seconds)
-        own.ticket = -1
-        self._enter(own)
-        self._give()
-
     async def take(self) -> tuple[str, Item]:
         """The next item that may start now, and its host."""
         taker: asyncio.Future[tuple[str, Item]] = self._loop.create_future()
@@ -106,15 +98,6 @@ class ReadyQueue(Generic[Item]):
             self._forget()
         self._enter(own)
         self._give()
-
-    def drain(self) -> Iterator[tuple[str, Item]]:
-        """Everything that has not been given out; the queue is empty afterwards."""
-        for own in self._hosts.values():
-            own.ticket = -1
-            yield from ((own.name, item) for item in own.waiting)
-            yield from ((own.name, item) for _, _, item in own.later)
-            own.waiting.clear()
-            own.later.clear()
 
     def left(self, host: str) -> int:
         """How much of `host` waits here."""

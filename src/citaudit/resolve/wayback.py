@@ -152,11 +152,6 @@ def save_base(at: Endpoint) -> str:
     return at.replay.removesuffix("/").removesuffix("/web")
 
 
-def same_place(one: str, other: str) -> bool:
-    """Whether the index would file both addresses under one key, as far as that is certain."""
-    return place(one) == place(other)
-
-
 def place(url: str) -> str:
     """A key of captures that merges only what every index merges: scheme, `www.`, port, case."""
     bare = fold(url).partition("://")[2].lower()

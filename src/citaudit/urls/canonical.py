@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 from urllib.parse import quote
 
 from citaudit.urls.archive import parse_archive_url
@@ -100,13 +99,6 @@ def source_key(url: str) -> str:
     # `#!/route` and `#/route` name pages of their own; any other fragment is a place in the page.
     route = f"#{one_spelling(fragment)}" if fragment[:1] in ("!", "/") else ""
     return f"{name}{port}{path}{query}{route}"
-
-
-def unwrapped(as_written: str) -> str:
-    """The address behind its spelling in a page: character references and `{{!}}` resolved."""
-    if "{{" in as_written:  # the magic words {{!}} and {{=}}
-        as_written = as_written.replace("{{!}}", "|").replace("{{=}}", "=")
-    return unescape(as_written) if "&" in as_written and ";" in as_written else as_written
 
 
 def ascii_host(name: str) -> str:

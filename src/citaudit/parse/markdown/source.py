@@ -8,7 +8,6 @@ line ends, hence all offsets.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import islice
 
@@ -59,10 +58,6 @@ class Source:
     refs: dict[int, LeftRef]
     problems: tuple[Problem, ...]
     anchored: Anchored
-
-    def line_of(self, offset: int) -> int:
-        """Number (from 0) of the line that holds `offset`."""
-        return bisect_right(self.starts, offset) - 1
 
     def line_start(self, line: int) -> int:
         """Where line `line` (from 0) begins; the end of the text after the last line."""

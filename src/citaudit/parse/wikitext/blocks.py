@@ -11,6 +11,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from citaudit.model import Block, BlockKind, Span
+from citaudit.parse.sections import role
 from citaudit.parse.wikitext.printed import (
     is_hatnote,
     is_layout,
@@ -23,19 +24,11 @@ from citaudit.parse.wikitext.printed import (
 from citaudit.parse.wikitext.prose import HARD_BREAK, Pieces, Prose, trimmed
 from citaudit.parse.wikitext.tokens import Part, Scan, Token
 from citaudit.parse.wikitext.vocabulary import vocabulary
-from citaudit.text import sections
 
 _DEEPEST = 8
 _LIST_MARKS = re.compile(r"[*#:;]+[ \t]*+")
 _RULE = re.compile(r"-{4,}")
 _ASIDE = ("(", "（")
-_ROLES = {
-    "references": "reference-list",
-    "notes": "reference-list",
-    "bibliography": "reference-list",
-    "external-links": "external-links",
-    "see-also": "navigation",
-}
 # HTML that ends the block before it; those with a kind begin one of it.
 _HTML: dict[str, BlockKind | None] = {
     "p": None, "div": None, "center": None, "hr": None, "table": None, "tr": None, "ul": None,
@@ -75,15 +68,10 @@ class _Page:
         self.found.append(Block(span, "heading", path, text, level))
         self.headings.append((level, text.text))
         self.section = (*path, text.text)
-        self.role = _role(self.section)
+        self.role = role(self.section)
 
 
 @lru_cache(maxsize=256)
-def _role(path: tuple[str, ...]) -> str | None:
-    kind = next((kind for name in reversed(path) if (kind := sections.kind(name))), None)
-    return _ROLES.get(kind or "")
-
-
 class _Walk:
     """One walk over `text[start:end]`; `kind` is that of a plain line in it."""
 
