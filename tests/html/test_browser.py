@@ -15,13 +15,13 @@ pytestmark = pytest.mark.browser
 VIEWS = ("", "#findings", "#statements", "#references", "#rules", "#p2", "#p2-c5", "#p1")
 
 
-def shown(tab: Page, selector: str) -> list[str]:
-    """Texts of what matches and can be seen, in order."""
-    return [each.inner_text() for each in tab.locator(selector).all() if each.is_visible()]
+LISTED = "#list .finding .rn code"
 
 
-def codes(tab: Page) -> list[str]:
-    return shown(tab, "#list .finding .rn code")
+def shows(tab: Page, selector: str, *texts: str) -> None:
+    """What matches and can be seen has these texts, in order: now, or as soon as it is drawn."""
+    seen = tab.locator(selector).filter(visible=True)
+    expect(seen).to_have_text(list(texts), use_inner_text=True)
 
 
 @pytest.mark.parametrize("width", [360, 800, 1440])
@@ -56,25 +56,25 @@ def test_the_overview_leads_to_lists(opened: Opened) -> None:
     expect(tab.locator("h2.headline")).to_have_text(re.compile("^2 of 8 statements"))
     tab.click(".under .legend a:has-text('no source')")
     expect(tab.locator("#rcount")).to_have_text("2 of 9")
-    assert len(shown(tab, "#list .srow")) == 2
+    expect(tab.locator("#list .srow").filter(visible=True)).to_have_count(2)
     tab.go_back()
     tab.click(".todo a:has-text('ARC004')")
     expect(tab.locator("#rcount")).to_have_text("1 of 3")
-    assert codes(tab) == ["ARC004"]
+    shows(tab, LISTED, "ARC004")
 
 
 def test_filters_count_and_combine(opened: Opened) -> None:
     tab = opened(address="#findings")
-    assert codes(tab) == ["ARC004", "CLM001", "REF013"]
+    shows(tab, LISTED, "ARC004", "CLM001", "REF013")
     tab.click(".facet button:has-text('error')")
-    assert codes(tab) == ["ARC004"]
+    shows(tab, LISTED, "ARC004")
     expect(tab).to_have_url(re.compile(r"#findings\?q=severity%3Aerror$"))
     tab.click(".facet button:has-text('warning')")
-    assert len(codes(tab)) == 3
+    expect(tab.locator(LISTED).filter(visible=True)).to_have_count(3)
     tab.click("#clear")
     expect(tab.locator("#q")).to_have_value("")
     tab.click(".facet button:has-text('known')")
-    assert codes(tab) == ["CLM001"]
+    shows(tab, LISTED, "CLM001")
 
 
 @pytest.mark.parametrize(
@@ -99,17 +99,17 @@ def test_search_words(opened: Opened, query: str, found: list[str]) -> None:
     tab = opened(address="#findings")
     tab.fill("#q", query)
     expect(tab.locator("#rcount")).to_have_text(f"{len(found)} of 3")
-    assert codes(tab) == found
+    shows(tab, LISTED, *found)
 
 
 def test_a_search_and_an_order_live_in_the_address(opened: Opened) -> None:
     tab = opened(address="#findings?q=severity%3Awarning&sort=rule")
     expect(tab.locator("#q")).to_have_value("severity:warning")
-    assert codes(tab) == ["CLM001", "REF013"]
+    shows(tab, LISTED, "CLM001", "REF013")
     tab.click(".top nav a[data-nav=references]")
     expect(tab.locator("#q")).to_have_value("severity:warning")
     tab.go_back()
-    assert codes(tab) == ["CLM001", "REF013"]
+    shows(tab, LISTED, "CLM001", "REF013")
 
 
 def test_going_on_at_once_is_not_undone_by_a_late_address(opened: Opened) -> None:
@@ -133,7 +133,7 @@ def test_cards_go_home_when_a_list_closes(opened: Opened) -> None:
     expect(tab.locator("html")).to_have_attribute("data-view", "references")
     tab.evaluate("location.hash = 'p2'")
     expect(tab.locator("html")).to_have_attribute("data-view", "page")
-    assert shown(tab, "#p2 .flist .rn code") == ["CLM001", "REF013", "ARC004"]
+    shows(tab, "#p2 .flist .rn code", "CLM001", "REF013", "ARC004")
     assert tab.locator("#p2 .refs > .ref").count() == 4
 
 
@@ -143,7 +143,7 @@ def test_keys(opened: Opened) -> None:
     expect(tab.locator("html")).to_have_attribute("data-view", "findings")
     tab.keyboard.press("j")
     tab.keyboard.press("j")
-    assert shown(tab, ".finding.at .rn code") == ["CLM001"]
+    shows(tab, ".finding.at .rn code", "CLM001")
     tab.keyboard.press("k")
     tab.keyboard.press("Enter")
     expect(tab.locator("#list .finding.at")).to_have_attribute("open", "")
@@ -174,12 +174,10 @@ def test_keys(opened: Opened) -> None:
 
 def test_next_and_previous_stay_within_the_search(opened: Opened) -> None:
     tab = opened(address="#p2?q=severity%3Awarning")
-    seen = []
-    for _ in range(3):
+    for code in ("CLM001", "REF013", "REF013"):
         tab.keyboard.press("j")
-        tab.wait_for_timeout(50)
-        seen.append(shown(tab, ".finding.at .rn code"))
-    assert seen == [["CLM001"], ["REF013"], ["REF013"]]
+        tab.wait_for_timeout(50)  # the third must not move on, however late
+        shows(tab, ".finding.at .rn code", code)
 
 
 def test_deep_links(opened: Opened) -> None:
@@ -194,7 +192,7 @@ def test_deep_links(opened: Opened) -> None:
     expect(tab.locator(".page.on .about .ref")).to_contain_text("dead.example.org")
     tab = opened(address="#p2-r3")
     expect(tab.locator(".ref.at")).to_be_in_viewport()
-    assert "It fell in 1950." in shown(tab, ".s.hl")[0]
+    expect(tab.locator(".s.hl").first).to_contain_text("It fell in 1950.")
     tab = opened(address="#rule-REF013")
     expect(tab.locator("#rule-REF013")).to_have_attribute("open", "")
 
@@ -266,9 +264,9 @@ def test_the_language_switches_and_stays(opened: Opened) -> None:
 def test_a_table_sorts(opened: Opened) -> None:
     tab = opened()
     tab.click("table.pages thead button:has-text('Page')")
-    assert shown(tab, "table.pages tbody th a") == ["sample", "other"]
+    shows(tab, "table.pages tbody th a", "sample", "other")
     tab.click("table.pages thead button:has-text('Page')")
-    assert shown(tab, "table.pages tbody th a") == ["other", "sample"]
+    shows(tab, "table.pages tbody th a", "other", "sample")
 
 
 def test_without_scripts_all_of_it_is_there(opened: Opened) -> None:
@@ -282,7 +280,7 @@ def test_without_scripts_all_of_it_is_there(opened: Opened) -> None:
     expect(tab.locator("#q")).to_be_hidden()
     tab.click("#p2-c1 sup a")
     expect(tab.locator("#p2-r1")).to_be_in_viewport()
-    assert "References" in shown(tab, "#p2 h3")[-1]
+    expect(tab.locator("#p2 h3").filter(visible=True).last).to_contain_text("References")
 
 
 def test_print_opens_the_cards_and_drops_the_tools(opened: Opened) -> None:
