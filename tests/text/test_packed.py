@@ -1,8 +1,11 @@
 """What crosses between processes comes back equal."""
 
+import inspect
 import pickle
-from dataclasses import is_dataclass
+from dataclasses import FrozenInstanceError, is_dataclass, replace
 from pathlib import Path
+
+import pytest
 
 import citaudit
 from citaudit import model
@@ -21,3 +24,22 @@ def test_every_record_of_the_model_is_sent_by_its_values() -> None:
     for record in records:
         if isinstance(record, type) and is_dataclass(record):
             assert "__reduce__" in vars(record), record
+
+
+def test_a_record_takes_what_its_dataclass_takes_and_stays_frozen() -> None:
+    link = model.Link(model.Span(0, 4), "http://a.example/", text="a")
+    assert link == model.Link(model.Span(0, 4), "http://a.example/", "source", "", "a")
+    assert str(inspect.signature(model.Link)).startswith("(span, url, role=")
+    assert replace(link, role="archive").role == "archive"
+    with pytest.raises(FrozenInstanceError):
+        link.url = "http://b.example/"  # type: ignore[misc]
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'url'"):
+        model.Link(model.Span(0, 4))  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="unexpected keyword argument 'adress'"):
+        model.Link(model.Span(0, 4), "", adress="")  # type: ignore[call-arg]
+
+
+def test_a_made_default_is_made_anew() -> None:
+    first, other = (model.Reference("r", "1", model.Span(0, 1), "link", "web") for _ in "12")
+    assert first.fields == {}
+    assert first.fields is not other.fields

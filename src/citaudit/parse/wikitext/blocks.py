@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 
 from citaudit.model import Block, BlockKind, Span
 from citaudit.parse.sections import role
@@ -71,7 +70,6 @@ class _Page:
         self.role = role(self.section)
 
 
-@lru_cache(maxsize=256)
 class _Walk:
     """One walk over `text[start:end]`; `kind` is that of a plain line in it."""
 
