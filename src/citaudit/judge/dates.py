@@ -58,7 +58,7 @@ def _order(later: CitedDate, published: CitedDate | None) -> Hit:
 def _against_address(
     reference: Reference, published: CitedDate | None, accessed: CitedDate | None
 ) -> Iterator[Hit]:
-    link = source_link(reference)
+    link = source_link(reference) if accessed or published else None
     address = address_date(link.url) if link else None
     if link is None or address is None:
         return

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from citaudit.judge.once import once
 from citaudit.model import Block, Case, Claim, Support
@@ -32,6 +33,7 @@ _SPEECH = re.compile(
     r"|[“\"](?:[^\s“”\"]++\s++){5}"
 )
 WEAK = frozenset({"comparison"})
+_UNSOURCED = frozenset({Support.NONE, Support.EXEMPT})
 
 
 def counted(claim: Claim) -> bool:
@@ -41,13 +43,18 @@ def counted(claim: Claim) -> bool:
 
 def uncited(claims: Sequence[Claim]) -> bool:
     """Whether there are statements to source and not one has, or asks for, a source."""
-    asked = [claim for claim in claims if counted(claim)]
-    return bool(asked) and all(claim.support is Support.NONE for claim in asked)
+    seen = {claim.support for claim in claims}
+    return Support.NONE in seen and seen <= _UNSOURCED
 
 
 def fired(claim: Claim) -> tuple[str, ...]:
     """The traits of a statement for which a source is expected."""
-    return tuple(trait for trait in claim.traits if trait in NEED_A_SOURCE)
+    return _calling_for_a_source(claim.traits)
+
+
+@lru_cache(maxsize=4096)
+def _calling_for_a_source(traits: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(trait for trait in traits if trait in NEED_A_SOURCE)
 
 
 @once
@@ -57,8 +64,10 @@ def paragraphs(case: Case) -> tuple[tuple[Block, list[Claim]], ...]:
     starts = [block.span.start for block in blocks]
     inside: defaultdict[int, list[Claim]] = defaultdict(list)
     for claim in case.citations.claims:
+        if claim.block != "paragraph":
+            continue
         at = bisect_right(starts, claim.span.start) - 1
-        if claim.block == "paragraph" and at >= 0 and blocks[at].span.holds(claim.span):
+        if at >= 0 and blocks[at].span.holds(claim.span):
             inside[at].append(claim)
     return tuple((blocks[at], claims) for at, claims in sorted(inside.items()))
 
@@ -90,8 +99,11 @@ def quotes_speech(text: str) -> bool:
 
 def sections(case: Case) -> dict[tuple[str, ...], list[Claim]]:
     """Statements by section path, those of the sections below it included."""
-    found: defaultdict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    own: defaultdict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in case.citations.claims:
-        for depth in range(1, len(claim.section) + 1):
-            found[claim.section[:depth]].append(claim)
+        own[claim.section].append(claim)
+    found: defaultdict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for path, claims in own.items():
+        for depth in range(1, len(path) + 1):
+            found[path[:depth]] += claims
     return dict(found)

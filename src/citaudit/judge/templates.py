@@ -70,6 +70,8 @@ def parameter_faults(template: Template, *, rendered: bool = False) -> Iterator[
 
 def _missed(template: Template) -> Iterator[Field]:
     """The empty parameters of each group of which none is filled."""
+    if all(field.value and not field.value.isspace() for field in template.fields):
+        return
     names = [_numberless(field.name.strip()) for field in template.fields]
     filled = {name for name, f in zip(names, template.fields, strict=True) if f.value.strip()}
     missed: set[int] = set()

@@ -81,7 +81,7 @@ def parse_archive_url(url: str, today: date | None = None) -> ArchiveUrl | None:
     `today` decides which stamps lie in the future; by default the day it is (UTC).
     """
     read = _unexamined(url)
-    return _examined(*read, today) if read else None
+    return _examined(url, today or datetime.now(UTC).date()) if read else None
 
 
 def archive_problems(url: str, today: date | None = None) -> tuple[str, ...]:
@@ -123,6 +123,7 @@ def _unexamined(url: str) -> tuple[ArchiveUrl, dict[str, str | None]] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _service_and_path(url: str) -> tuple[Service, str] | None:
     found = _ADDRESS.fullmatch(url.strip())
     if found is None:
@@ -187,13 +188,18 @@ def _named(service: str, original: str, stamp: str | None, problems: tuple[str, 
     return ArchiveUrl(service, original, stamp, False, tuple(found))
 
 
-def _examined(copy: ArchiveUrl, parts: dict[str, str | None], today: date | None) -> ArchiveUrl:
-    """`copy` with the problems that concern the whole of it."""
+@lru_cache(maxsize=4096)
+def _examined(url: str, today: date) -> ArchiveUrl | None:
+    """The copy at `url` with the problems that concern the whole of it."""
+    read = _unexamined(url)
+    if read is None:
+        return None
+    copy, parts = read
     problems = [*copy.problems]
     if copy.service == "wayback" and parts.get("flag") and not parts.get("part"):
         problems.append("flag_without_web_path")
     if copy.timestamp:
-        last = (today or datetime.now(UTC).date()) + timedelta(days=1)
+        last = today + timedelta(days=1)
         if int(copy.timestamp[:4]) < _FIRST_YEAR:
             problems.append("early_timestamp")
         elif copy.timestamp[:8] > f"{last:%Y%m%d}":

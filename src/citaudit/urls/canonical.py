@@ -78,6 +78,7 @@ def fold(url: str) -> str:
     return f"{parts.scheme}://{_authority(parts)}{parts.path or '/'}{query}"
 
 
+@lru_cache(maxsize=4096)
 def source_key(url: str) -> str:
     """The key of one source: equal for two addresses that lead a reader to the same thing.
 

@@ -127,8 +127,9 @@ def archive_of_other_page(case: Case) -> Iterator[Hit]:
     cite that address.
     """
     for reference in case.citations.references:
-        sources = [link for link in reference.links if link.role == "source"]
-        for link in archive_links(reference):
+        copies = archive_links(reference)
+        sources = [link for link in reference.links if link.role == "source"] if copies else []
+        for link in copies:
             copy = parse_archive_url(link.url)
             if not sources or copy is None or copy.original is None or not _paired(reference, link):
                 continue

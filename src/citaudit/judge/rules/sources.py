@@ -351,9 +351,10 @@ def _filled(reference: Reference) -> list[str]:
 
 
 def _titled(reference: Reference) -> bool:
+    if reference.title:
+        return True
     written = (field for template in reference.templates for field in template.fields)
-    names = {field.name.strip().lower() for field in written if field.value.strip()}
-    return bool(reference.title or names & set(_TITLES))
+    return any(field.name.strip().lower() in _TITLES for field in written if field.value.strip())
 
 
 def _field_span(reference: Reference, name: str) -> Span:

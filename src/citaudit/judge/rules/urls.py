@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from citaudit.judge.links import addresses, links_of, verdict_of
 from citaudit.judge.rule import rule
@@ -266,10 +267,15 @@ def _unlinked(case: Case) -> Iterator[Field]:
     clickable = {link.span.start for link in links_of(case)}
     for template in templates_of(case):
         for field in template.fields if is_citation(template) else ():
-            if not _ADDRESS.fullmatch(field.name) or field.span.start in clickable:
+            if not field.value or not _takes_address(field.name) or field.span.start in clickable:
                 continue
             if field.value.strip() and not _MARKUP.search(field.value):
                 yield field
+
+
+@lru_cache(maxsize=1024)
+def _takes_address(name: str) -> bool:
+    return _ADDRESS.fullmatch(name) is not None
 
 
 def _outcome(verdict: Verdict) -> Outcome | None:
