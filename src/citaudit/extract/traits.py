@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 _H = r"[\u3400-\u9fff\w·・「」]"
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -58,9 +61,16 @@ _NUMBER_WORDS = frozenset(
     hundreds thousand thousands million millions billion billions dozen dozens half third
     quarter twenty-one twenty-two twenty-five thirty-five two-thirds three-quarters""".split()  # noqa: SIM905
 )
-_ENGLISH_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+# Letters and hyphens stay, all else becomes a space: the quickest way to the words of a sentence.
+_LETTERS = bytes(at if chr(at) in "abcdefghijklmnopqrstuvwxyz-" else 32 for at in range(256))
+_LOOSE_HYPHEN = re.compile(r"-(?![a-z])|(?<![a-z])-")
+_MONEY_SIGN = re.compile("[$€£¥₩₽₹]")
+_MONEY_WORDS = frozenset(
+    """dollar dollars euro euros pound pounds yen yuan rupee rupees ruble rubles rouble roubles
+    franc francs usd eur gbp""".split()  # noqa: SIM905
+)
 # First characters of the patterns in the Chinese lists.
-_PATTERN_FIRSTS = "稱称據据依根按說说比較较（(現现"
+_PATTERN_FIRSTS = frozenset("稱称據据依根按說说比較较（(現现")
 
 _QUOTED_CJK = re.compile(r"[「“]([^「」“”]{6,})[」”]")
 _SAID_BEFORE = re.compile(r"[：:]\s*$|[稱称說说問问道喊][，,]?\s*$")
@@ -80,19 +90,32 @@ def traits(text: str) -> tuple[str, ...]:
     cjk = not text.isascii() and _HAN.search(text) is not None
     digits = _DIGIT.search(text) is not None
     rest, dates = _DATE.subn(" ", text) if digits else (text, 0)
+    words = [] if cjk else _english_words(text)
     found = []
-    if _is_number(rest, cjk, digits):
+    if (digits and _gives_digits(rest)) or (
+        _HAN_NUMBER.search(rest) if cjk else not _NUMBER_WORDS.isdisjoint(words)
+    ):
         found.append("number")
     if dates:
         found.append("date")
-    if (digits or cjk) and _MONEY.search(rest):
+    if (cjk or (digits and _may_give_money(rest, words))) and _MONEY.search(rest):
         found.append("money")
     if _may_give_percentage(rest) and _PERCENTAGE.search(rest):
         found.append("percentage")
     if quotes(text, cjk):
         found.append("quotation")
-    found += _chinese(text) if cjk else _english(text)
+    found += _chinese(text) if cjk else _english(text, words)
     return tuple(found)
+
+
+def _english_words(text: str) -> list[str]:
+    """The words of a sentence in lower case: letters with hyphens between."""
+    said = text.lower().encode("ascii", "replace").translate(_LETTERS).decode("ascii")
+    return (_LOOSE_HYPHEN.sub(" ", said) if "-" in said else said).split()
+
+
+def _may_give_money(text: str, words: list[str]) -> bool:
+    return not _MONEY_WORDS.isdisjoint(words) or _MONEY_SIGN.search(text) is not None
 
 
 def _may_give_percentage(text: str) -> bool:
@@ -101,40 +124,30 @@ def _may_give_percentage(text: str) -> bool:
     return not text.isascii() and _PERCENT_SIGN.search(text) is not None
 
 
-def _is_number(text: str, cjk: bool, digits: bool) -> bool:
-    if digits and _gives_digits(text):
-        return True
-    if cjk:
-        return _HAN_NUMBER.search(text) is not None
-    return not _NUMBER_WORDS.isdisjoint(text.lower().split())
-
-
 def _chinese(text: str) -> list[str]:
-    """Traits by words of Chinese; a list is gone through only where a word of it may begin."""
-    characters = set(text)
-    found: dict[str, None] = {}
-    for name, firsts, words in _tables().chinese:
-        if name not in found and not firsts.isdisjoint(characters) and words.search(text):
-            found[name] = None
-    return list(found)
-
-
-def _english(text: str) -> list[str]:
-    """Traits by words of English: a phrase is looked for only where its first word stands."""
-    words = _ENGLISH_WORD.findall(text.lower())
-    tables = _tables()
-    seen: set[str] = set()
-    said = ""
-    for word in tables.firsts.intersection(words):
-        for phrase, name in tables.phrases[word]:
-            said = said or f" {' '.join(words)} "
-            if name not in seen and phrase in said:
-                seen.add(name)
-    return [
+    """Traits by words of Chinese: a word is looked for only where its first character stands."""
+    table = _tables()["zh"]
+    firsts = table.firsts.intersection(text)
+    seen = {name for first in firsts for word, name in table.words.get(first, ()) if word in text}
+    seen.update(
         name
-        for name, hint, pattern in tables.english
-        if name in seen or (hint in text and pattern is not None and pattern.search(text))
-    ]
+        for name, pattern in table.patterns
+        if name not in seen and not _PATTERN_FIRSTS.isdisjoint(firsts) and pattern.search(text)
+    )
+    return [name for name in table.names if name in seen] if seen else []
+
+
+def _english(text: str, said: list[str]) -> list[str]:
+    """Traits by words of English: a phrase is looked for only where its first word stands."""
+    table = _tables()["en"]
+    seen: set[str] = set()
+    if firsts := table.firsts.intersection(said):
+        spaced = f" {' '.join(said)} "
+        seen = {name for first in firsts for phrase, name in table.words[first] if phrase in spaced}
+    for name, pattern in table.patterns:
+        if name not in seen and table.hints[name] in text and pattern.search(text):
+            seen.add(name)
+    return [name for name in table.names if name in seen] if seen else []
 
 
 def _gives_digits(text: str) -> bool:
@@ -192,50 +205,53 @@ def _living() -> re.Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tables:
-    """The word lists made ready to be searched.
+class _Table:
+    """The word lists of one language made ready to be searched.
 
-    `chinese`: name, first characters and pattern of each list. `english`: name, what its
-    pattern needs, pattern. `phrases`: English by first word, as (phrase between spaces, name);
-    `firsts` are their keys.
+    `words` by their first character (Chinese) or first word (English, the phrase between spaces),
+    each with the trait it is a word of; `firsts` are their keys, and all that a pattern may begin
+    with. A pattern is tried where the hint of its trait stands. `names` are in order.
     """
 
-    chinese: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]
-    english: tuple[tuple[str, str, re.Pattern[str] | None], ...]
-    phrases: dict[str, list[tuple[str, str]]]
+    names: tuple[str, ...]
+    words: Mapping[str, Sequence[tuple[str, str]]]
     firsts: frozenset[str]
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    hints: Mapping[str, str]
 
 
 @cache
-def _tables() -> _Tables:
+def _tables() -> Mapping[str, _Table]:
     data = tomllib.loads(files("citaudit.extract").joinpath("traits.toml").read_text("utf-8"))
-    phrases: dict[str, list[tuple[str, str]]] = {}
-    for name, table in data["en"].items():
-        for written in table.get("words", ()):
-            words = _ENGLISH_WORD.findall(written)
-            phrases.setdefault(words[0], []).append((f" {' '.join(words)} ", name))
-    return _Tables(
-        tuple(
-            (name, *each) for name, table in data["zh"].items() for each in _chinese_lists(table)
-        ),
-        tuple(
-            (name, table.get("hint", ""), _joined(table.get("patterns", ())))
-            for name, table in data["en"].items()
-        ),
-        phrases,
-        frozenset(phrases),
+    chinese = [(word[0], word, name) for name, word in _listed(data["zh"])]
+    spoken = [(_english_words(phrase), name) for name, phrase in _listed(data["en"])]
+    english = [(words[0], f" {' '.join(words)} ", name) for words, name in spoken]
+    return {
+        "zh": _table(data["zh"], chinese, _PATTERN_FIRSTS, re.NOFLAG),
+        "en": _table(data["en"], english, frozenset(), re.IGNORECASE),
+    }
+
+
+def _listed(lists: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(trait, word) for all words of a language."""
+    for name, table in lists.items():
+        for word in table.get("words", ()):
+            yield name, word
+
+
+def _table(
+    lists: Mapping[str, Any],
+    words: Iterable[tuple[str, str, str]],
+    begins: frozenset[str],
+    flags: re.RegexFlag,
+) -> _Table:
+    by_first: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for first, word, name in words:
+        by_first[first].append((word, name))
+    patterns = tuple(
+        (name, re.compile("|".join(table["patterns"]).replace(r"\p{H}", _H), flags))
+        for name, table in lists.items()
+        if "patterns" in table
     )
-
-
-def _joined(patterns: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
-
-
-def _chinese_lists(table: dict[str, list[str]]) -> list[tuple[frozenset[str], re.Pattern[str]]]:
-    """Words and patterns apart: the engine skips ahead only over a list of plain words."""
-    words = sorted(table.get("words", ()), key=len, reverse=True)
-    patterns = [pattern.replace(r"\p{H}", _H) for pattern in table.get("patterns", ())]
-    lists = [(frozenset(word[0] for word in words), re.compile("|".join(map(re.escape, words))))]
-    if patterns:
-        lists.append((frozenset(_PATTERN_FIRSTS), re.compile("|".join(patterns))))
-    return lists if words else lists[1:]
+    hints = {name: table.get("hint", "") for name, table in lists.items()}
+    return _Table(tuple(lists), by_first, begins.union(by_first), patterns, hints)
