@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from citaudit.extract.checks import CHECKED, identified, plain_doi
@@ -109,14 +110,19 @@ def of_link(link: Link) -> Identifier | None:
     if parts is None:
         return None
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    for host, scheme, shape in _HOSTED:
-        if host.fullmatch(parts.host) and (found := shape.fullmatch(path)):
+    for scheme, shape in _shapes_at(parts.host):
+        if found := shape.fullmatch(path):
             identifier = identified(scheme, unquote(found[1]), link.span)
             return None if identifier.problem else identifier
     if found := _PUBLISHED.search(unquote(parts.path)):
         identifier = identified("doi", found[1], link.span)
         return None if identifier.problem else identifier
     return None
+
+
+@lru_cache(maxsize=4096)
+def _shapes_at(host: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((scheme, shape) for hosts, scheme, shape in _HOSTED if hosts.fullmatch(host))
 
 
 def of_text(text: str, offset: int = 0) -> Iterator[Identifier]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from html import unescape
 
-_MARKUP = re.compile(r"[\[{<&'*_\\]|-\{|__")
+_MARKUP = re.compile(r"[\[{<&'*_\\]")
 _HEAVY = re.compile(r"\{\{|<[a-zA-Z/!]")
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]*+\|)?([^\[\]|]*+)\]\]")
 _OUTSIDE = re.compile(r"\[(?:https?:)?//[^\s\[\]]++\s*+([^\[\]]*+)\]", re.IGNORECASE)
@@ -17,7 +17,6 @@ _CONVERTED = re.compile(r"-\{([^{}]*+)\}-")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DATE_CALL = re.compile(r"\{\{\s*(?:start[ -]date|date|dts|film date)\s*\|([\d|\s]++)\}\}", re.I)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
-_SPACE = re.compile(r"\s+")
 # `-{zh-hans:…;zh-hant:…}-` shows a reader one of its texts; any of them names the source.
 _VARIANTS = ("zh-hans", "zh-cn", "zh-hant", "zh-tw", "zh-hk", "zh")
 
@@ -26,7 +25,7 @@ _VARIANTS = ("zh-hans", "zh-cn", "zh-hant", "zh-tw", "zh-hk", "zh")
 def plain(value: str) -> str:
     """`value` as a reader sees it, on one line: links by their words, no markup, no comments."""
     if not _MARKUP.search(value):
-        return _SPACE.sub(" ", value).strip()
+        return " ".join(value.split())
     if "<!--" in value:
         value = _COMMENT.sub("", value)
     if "-{" in value:
@@ -37,7 +36,7 @@ def plain(value: str) -> str:
     if _HEAVY.search(value):
         value = _stripped(value)
     value = _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", _QUOTES.sub("", value)))
-    return _SPACE.sub(" ", unescape(value)).strip()
+    return " ".join(unescape(value).split())
 
 
 def _variant(inside: str) -> str:

@@ -135,8 +135,11 @@ def _of_footnote(things: _Things, footnote: _Footnote, label: str) -> Reference:
     links = things.links_of(note.body_span, templates)
     source = read_source(things.text, note.body_span, templates, links)
     names = [footnote.key, *(n.name for n in footnote.notes if n.name)]
-    return replace(
-        _reference("footnote", note.span, source, things.document),
+    return _reference(
+        "footnote",
+        note.span,
+        source,
+        things.document,
         label=label,
         keys=tuple(dict.fromkeys(names)),
         group=footnote.group,
@@ -218,27 +221,45 @@ def _linked(things: _Things, taken: Stretches) -> Iterator[Reference]:
         until = marks[-1].span.end if marks else link.span.end
         source = read_source(things.text, link.span, marks, things.links_of(link.span, marks))
         key = f"link:{number}"
-        yield replace(
-            _reference("link", link.span, source, things.document),
+        yield _reference(
+            "link",
+            link.span,
+            source,
+            things.document,
             keys=(key,),
             markers=(Marker(link.span, key),),
         )
 
 
-def _reference(form: ReferenceForm, span: Span, source: Source, document: Document) -> Reference:
+def _reference(
+    form: ReferenceForm,
+    span: Span,
+    source: Source,
+    document: Document,
+    *,
+    label: str = "",
+    keys: tuple[str, ...] = (),
+    group: str = "",
+    markers: tuple[Marker, ...] = (),
+    note: Note | None = None,
+) -> Reference:
     return Reference(
         "",
-        "",
+        label,
         span,
         form,
         "empty" if source.empty else source.kind,
+        keys=keys,
+        group=group,
         title=source.title,
         fields=source.fields,
         links=source.links,
         identifiers=source.identifiers,
         dates=source.dates,
         templates=source.templates,
+        markers=markers,
         cause=_cause(document) if source.empty else None,
+        note=note,
         source_key=None if source.empty else key_of(source),
     )
 

@@ -79,10 +79,12 @@ _PUBLISHER = re.compile(
     r"|((?:[A-Z](?:\.|[\w’\-]*+)\s(?:of\s|and\s|&\s)?){1,5}"
     rf"(?:{_words('western_publishers')})(?:\s(?:Inc|Ltd|Company|Co)\b\.?)?)"
 )
+_PUBLISHES = re.compile(f"{_words('publishers')}|{_words('western_publishers')}")
 _PAPER = re.compile(rf"(?:{_words('papers')})$")
 _PAGES = re.compile(
     r"(?:\bpp?\.\s?|第\s?)(\d{1,5}(?:\s?[-–—~～、,]\s?\d{1,5})*)(?:\s?[页頁版]|\b)|(?<![\d年])(\d{1,4}(?:[-–]\d{1,4})?)\s?[页頁]"
 )
+_PAGE_SIGN = re.compile("[第页頁]")
 _NOISE = re.compile(
     rf"(?:\W|\d|_|\b(?:{_words('empty_words')}|{_MONTH})\b|{_words('empty_signs')})+", re.IGNORECASE
 )
@@ -135,17 +137,19 @@ def _read(words: str, found: Written) -> None:
     found.quoted = book is not None
     if found.title is None:
         found.title = _title(words, typed, book)
-    if publisher := _PUBLISHER.search(words):
+    if _PUBLISHES.search(words) and (publisher := _PUBLISHER.search(words)):
         found.fields["publisher"] = (publisher[1] or publisher[2]).strip()
     if book and found.title != plain(book[1]) and _PAPER.search(book[1]):
         found.fields["work"] = plain(book[1])
-    if pages := _PAGES.search(words):
+    if ("p." in words or _PAGE_SIGN.search(words)) and (pages := _PAGES.search(words)):
         found.fields["pages"] = pages[1] or pages[2]
 
 
 def says_something(text: str) -> bool:
     """Whether more than dates, marks and words like "retrieved" stands in `text`."""
-    return bool(_NOISE.sub("", plain(text)))
+    words = plain(text)
+    noise = _NOISE.match(words)
+    return len(words) > (noise.end() if noise else 0)
 
 
 def _title(text: str, typed: re.Match[str] | None, book: re.Match[str] | None) -> str | None:

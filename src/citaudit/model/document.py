@@ -33,6 +33,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def __reduce__(self) -> tuple[type[Span], tuple[int, int]]:
+        """Its two numbers: what named tuples do by themselves takes a fifth longer."""
+        return Span, (self[0], self[1])
+
     def of(self, text: str) -> str:
         """The words the span names in `text`."""
         return text[self.start : self.end]
