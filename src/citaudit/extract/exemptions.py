@@ -38,9 +38,9 @@ def section_sense(path: tuple[str, ...]) -> SectionSense:
 def exemption(text: str) -> str | None:
     """Why a sentence needs no source by its words alone; None where it may need one."""
     for kind in _table().kinds:
-        if kind.hints and not any(hint in text for hint in kind.hints):
-            continue
-        if kind.at_start.match(text) or (kind.anywhere and kind.anywhere.search(text)):
+        if kind.hint.search(text) and (
+            kind.at_start.match(text) or (kind.anywhere and kind.anywhere.search(text))
+        ):
             return kind.reason
     return None
 
@@ -55,7 +55,7 @@ class _Kind:
     """Sentences exempt for one reason."""
 
     reason: str
-    hints: tuple[str, ...]
+    hint: re.Pattern[str]
     at_start: re.Pattern[str]
     anywhere: re.Pattern[str] | None
 
@@ -87,7 +87,7 @@ def _kind(reason: str, patterns: list[str], hints: tuple[str, ...] = ()) -> _Kin
     anywhere = [pattern for pattern in scoped if pattern not in at_start]
     return _Kind(
         reason,
-        tuple(hints),
+        re.compile("|".join(map(re.escape, hints))),
         re.compile("|".join(at_start) or "(?!)"),
         re.compile("|".join(anywhere)) if anywhere else None,
     )

@@ -21,10 +21,14 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LINE = re.compile(r"[^\n\u2028]+")
 
 # A stop, the rest of its run, and the quotes and brackets that close behind it.
+# It begins with a set of characters, so that the engine skips to the next of them.
 _CJK_STOP = re.compile(
-    r"(?:(?:[。！？!?．｡]++|…++|(?<=[^\x00-\x7f])(?:\.{2,6}+|\.(?=[\s」』”’）)]|$))"
+    r"[。！？!?．｡….](?:(?<!\.)|(?<=[^\x00-\x7f]\.)(?:\.{1,5}+|(?=[\s」』”’）)]|$))"
+    r"|(?<=[A-Za-z0-9)\]]{2}\.)(?=\s|$))"
+    r"[。！？!?…．]*+[」』）)”’\"'》】〉〕］]*+"
+    r"(?:(?:[。！？!?．｡…]|(?<=[^\x00-\x7f])(?:\.{2,6}+|\.(?=[\s」』”’）)]|$))"
     r"|(?<=[A-Za-z0-9)\]]{2})\.(?=\s|$))"
-    r"[。！？!?…．]*+[」』）)”’\"'》】〉〕］]*+)++"
+    r"[。！？!?…．]*+[」』）)”’\"'》】〉〕］]*+)*+"
 )
 _OPENERS = "「『“（(《〈【〔［"
 _CLOSERS = dict(zip("」』”）)》〉】〕］", "「『“（(《〈【〔［", strict=True))
