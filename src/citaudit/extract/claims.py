@@ -104,7 +104,7 @@ class _Reading:
             found = [(start, end)]
             if not _DRAWN_TABLE.match(part):
                 found = [(a + start, b + start) for a, b in sentences(part, self.language, places)]
-            found = [pair for pair in found if _WORD.search(text, *pair)]
+            found = [p for p in found if text[p[0]].isalpha() or _WORD.search(text, *p)]
             if not found:
                 continue
             for (first, last), cover in zip(found, covers(text, found, here), strict=True):

@@ -51,7 +51,7 @@ _MAY_END = re.compile(
 )
 
 _LISTED = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s*+")
-_LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*+$")
+_BEFORE_WORD = re.compile(r"[\s(\[\"'“‘]")
 _LONGEST_WORD = 60  # code points; abbreviations are shorter
 _AT_A_MARK = re.compile(r"[.!?][\"'”’)\]]*+$")
 _BEHIND_A_MARK = re.compile(r"((?:[.!?][\"'”’)\]]*+)?)(?:\s+[\"“‘(\[]?(?=[A-Z\d])|(?=[A-Z]))")
@@ -220,8 +220,7 @@ def _broken_short(text: str, start: int, end: int) -> bool:
         return True
     if piece[-1:] != ".":
         return False
-    found = _LAST_WORD.search(piece, max(len(piece) - _LONGEST_WORD, 0))
-    word = found.group()[:-1].casefold() if found else ""
+    word = _BEFORE_WORD.split(piece[-_LONGEST_WORD:])[-1][:-1].casefold()
     table = _abbreviations()
     if word in table["before_name"]:
         return True

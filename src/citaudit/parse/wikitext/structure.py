@@ -18,11 +18,12 @@ _TOO_DEEP = f"nested more than {MAX_DEPTH} deep"
 MAX_TOKENS = 100_000  # a page may have 2 MB ($wgMaxArticleSize); the fullest hold 60,000
 MAX_LITERAL = 50_000  # marks that came to nothing; a real page has a handful
 
+# All begin with a plain character, so that the engine skips to the next of them.
 # The first two are a wikilink and a template with no markup inside: nearly all there are.
 _MARK = re.compile(
     r"\[\[([^\[\]{}<|\n]++)(?:\|[^\[\]{}<]*+)?+\]\]"
     r"|\{\{([^\[\]{}<|#:]*+)(?:\|[^\[\]{}<]*+)?+\}\}"
-    r"|\{\{++|(?<=-)\{|\}(?:\}++-?+|-)|\[\[++|\]\]++|<(?:!--|/?+[A-Za-z][A-Za-z0-9]*+)"
+    r"|\{\{++|\{(?<=-\{)|\}(?:\}++-?+|-)|\[\[++|\]\]++|<(?:!--|/?+[A-Za-z][A-Za-z0-9]*+)"
 )
 _HTML_REST = re.compile(r"(?=[\s/>])[^<>]*+>")
 _TAG_NAME_ENDS = re.compile(r"\s|/?>|$(?!\n)")
