@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from operator import attrgetter
 
 from citaudit.extract.attachment import cited_blocks, marks_by_block
 from citaudit.extract.exemptions import (
@@ -59,7 +60,7 @@ def claims(document: Document, references: Sequence[Reference]) -> tuple[Claim, 
     infobox value or a short list item is one if it gives a figure, has a mark, or is a sentence.
     """
     found = list(_Reading(document, references).claims())
-    in_order = sorted(found, key=lambda claim: (claim.span.start, claim.span.end))
+    in_order = sorted(found, key=attrgetter("span"))
     if in_order != found:  # a caption within a paragraph
         in_order = [replace(claim, id=f"c{number}") for number, claim in enumerate(in_order, 1)]
     return tuple(in_order)
@@ -160,6 +161,8 @@ class _Reading:
                 reason = _bare(block, said, seen)
             if reason:
                 return Support.EXEMPT, reason
+            if cover.scope is None:
+                return Support.NONE, None
         states = (self.states.get(key, "empty") for key in cover.references)
         return support(cover.scope, states), None
 

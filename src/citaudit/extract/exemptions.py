@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -88,7 +89,7 @@ def _table() -> _Table:
     )
 
 
-def _kind(reason: str, patterns: list[str], hints: tuple[str, ...] = ()) -> _Kind:
+def _kind(reason: str, patterns: list[str], hints: Sequence[str] = ()) -> _Kind:
     scoped = [_scoped(pattern) for pattern in patterns]
     at_start = [pattern for pattern in scoped if ":^" in pattern[:6]]
     anywhere = [pattern for pattern in scoped if pattern not in at_start]

@@ -11,7 +11,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -157,6 +157,7 @@ def _gives_digits(text: str) -> bool:
     return _DIGIT.search(_NAMED.sub(" ", text)) is not None
 
 
+@lru_cache(maxsize=256)
 def has_figure(text: str) -> bool:
     """Whether a cell, a value or an item gives a figure that could be right or wrong.
 
