@@ -21,7 +21,8 @@ from citaudit.parse.wikitext.printed import (
     value_kind,
 )
 from citaudit.parse.wikitext.prose import HARD_BREAK, Pieces, Prose, trimmed
-from citaudit.parse.wikitext.tokens import Part, Scan, Token
+from citaudit.parse.wikitext.scanned import Scan
+from citaudit.parse.wikitext.tokens import Part, Token
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 _DEEPEST = 8

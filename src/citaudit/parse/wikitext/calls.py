@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from citaudit.parse.wikitext.attributes import attributes_of, decoded, unquoted
-from citaudit.parse.wikitext.tokens import Part, Scan, Token, Unread
+from citaudit.parse.wikitext.scanned import Scan
+from citaudit.parse.wikitext.tokens import Part, Token, Unread
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 MAX_CALLS = 20_000  # the fullest pages make 3,000

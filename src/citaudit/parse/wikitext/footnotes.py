@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from citaudit.parse.wikitext.calls import ListCall, NoteCall, Step, program
+from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.stack import Footnote, Stack
-from citaudit.parse.wikitext.tokens import Scan
 from citaudit.parse.wikitext.trouble import UNCLOSED_COMMENT, Trouble, list_trouble
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from citaudit.parse.wikitext.tokens import Kind, Scan, Token, Unread
+from citaudit.parse.wikitext.scanned import Scan
+from citaudit.parse.wikitext.tokens import Kind, Token, Unread
 
 MAX_MARKS = 200_000  # looked at; a page of 2 MB has far fewer lines
 

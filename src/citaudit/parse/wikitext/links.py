@@ -6,7 +6,8 @@ import re
 
 from citaudit.model import Link, LinkRole, Span
 from citaudit.parse.wikitext.addresses import field_before
-from citaudit.parse.wikitext.tokens import Scan, Token
+from citaudit.parse.wikitext.scanned import Scan
+from citaudit.parse.wikitext.tokens import Token
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 _ARCHIVE_FIELD = re.compile(

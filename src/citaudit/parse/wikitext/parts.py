@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from citaudit.parse.wikitext.tokens import Part, Scan
+from typing import TYPE_CHECKING
+
+from citaudit.parse.wikitext.tokens import Part
+
+if TYPE_CHECKING:  # it asks this module for its parts
+    from citaudit.parse.wikitext.scanned import Scan
 
 # What shields the `|` and `=` inside it. HTML tags and outside links shield nothing.
 _SHIELDS = frozenset(

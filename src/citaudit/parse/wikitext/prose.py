@@ -9,7 +9,8 @@ from functools import cached_property
 from citaudit.parse.languages import chinese_script
 from citaudit.parse.wikitext.attributes import decoded
 from citaudit.parse.wikitext.printed import is_picture, prints
-from citaudit.parse.wikitext.tokens import Part, Scan, Token
+from citaudit.parse.wikitext.scanned import Scan
+from citaudit.parse.wikitext.tokens import Part, Token
 from citaudit.parse.wikitext.vocabulary import vocabulary
 from citaudit.text.mapped import MappedText
 

@@ -23,8 +23,9 @@ from bisect import bisect_left
 from citaudit.parse.wikitext.addresses import addresses
 from citaudit.parse.wikitext.lines import line_tokens
 from citaudit.parse.wikitext.parts import dead_branches, overridden
+from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.structure import Structure
-from citaudit.parse.wikitext.tokens import Kind, Part, Scan, Token, Unread
+from citaudit.parse.wikitext.tokens import Kind, Part, Token, Unread
 
 __all__ = ["Kind", "Part", "Scan", "Token", "Unread", "scan"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from citaudit.model import Field, Request, Span, Template
-from citaudit.parse.wikitext.tokens import Scan
+from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 _MOST_FIELDS = 1_000
