@@ -27,9 +27,12 @@ _WORD = re.compile(r"[^\W_]")
 _STOP = re.compile(r"[。！？!?．.…][」』）)”’\"'》】]*+$")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _COLON = re.compile(r"[:：]$")
+# `采青：清明前后采摘`: a term and what is said of it, more than other names (`主演：甲、乙`).
 _DESCRIBED = re.compile(
-    "：.{5}|(?:[–—]|:) .{12}"
-)  # `采青：清明前后采摘`: a term and what is said of it
+    "：(?=.{5}).*[是的了在於于以為为被把將将會会可有到從从由後后前至用經经過过能不未無无或]"
+    r"|(?:[–—]|:) (?=.{12}).*\b(?:is|are|was|were|has|have|had|be|can|may|will|would|who|which|that"
+    r"|where|when|by|until|since|not|no|[a-z]{3,}ed|[a-z]{2,}ing)\b"
+)
 _SPACE_IN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uff65]) (?=[\u3000-\u9fff\uff00-\uff65])")
 _SPACE_BEFORE_STOP = re.compile(r" (?=[.,;:!?](?:\s|$)|[。，；：])")
 _DRAWN_TABLE = re.compile(r"\+[-=]{3,}[-=+]*+\s")  # a grid table: not read cell by cell
@@ -43,9 +46,17 @@ _A_HEADING = 30  # fewer, alone on a line and without a stop: a heading in bold
 _A_SENTENCE = 60  # letters of an item without a stop that says something; Han count as three
 _PICTURED = re.compile(  # `顯示各國人口的地圖。`, `A map showing the counties.`
     r"^[^。，,；;]{1,40}的(?:[地示簡简航影插油版水壁][圖图畫画]|[圖图畫画片像表照]|[圖图]表|意[圖图]|[照相]片|肖像|畫像|画像|雕像|塑像|模型|景象|外[觀观貌]|全景|正面|[內内]部)。?$"
-    r"|^(?i:(?:an?|the)\s(?:\w+\s){0,2}?(?:map|photograph|photo|picture|portrait|drawing|view|diagram|chart|engraving|painting|sketch|plan|model|statue|bust)\s(?:of|showing|from|by|in)\b(?:(?!\b(?:is|are|was|were|has|had)\b)[^.;:])*\.?$)"
+    r"|^(?i:(?:an?|the)\s(?:\w+\s){0,2}?(?:map|depiction|illustration|photograph|photo|picture|portrait|drawing|view|diagram|chart|engraving|painting|sketch|plan|model|statue|bust)\s(?:of|showing|from|by|in)\b(?:(?!\b(?:is|are|was|were|has|had)\b)[^.;:])*\.?$)"
 )
 _A_LONG_CAPTION = 150  # fewer without a stop: words under a picture that name what is seen
+_ONLY_WHEN = re.compile(  # `1851` over what happened then
+    r"(?:c(?:a|irca)?\. )?(?:[A-Z][a-z]{2,8}\.? )?\d{1,4}s?(?: (?:BCE?|CE|AD))?"
+    r"(?:\s?[–—-]\s?(?:\d{2,4}|present))?"
+    r"|(?:公元|西元)?前?\d{1,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[–—－-](?:至今|\d{1,4}年?))?"
+)
+_YEARS_BEHIND = re.compile(  # `Later years (1990–2004)`
+    r"\s?[(（](?:c\. )?\d{4}年?(?:\s?(?:[–—－-]|至|to)\s?(?:\d{2,4}年?|present|今|至今)?)?[)）]$"
+)
 _A_LABEL = 16  # characters of `4月：`, `In 1930:` over a list of its own
 _SHORT = 8  # words of a value whose last may be an abbreviation (`Acme S.A.`)
 _ABBREVIATED = re.compile(
@@ -86,7 +97,7 @@ class _Reading:
                 continue
             marks = self.marks.get(index, ())
             sense = self.sense(block.section)
-            if block.role and not (sense.pointers and block.kind == "item"):
+            if block.role and not (block.role == "see-also" and block.kind in _LEAD):
                 continue
             if sense.silent and not (block.kind == "paragraph" and _noted(marks)):
                 continue
@@ -228,15 +239,19 @@ def _stops(said: str) -> bool:
 
 def _bare(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
     """Why what stands in a list, under a picture or alone on a line is no statement."""
+    alone = len(said) + 2 >= len(block.text.text)
+    if block.kind == "paragraph" and (dated := _YEARS_BEHIND.search(said)):
+        said = said[: dated.start()]
+        seen = tuple(trait for trait in seen if trait not in ("date", "number"))
     if has_figure(said):
-        label = block.kind == "item" and len(said) <= _A_LABEL and _COLON.search(said)
-        return _INTRODUCES if label else None
+        label = block.kind == "item" and len(said) <= _A_LABEL
+        labels = label and (_COLON.search(said) or _ONLY_WHEN.fullmatch(said))
+        return _INTRODUCES if labels else None
     if _COLON.search(said) and (block.kind == "item" or len(said) < 2 * _A_SENTENCE):
         return _INTRODUCES
     if seen and block.kind != "caption":
         return None
     if block.kind == "paragraph":
-        alone = len(said) + 2 >= len(block.text.text)
         return _NAMES_ONLY if alone and not _is_sentence(said, _A_HEADING) else None
     if block.kind in ("item", "caption"):
         enough = _A_LONG_CAPTION if block.kind == "caption" else _A_SENTENCE

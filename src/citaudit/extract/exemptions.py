@@ -19,18 +19,18 @@ class SectionSense:
     """What the path of headings says of a section: no statements at all, or exempt ones."""
 
     silent: bool = False
-    pointers: bool = False
     reason: str | None = None
 
 
 def section_sense(path: tuple[str, ...]) -> SectionSense:
     """The sense of the innermost heading that says anything."""
-    for heading in reversed(path):
-        kind = sections.kind(heading)
+    for depth in range(len(path), 0, -1):
+        heading = path[depth - 1]
+        kind = sections.kind(heading) and sections.kind_of_path(path[:depth])
         if kind in _NO_STATEMENTS:
             return SectionSense(silent=True)
         if kind == "see-also":
-            return SectionSense(pointers=True, reason="points to other pages")
+            return SectionSense(reason="points to other pages")
         if _folded(heading) in _table().plots:
             return SectionSense(reason=_table().plot_reason)
     return SectionSense()

@@ -36,6 +36,7 @@ _BRACKET = re.compile("[「『“（(《〈【〔［」』”）)》〉】〕］
 _WIDTHS = {"（": "(", "［": "["}  # an opener of one width may be closed by the other
 _QUOTES = "「『“"
 _LONGEST_ASIDE = 400
+_BEGINS_A_NAME = re.compile(r"\s[!?](?=[A-Za-z])")  # `參見 !Hero`
 _SPEECH = "：:，,。"  # what stands before a quotation that is a sentence of its own
 _GOES_ON = re.compile(r"[，、；：,;:）)」』”》】〉〕］]")
 # What follows a closing quote when the sentence around the quotation goes on.
@@ -116,7 +117,7 @@ def _cjk_ends(text: str, _: str, marks: Sequence[int]) -> Iterator[int]:
         while at < len(asides) and asides[at][1] < start:
             at += 1
         aside = asides[at] if at < len(asides) and asides[at][0] < start else None
-        if _LISTED.fullmatch(text, sentence, end):
+        if _LISTED.fullmatch(text, sentence, end) or _BEGINS_A_NAME.match(text, start - 1):
             continue
         if end >= len(text) or not _ends(text, stop.group(), end, aside, sentence):
             continue

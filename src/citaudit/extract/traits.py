@@ -168,7 +168,11 @@ def has_figure(text: str) -> bool:
     return not text.isascii() and _HAN_FIGURE.search(text) is not None
 
 
-_HAN_FIGURE = re.compile(rf"{_NUMERAL}{{1,6}}{_UNIT}|百分之")
+# `一頭`, `幾種` say no more than an article does.
+_HAN_FIGURE = re.compile(
+    rf"(?![數数幾几]{{1,2}}{_UNIT}|(?<![零〇一二三四五六七八九十百千萬万億亿])一(?![月日年]){_UNIT})"
+    rf"{_NUMERAL}{{1,6}}{_UNIT}|百分之"
+)
 
 
 def quotes(text: str, cjk: bool) -> bool:

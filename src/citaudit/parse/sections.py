@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from citaudit.text.sections import kind
+from citaudit.text.sections import kind, kind_of_path
 
 __all__ = ["kind", "role"]
 
@@ -11,11 +11,11 @@ _ROLES = {
     "notes": "reference-list",
     "bibliography": "reference-list",
     "external-links": "external-links",
-    "see-also": "navigation",
+    "see-also": "see-also",
 }
 
 
 def role(path: Sequence[str]) -> str | None:
     """The role of blocks under these headings: of the innermost heading that names a kind."""
-    found = next((named for heading in reversed(path) if (named := kind(heading))), None)
+    found = kind_of_path(path)
     return _ROLES[found] if found else None

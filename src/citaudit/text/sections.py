@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 _MARKUP = re.compile(r"""['"*_`#=:：.。\[\]（）()\s]++""")
+_CULTURE = re.compile(
+    r"\b(?:cultur|arts?\b|depict|fiction|media\b|legacy|influence|societ|folklore|kultur|kunst)"
+    r"|文化|藝術|艺术|影響|影响",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^[\d、 ]++(?=\D)")
 
 
@@ -24,6 +30,18 @@ def kind(heading: str) -> str | None:
         return found
     first, joined = _first_of_two(heading)
     return names.get(first) if joined else None
+
+
+def kind_of_path(path: Sequence[str]) -> str | None:
+    """The kind of the innermost of these headings that names one.
+
+    "Literature" under "Cultural depictions" is about literature, not a list of it.
+    """
+    for index in range(len(path) - 1, -1, -1):
+        found = kind(path[index])
+        if found and not (found == "bibliography" and index and _CULTURE.search(path[index - 1])):
+            return found
+    return None
 
 
 def _folded(heading: str) -> str:

@@ -207,7 +207,7 @@ def test_roles() -> None:
     assert [block.role for block in document.blocks if block.kind != "heading"] == [
         None,
         "reference-list",
-        "navigation",
+        "see-also",
     ]
 
 

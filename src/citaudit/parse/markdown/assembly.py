@@ -31,7 +31,7 @@ from citaudit.parse.markdown.bibliographies import (
 )
 from citaudit.parse.markdown.blocks import Definition, Layout, Passage, Raw
 from citaudit.parse.markdown.inline import read_passage
-from citaudit.parse.markdown.leftovers import caption_end
+from citaudit.parse.markdown.leftovers import caption_end, file_names, without
 from citaudit.parse.markdown.notes import Listed
 from citaudit.parse.markdown.requests import printed_requests
 from citaudit.parse.markdown.seen import Known, Seen, SeenLink
@@ -46,6 +46,7 @@ _CATEGORIES = re.compile(
     rf"\s*(?:\[:?{_CATEGORY}:[^\]\n]*\]\([^\n]*?\"wikilink\"\)\s*)+\Z|{_CATEGORY}:\S", re.IGNORECASE
 )
 _CATEGORY_WORD = re.compile(rf"(?<!\w){_CATEGORY}:(?=\S)", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\S*\.[A-Za-z]{3,4}|[^\n]{0,200}\.(?:jpe?g|png|svg|gif)", re.IGNORECASE)
 _BEFORE_CATEGORIES = 60  # a sort key or a name that was left before them
 _DEFINITION = re.compile(r"[ \t>]*+\[\^[^\]\n]*\]:[ \t]*")
 
@@ -121,6 +122,8 @@ class Assembly:
         seen = read_passage(passage.text, self.known)
         if passage.kind != "heading" and not listed:
             self._requests(passage, seen)
+        if self.known.pandoc and not listed and (left := file_names(passage.text)):
+            seen.parts = without(seen.parts, left)
         text = passage.clean(seen.parts)
         self._links(passage, seen)
         self._leftovers(passage, seen, text)
@@ -132,14 +135,24 @@ class Assembly:
         if passage.note is not None:
             self.note_texts.setdefault(passage.note, []).append(text)
         elif text.text.strip() or seen.markers or seen.holes:
-            behind = caption_end(passage.text) if passage.kind == "paragraph" else 0
+            closed, behind = caption_end(passage.text) if passage.kind == "paragraph" else (0, 0)
             if behind:
-                caption = replace(passage, kind="caption")
-                parts = [part for part in seen.parts if part[0] < behind - 2]
-                self._block(caption, passage.span(0, behind), passage.clean(parts))
+                parts = [part for part in seen.parts if part[0] < closed]
+                self._caption(passage, (0, behind), parts)
                 text = passage.clean(part for part in seen.parts if part[0] >= behind)
                 whole = passage.span(behind, len(passage.text))
-            self._block(passage, whole, text)
+            if not behind or text.text.strip():
+                self._block(passage, whole, text)
+        for start, end, parts in seen.pictures:
+            if not _FILE_NAME.fullmatch("".join(words for _, words in parts)):
+                self._caption(passage, (start, end), parts)
+
+    def _caption(
+        self, passage: Passage, place: tuple[int, int], parts: list[tuple[int, str]]
+    ) -> None:
+        text = passage.clean(parts)
+        if text.text.strip():
+            self._block(replace(passage, kind="caption"), passage.span(*place), text)
 
     def _requests(self, passage: Passage, seen: Seen) -> None:
         """Take requests that are printed in the prose out of it."""

@@ -75,6 +75,7 @@ class _Reader:
         self.anchors: list[tuple[int, int, str]] = []  # open <a href>: start, token, url
         self.hidden: list[tuple[int, int]] = []  # token ranges that are not prose
         self.words: list[tuple[SeenLink, int, int]] = []  # link -> token range of its words
+        self.pictured: list[tuple[int, int, int, int]] = []  # span, token range of the caption
         self.no_more: set[str] = set()  # closers that the rest of the passage lacks
         self.conversions: set[int] = set()
 
@@ -94,6 +95,9 @@ class _Reader:
     def _settle(self) -> None:
         for token, start, left in emphasis.paired(self.runs):
             self.tokens[token] = (start, left)
+        for start, stop, begin, end in self.pictured:
+            self.seen.pictures.append((start, stop, [t for t in self.tokens[begin:end] if t[1]]))
+            self.hidden.append((begin, end))
         for begin, end in self.hidden:
             self.tokens[begin:end] = [(self.tokens[i][0], "") for i in range(begin, end)]
         for link, begin, end in self.words:
@@ -270,6 +274,10 @@ class _Reader:
         if target is None:
             return self._literal(start, mark)
         self.tokens[opener.token] = (opener.start, "")
+        if target.title.startswith("fig:") and opener.kind == "[":
+            self.pictured.append((opener.start, target.end, opener.token, len(self.tokens)))
+            del self.seen.links[opener.links :]
+            return target.end
         if opener.kind == "![":
             self.hidden.append((opener.token, len(self.tokens)))
             del self.seen.links[opener.links :]

@@ -14,6 +14,10 @@ _FALLBACKS = {
     "zh-hant": ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh", "zh-hans", "zh-cn"),
 }
 _HIDDEN = frozenset("HT-")
+_FILE_ENDING = re.compile(
+    r"\.(?:jpe?g|png|svg|gif|tiff?|webp|og[gv]|webm|pdf|djvu)(?=[\s\]]|$)", re.IGNORECASE
+)
+_LANGUAGE = re.compile(r"\^\(\([a-z-]{2,8}\)\)")  # how `{{in lang|ca}}` comes out
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,52 @@ def _variants(text: str, begin: int, end: int) -> list[tuple[str, tuple[int, int
     return found
 
 
-def caption_end(text: str) -> int:
-    """Where the prose goes on behind a `]]` that nothing opens; 0 where there is none.
+def caption_end(text: str) -> tuple[int, int]:
+    """Where a caption ends before a `]]` that nothing opens, and where the prose goes on.
 
-    A converter leaves it behind a picture's caption, at the beginning of a paragraph.
+    A converter leaves it behind a picture's caption, at the beginning of a paragraph; (0, 0)
+    where there is none. Pandoc's Markdown writes it with backslashes.
     """
     closed = text.find("]]")
-    if closed < 0 or 0 <= text.find("[") < closed or not text[closed + 2 :].strip():
-        return 0
-    return closed + 2
+    if closed >= 0 and not 0 <= text.find("[") < closed and text[closed + 2 :].strip():
+        return closed, closed + 2
+    closed = text.find("\\]\\]") if "\\]" in text else -1
+    if closed < 0 or 0 <= text.find("\\[") < closed:
+        return 0, 0
+    return closed, closed + 4
+
+
+def file_names(text: str) -> list[tuple[int, int]]:
+    """The file names that pandoc's plain writer leaves where a picture stood, and `^((ca))`.
+
+    One that is glued to the sentence before (`in Tibet.A_peak.jpg`) begins behind its stop.
+    """
+    found: list[tuple[int, int]] = []
+    for ending in _FILE_ENDING.finditer(text):
+        low = found[-1][1] if found else 0
+        start = max(low, *(text.rfind(space, low, ending.start()) + 1 for space in " \n\t|"))
+        first, dot, _ = text[start : ending.start()].partition(".")
+        if dot and "_" not in first and "_" in text[start : ending.start()]:
+            start += len(first) + 1
+        if "_" in text[start : ending.end()] and "/" not in text[start : ending.end()]:
+            found.append((start, ending.end()))
+    if "^((" in text:
+        found += [mark.span() for mark in _LANGUAGE.finditer(text)]
+    return found
+
+
+def without(parts: list[tuple[int, str]], spans: list[tuple[int, int]]) -> list[tuple[int, str]]:
+    """Parts (offset, words) of a passage, what stands in `spans` left out."""
+    for begin, end in spans:
+        kept: list[tuple[int, str]] = []
+        for start, words in parts:
+            stop = start + len(words)
+            if stop <= begin or start >= end:
+                kept.append((start, words))
+                continue
+            if start < begin:
+                kept.append((start, words[: begin - start]))
+            if stop > end:
+                kept.append((end, words[end - start :]))
+        parts = kept
+    return parts

@@ -26,7 +26,8 @@ def with_plain_headings(source: Source, layout: Layout) -> Layout:
     """The layout with such lines as headings; unchanged where the page has a marked heading.
 
     A line counts with two blank lines above it. On a page that has one of these, a shorter line
-    counts with one blank line if it names a known section ("NOTES") or follows a heading.
+    counts with one blank line if it names a known section ("NOTES") or follows a heading, and
+    something else than the next heading stands below it.
     """
     passages = layout.passages
     if any(passage.kind == "heading" for passage in passages):
@@ -42,7 +43,7 @@ def with_plain_headings(source: Source, layout: Layout) -> Layout:
     for index, passage in enumerate(passages):
         if index in first:
             passage = replace(passage, kind="heading", level=_FIRST)
-        elif index and _is_deeper(passage, found[-1]):
+        elif index and _is_deeper(passage, found[-1], index + 1 in first):
             passage = replace(passage, kind="heading", level=_DEEPER)
         found.append(passage)
     layout.passages[:] = found
@@ -63,10 +64,13 @@ def _stands_apart(read: str, passage: Passage) -> bool:
     return _TWO_BLANK_LINES.search(read, max(0, start - _FURTHEST), start) is not None
 
 
-def _is_deeper(passage: Passage, before: Passage) -> bool:
+def _is_deeper(passage: Passage, before: Passage, alone: bool) -> bool:
+    """`alone`: the next heading stands right below."""
     if not _may_head(passage, _LONGEST_DEEPER):
         return False
-    return before.kind == "heading" or sections.kind(passage.text) is not None
+    if sections.kind(passage.text) is not None:
+        return True
+    return before.kind == "heading" and not alone
 
 
 def _has_prose_behind(passages: Sequence[Passage], headings: set[int]) -> bool:

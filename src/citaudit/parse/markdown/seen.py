@@ -27,7 +27,10 @@ class Known:
 
 @dataclass(slots=True)
 class Seen:
-    """What one passage holds, in offsets of the passage."""
+    """What one passage holds, in offsets of the passage.
+
+    `pictures` are those that a converter wrote as links, with the parts of their captions.
+    """
 
     parts: list[tuple[int, str]] = field(default_factory=list)
     markers: list[tuple[int, int, str, str]] = field(default_factory=list)
@@ -37,6 +40,7 @@ class Seen:
     templates: list[tuple[int, int]] = field(default_factory=list)
     unclosed: list[tuple[int, int]] = field(default_factory=list)
     raw: list[tuple[int, int]] = field(default_factory=list)
+    pictures: list[tuple[int, int, list[tuple[int, str]]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -28,6 +28,7 @@ from citaudit.parse.wikitext.vocabulary import vocabulary
 _DEEPEST = 8
 _LIST_MARKS = re.compile(r"[*#:;]+[ \t]*+")
 _RULE = re.compile(r"-{4,}")
+_ATTRIBUTES = re.compile(r"\s*(?:[a-z]+\s*=\s*(?:\"[^\"|]*\"|\d+%?)\s+)+")
 _ASIDE = ("(", "（")
 # HTML that ends the block before it; those with a kind begin one of it.
 _HTML: dict[str, BlockKind | None] = {
@@ -351,6 +352,8 @@ class _Walk:
             return
         made = makes(token.name)
         if not made:
+            if self.attributes and self.pieces and not self.skip:
+                self._attributes_before(token)
             self._inline(index, token)
             return
         parts = self.page.read.parts(index)
@@ -363,6 +366,12 @@ class _Walk:
             elif (words := quoted(parts)) is not None:
                 self._inside(words.start, words.end, "quote")
             self.fresh = False
+
+    def _attributes_before(self, token: Token) -> None:
+        """`rowspan="2" {{n/a}}`: the template prints the bar between attributes and words."""
+        if _ATTRIBUTES.fullmatch(self.text, self.begin, token.start):
+            self.pieces.clear()
+            self.attributes = False
 
     def _list(self, parts: list[Part]) -> None:
         kind = self.kind or self.kinds[-1][1]

@@ -14,7 +14,7 @@ from citaudit.report.html.view import BlockView, Flag, Group
 from citaudit.text.lines import Lines
 
 GroupKind = Literal["list", "cells", "one", "aside"]
-_UNREAD_ROLES = frozenset(("reference-list", "bibliography", "navigation"))
+_UNREAD_ROLES = frozenset(("reference-list", "bibliography", "navigation", "see-also"))
 
 
 def groups(
