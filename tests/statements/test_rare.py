@@ -109,3 +109,19 @@ def test_a_box_of_portals_within_see_also_points_nowhere():
         "<li>Towns portal</li></ul><ul><li>Vell valley</li></ul></div>"
     )
     assert statements(text, "a.html") == [("exempt", "item", "Vell valley")]
+
+
+@pytest.mark.parametrize(
+    ("line", "support"),
+    [
+        ("The harbour was rebuilt by the council in the manner of Hobb:", "none"),
+        ("The harbour has piers, quays and docks that include the following:", "exempt"),
+        ("港內設施由州政府與商會在戰後共同出資重建，後來轉交漁會：", "none"),
+        ("* 最佳女主角：林東", "exempt"),
+        ("* 瀾州最長的堤", "none"),
+        ("* 世界盃七人制橄欖球賽", "exempt"),
+        ("* 七人死", "none"),
+    ],
+)
+def test_what_introduces_a_list_says_no_more_than_that(line, support):
+    assert statements(line, "a.wikitext")[0][0] == support

@@ -57,6 +57,12 @@ _ONLY_WHEN = re.compile(  # `1851` over what happened then
 _YEARS_BEHIND = re.compile(  # `Later years (1990–2004)`
     r"\s?[(（](?:c\. )?\d{4}年?(?:\s?(?:[–—－-]|至|to)\s?(?:\d{2,4}年?|present|今|至今)?)?[)）]$"
 )
+_A_SHORT_LINE = 40  # letters of a line with a colon that needs no word for what follows
+_FOLLOWS = re.compile(
+    "以下|如下|下列|下述|包括|包含|分[為为成]|例如|列[出舉举]"
+    r"|\b(?i:follow(?:s|ing)?|below|includ(?:e|es|ed|ing)|such as|these|consists? of|are|namely)\b"
+)
+_AWARD = re.compile(r"最佳|Best\b")  # `最佳美術指導：松山崇` names who got it
 _A_LABEL = 16  # characters of `4月：`, `In 1930:` over a list of its own
 _SHORT = 8  # words of a value whose last may be an abbreviation (`Acme S.A.`)
 _ABBREVIATED = re.compile(
@@ -239,27 +245,48 @@ def _stops(said: str) -> bool:
 
 def _bare(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
     """Why what stands in a list, under a picture or alone on a line is no statement."""
-    alone = len(said) + 2 >= len(block.text.text)
-    if block.kind == "paragraph" and (dated := _YEARS_BEHIND.search(said)):
-        said = said[: dated.start()]
-        seen = tuple(trait for trait in seen if trait not in ("date", "number"))
+    if block.kind == "paragraph":
+        return _bare_line(block, said, seen)
     if has_figure(said):
         label = block.kind == "item" and len(said) <= _A_LABEL
         labels = label and (_COLON.search(said) or _ONLY_WHEN.fullmatch(said))
         return _INTRODUCES if labels else None
-    if _COLON.search(said) and (block.kind == "item" or len(said) < 2 * _A_SENTENCE):
+    if _COLON.search(said) and (block.kind == "item" or _introduces(said)):
         return _INTRODUCES
-    if seen and block.kind != "caption":
-        return None
-    if block.kind == "paragraph":
-        return _NAMES_ONLY if alone and not _is_sentence(said, _A_HEADING) else None
-    if block.kind in ("item", "caption"):
-        enough = _A_LONG_CAPTION if block.kind == "caption" else _A_SENTENCE
-        if block.kind == "caption" and _PICTURED.search(said):
+    if block.kind == "caption":
+        if _PICTURED.search(said):
             return _NAMES_ONLY
-        described = _is_sentence(said, enough) or _DESCRIBED.search(said)
+        described = _is_sentence(said, _A_LONG_CAPTION) or _DESCRIBED.search(said)
+        return None if described else _NAMES_ONLY
+    if block.kind == "item" and (not seen or _names_an_award(said, seen)):
+        described = _is_sentence(said) or _DESCRIBED.search(said)
         return None if described else _NAMES_ONLY
     return None
+
+
+def _bare_line(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
+    """The same of a sentence in a paragraph, which most often is no line of its own."""
+    if said.endswith((":", "：")):
+        return _INTRODUCES if _introduces(said) and not has_figure(said) else None
+    if len(said) + 2 < len(block.text.text):
+        return None
+    if said.endswith((")", "）")) and (dated := _YEARS_BEHIND.search(said)):
+        said = said[: dated.start()]
+        seen = tuple(trait for trait in seen if trait not in ("date", "number"))
+    if seen or has_figure(said) or _is_sentence(said, _A_HEADING):
+        return None
+    return _NAMES_ONLY
+
+
+def _names_an_award(said: str, seen: tuple[str, ...]) -> bool:
+    return seen == ("superlative",) and _AWARD.match(said) is not None
+
+
+def _introduces(said: str) -> bool:
+    """Whether a line that ends in a colon says no more than that something follows."""
+    if len(said) >= 2 * _A_SENTENCE:
+        return False
+    return _FOLLOWS.search(said) is not None or not _is_sentence(said, _A_SHORT_LINE)
 
 
 def _is_sentence(said: str, letters_enough: int = _A_SENTENCE) -> bool:

@@ -53,7 +53,7 @@ _DIGIT = re.compile("[0-9０-９]")
 _IN_NO_NAME = re.compile(r"[0-9０-９](?<![A-Za-z0-9０-９][0-9０-９])(?<![-‐–−－][0-9０-９])")
 _HAN_NUMBER = re.compile(
     rf"(?:{_NUMERAL}{_NUMERAL}+|(?<![第唯統统同另萬万其每某專专單单進进])[二三四五六七八九兩两數数])"
-    rf"[餘余多來来]?{_UNIT}"
+    rf"[餘余多來来]?{_UNIT}(?![制式])"
 )
 _NUMBER_WORDS = frozenset(
     """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -168,10 +168,10 @@ def has_figure(text: str) -> bool:
     return not text.isascii() and _HAN_FIGURE.search(text) is not None
 
 
-# `一頭`, `幾種` say no more than an article does.
+# `一頭`, `幾種` say no more than an article does; `七人制` is a name.
 _HAN_FIGURE = re.compile(
     rf"(?![數数幾几]{{1,2}}{_UNIT}|(?<![零〇一二三四五六七八九十百千萬万億亿])一(?![月日年]){_UNIT})"
-    rf"{_NUMERAL}{{1,6}}{_UNIT}|百分之"
+    rf"{_NUMERAL}{{1,6}}{_UNIT}(?![制式])|百分之"
 )
 
 
