@@ -74,7 +74,7 @@ def test_sentences_are_in_order_and_leave_out_only_white_space(text, language):
     assert not text[at:].strip()
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(written)
 def test_blocks_say_where_their_words_stand(text):
     for block in blocks(scan(text)):
@@ -86,7 +86,7 @@ def test_blocks_say_where_their_words_stand(text):
                 assert text[mapped.to_page(offset)] == character
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(written)
 def test_claims_stand_in_their_page_and_name_references_that_are_there(text):
     citations = extract(parse(Page("a.wikitext", text)))

@@ -45,8 +45,15 @@ _LEAD = frozenset({"paragraph", "quote", "item"})
 _A_HEADING = 30  # fewer, alone on a line and without a stop: a heading in bold
 _A_SENTENCE = 60  # letters of an item without a stop that says something; Han count as three
 _PICTURED = re.compile(  # `顯示各國人口的地圖。`, `A map showing the counties.`
-    r"^[^。，,；;]{1,40}的(?:[地示簡简航影插油版水壁][圖图畫画]|[圖图畫画片像表照]|[圖图]表|意[圖图]|[照相]片|肖像|畫像|画像|雕像|塑像|模型|景象|外[觀观貌]|全景|正面|[內内]部)。?$"
+    r"^[^。，,；;]{1,40}的(?:[地示簡简航影插油版水壁][圖图畫画]|[圖图畫画片像表照]|[圖图]表|意[圖图]|[照相]片|肖像|素描|草稿|手稿|書影|书影|封面|海報|海报|遺址|遗址|廢墟|废墟|街景|夜景|鳥瞰|鸟瞰|畫像|画像|雕像|塑像|模型|景象|外[觀观貌]|全景|正面|[內内]部)。?$"
     r"|^(?i:(?:an?|the)\s(?:\w+\s){0,2}?(?:map|depiction|illustration|photograph|photo|picture|portrait|drawing|view|diagram|chart|engraving|painting|sketch|plan|model|statue|bust)\s(?:of|showing|from|by|in)\b(?:(?!\b(?:is|are|was|were|has|had)\b)[^.;:])*\.?$)"
+)
+_VERB = re.compile(
+    r"[?!]|\b(?:is|are|was|were|has|have|had|does|did|do|be|can|could|may|might|will|would|must"
+    r"|became|began|came|went|took|made|gave|saw|fell|rose|stood|lay|lies|stands|shows|runs|makes"
+    r"|uses|contains|remains|serves|lives|eats|takes|gives|leads|flows|rises|hangs|holds|carries"
+    r"|includes|features|marks|covers|grows|feeds|sits|faces|rises|begins|ends|keeps|forms|depicts"
+    r"|I|we|he|she|they|it|you|[a-z]{3,}ed)\b"
 )
 _A_LONG_CAPTION = 150  # fewer without a stop: words under a picture that name what is seen
 _ONLY_WHEN = re.compile(  # `1851` over what happened then
@@ -93,6 +100,7 @@ class _Reading:
         self.states: Mapping[str, State] = {one.id: state(one) for one in references}
         self.language = document.page.language
         self.living = about_the_living(document.page.text)
+        self.converted = document.page.origin == "pandoc"
         self.headed = any(block.kind == "heading" for block in document.blocks)
         self.sense = lru_cache(maxsize=64)(section_sense)
         self.count = 0
@@ -135,7 +143,11 @@ class _Reading:
     def _claim(
         self, block: Block, first: int, last: int, cover: Cover, sense: SectionSense
     ) -> Claim | None:
-        said = _folded(block.text.text[first:last])
+        marked = cover.scope == "sentence" or bool(cover.requests)
+        said = _folded(block.text.text[first:last], marked or not self.converted)
+        begin, end = block.text.to_page(first), block.text.end_in_page(last)
+        if " " in said and not said.isascii() and self.wrapped(begin, end):
+            said = _SPACE_IN_HAN.sub("", said)
         if not _is_statement(block, said, cover):
             return None
         seen = traits(said)
@@ -149,11 +161,9 @@ class _Reading:
             seen += ("living-person",)
         if cover.partly:
             seen += ("partly",)
-        place = block.text
-        begin = place.to_page(first)
         return Claim(
             id=f"c{self.count}",
-            span=Span(begin, place.end_in_page(last)),
+            span=Span(begin, end),
             text=said,
             section=block.section,
             block=block.kind,
@@ -162,10 +172,14 @@ class _Reading:
             scope=cover.scope,
             traits=seen,
             lead=self.headed and not block.section and block.kind in _LEAD,
-            covered=Span(begin, place.end_in_page(cover.upto)) if cover.upto else None,
+            covered=Span(begin, block.text.end_in_page(cover.upto)) if cover.upto else None,
             reason=reason,
             placement=cover.placement,
         )
+
+    def wrapped(self, begin: int, end: int) -> bool:
+        """Whether a line of the page ends in a stretch: no space between Han characters there."""
+        return self.document.page.text.find("\n", begin, end) >= 0
 
     def _support(
         self, block: Block, said: str, cover: Cover, sense: SectionSense, seen: tuple[str, ...]
@@ -184,17 +198,15 @@ class _Reading:
         return support(cover.scope, states), None
 
 
-def _folded(written: str) -> str:
-    """One space for any white space; none between Han characters, where a line was wrapped.
+def _folded(written: str, marked: bool) -> str:
+    """One space for any white space; none before a stop where something was taken out (`marked`).
 
-    None either before a stop that a mark stood at.
+    What pandoc dropped before a stop (`It lies at .`) is left as a reader sees it.
     """
     said = " ".join(written.split())
-    if " ." in said or " ," in said or " 。" in said:
+    if marked and (" ." in said or " ," in said or " 。" in said):
         said = _SPACE_BEFORE_STOP.sub("", said)
-    if said.isascii() or " " not in said or not _HAN.search(said):
-        return said
-    return _SPACE_IN_HAN.sub("", said)
+    return said
 
 
 def _noted(marks: Sequence[Mark]) -> bool:
@@ -254,9 +266,10 @@ def _bare(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
     if _COLON.search(said) and (block.kind == "item" or _introduces(said)):
         return _INTRODUCES
     if block.kind == "caption":
-        if _PICTURED.search(said):
+        if _PICTURED.search(said) or _names_what_is_seen(said):
             return _NAMES_ONLY
-        described = _is_sentence(said, _A_LONG_CAPTION) or _DESCRIBED.search(said)
+        enough = _A_HEADING if _goes_on(block, said) else _A_LONG_CAPTION
+        described = _is_sentence(said, enough) or _DESCRIBED.search(said)
         return None if described else _NAMES_ONLY
     if block.kind == "item" and (not seen or _names_an_award(said, seen)):
         described = _is_sentence(said) or _DESCRIBED.search(said)
@@ -276,6 +289,21 @@ def _bare_line(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
     if seen or has_figure(said) or _is_sentence(said, _A_HEADING):
         return None
     return _NAMES_ONLY
+
+
+def _goes_on(block: Block, said: str) -> bool:
+    """Whether a sentence stands before it in the caption; `圖為石門` still names what is seen."""
+    if said.startswith(("圖", "图")):
+        return False
+    before = block.text.text.partition(said[:4])[0].rstrip()
+    return bool(before) and _STOP.search(before) is not None
+
+
+def _names_what_is_seen(said: str) -> bool:
+    """Whether a caption with a stop, as `Palm Beach.`, has no verb that is known."""
+    if len(said) > _A_SENTENCE or _HAN.search(said):
+        return False
+    return _STOP.search(said) is not None and _VERB.search(said) is None
 
 
 def _names_an_award(said: str, seen: tuple[str, ...]) -> bool:

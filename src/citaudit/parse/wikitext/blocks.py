@@ -28,6 +28,7 @@ from citaudit.parse.wikitext.vocabulary import vocabulary
 _DEEPEST = 8
 _LIST_MARKS = re.compile(r"[*#:;]+[ \t]*+")
 _RULE = re.compile(r"-{4,}")
+_COLUMN = re.compile(r"(?:col|column|content|list|item)[ _]?\d*", re.IGNORECASE)  # of a list
 _ATTRIBUTES = re.compile(r"\s*(?:[a-z]+\s*=\s*(?:\"[^\"|]*\"|\d+%?)\s+)+")
 _ASIDE = ("(", "（")
 # HTML that ends the block before it; those with a kind begin one of it.
@@ -377,7 +378,7 @@ class _Walk:
         kind = self.kind or self.kinds[-1][1]
         self._close()
         for part in parts:
-            if part.name.isdigit():
+            if part.name.isdigit() or _COLUMN.fullmatch(part.name):
                 self._inside(part.start, part.end, "item" if kind == "paragraph" else kind)
         self.fresh = False
 
