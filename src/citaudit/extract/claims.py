@@ -48,6 +48,7 @@ _PICTURED = re.compile(  # `顯示各國人口的地圖。`, `A map showing the 
     r"^[^。，,；;]{1,40}的(?:[地示簡简航影插油版水壁][圖图畫画]|[圖图畫画片像表照]|[圖图]表|意[圖图]|[照相]片|肖像|素描|草稿|手稿|書影|书影|封面|海報|海报|遺址|遗址|廢墟|废墟|街景|夜景|鳥瞰|鸟瞰|畫像|画像|雕像|塑像|模型|景象|外[觀观貌]|全景|正面|[內内]部)。?$"
     r"|^(?i:(?:an?|the)\s(?:\w+\s){0,2}?(?:map|depiction|illustration|photograph|photo|picture|portrait|drawing|view|diagram|chart|engraving|painting|sketch|plan|model|statue|bust)\s(?:of|showing|from|by|in)\b(?:(?!\b(?:is|are|was|were|has|had)\b)[^.;:])*\.?$)"
 )
+_LONGEST_CAPTION = 2_000  # characters looked through for what stands before
 _VERB = re.compile(
     r"[?!]|\b(?:is|are|was|were|has|have|had|does|did|do|be|can|could|may|might|will|would|must"
     r"|became|began|came|went|took|made|gave|saw|fell|rose|stood|lay|lies|stands|shows|runs|makes"
@@ -121,8 +122,14 @@ class _Reading:
         text = block.text.text
         if not marks and block.kind in ("cell", "field") and not _says_something(text):
             return
+        passed = 0
         for start, end in _stretches(block):
-            here = [mark for mark in marks if start <= mark.at <= end] if marks else []
+            while passed < len(marks) and marks[passed].at < start:
+                passed += 1
+            after = passed
+            while after < len(marks) and marks[after].at <= end:
+                after += 1
+            here = marks[passed:after]
             places = [mark.at - start for mark in here if mark.kind == "note"]
             part = text[start:end]
             if block.kind in _VALUES:
@@ -295,6 +302,8 @@ def _goes_on(block: Block, said: str) -> bool:
     """Whether a sentence stands before it in the caption; `圖為石門` still names what is seen."""
     if said.startswith(("圖", "图")):
         return False
+    if len(block.text.text) > _LONGEST_CAPTION:
+        return True
     before = block.text.text.partition(said[:4])[0].rstrip()
     return bool(before) and _STOP.search(before) is not None
 

@@ -15,7 +15,7 @@ _FALLBACKS = {
 }
 _HIDDEN = frozenset("HT-")
 _FILE_ENDING = re.compile(
-    r"\.(?:jpe?g|png|svg|gif|tiff?|webp|og[gv]|webm|pdf|djvu)(?=[\s\]]|$)", re.IGNORECASE
+    r"\.(?:jpe?g|png|svg|gif|tiff?|webp|og[gv]|webm)(?=[\s\]]|$)", re.IGNORECASE
 )
 _LANGUAGE = re.compile(r"\^\(\([a-z-]{2,8}\)\)")  # how `{{in lang|ca}}` comes out
 
@@ -97,21 +97,21 @@ def file_names(text: str) -> list[tuple[int, int]]:
             found.append((start, ending.end()))
     if "^((" in text:
         found += [mark.span() for mark in _LANGUAGE.finditer(text)]
+        found.sort()
     return found
 
 
 def without(parts: list[tuple[int, str]], spans: list[tuple[int, int]]) -> list[tuple[int, str]]:
-    """Parts (offset, words) of a passage, what stands in `spans` left out."""
-    for begin, end in spans:
-        kept: list[tuple[int, str]] = []
-        for start, words in parts:
-            stop = start + len(words)
-            if stop <= begin or start >= end:
-                kept.append((start, words))
-                continue
-            if start < begin:
-                kept.append((start, words[: begin - start]))
-            if stop > end:
-                kept.append((end, words[end - start :]))
-        parts = kept
-    return parts
+    """Parts (offset, words) of a passage, what stands in `spans` (in order) left out."""
+    kept: list[tuple[int, str]] = []
+    at = 0
+    for start, words in parts:
+        stop = start + len(words)
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        here, index = start, at
+        while index < len(spans) and spans[index][0] < stop:
+            kept.append((here, words[here - start : max(spans[index][0], here) - start]))
+            here, index = max(here, spans[index][1]), index + 1
+        kept.append((here, words[here - start :]))
+    return [part for part in kept if part[1]]
