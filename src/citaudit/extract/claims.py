@@ -48,6 +48,11 @@ _PICTURED = re.compile(  # `顯示各國人口的地圖。`, `A map showing the 
     r"^[^。，,；;]{1,40}的(?:[地示簡简航影插油版水壁][圖图畫画]|[圖图畫画片像表照]|[圖图]表|意[圖图]|[照相]片|肖像|素描|草稿|手稿|書影|书影|封面|海報|海报|遺址|遗址|廢墟|废墟|街景|夜景|鳥瞰|鸟瞰|畫像|画像|雕像|塑像|模型|景象|外[觀观貌]|全景|正面|[內内]部)。?$"
     r"|^(?i:(?:an?|the)\s(?:\w+\s){0,2}?(?:map|depiction|illustration|photograph|photo|picture|portrait|drawing|view|diagram|chart|engraving|painting|sketch|plan|model|statue|bust)\s(?:of|showing|from|by|in)\b(?:(?!\b(?:is|are|was|were|has|had)\b)[^.;:])*\.?$)"
 )
+# `Luanda is the financial centre`: a caption that says something, with a stop or without.
+_CLAUSE = re.compile(
+    r"(?<!which )(?<!who )(?<!that )(?<!what )\b(?:is|are|was|were|has|have|had|became|can|will)\b"
+    "|(?<![不只就總总還还或若凡正])是(?!否)|屬於|属于|可以|能夠|能够|已經|已经|成為了?|成为了?"
+)
 _LONGEST_CAPTION = 2_000  # characters looked through for what stands before
 _VERB = re.compile(
     r"[?!]|\b(?:is|are|was|were|has|have|had|does|did|do|be|can|could|may|might|will|would|must"
@@ -275,6 +280,8 @@ def _bare(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
     if block.kind == "caption":
         if _PICTURED.search(said) or _names_what_is_seen(said):
             return _NAMES_ONLY
+        if _CLAUSE.search(said):
+            return None
         enough = _A_HEADING if _goes_on(block, said) else _A_LONG_CAPTION
         described = _is_sentence(said, enough) or _DESCRIBED.search(said)
         return None if described else _NAMES_ONLY
@@ -287,7 +294,8 @@ def _bare(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
 def _bare_line(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
     """The same of a sentence in a paragraph, which most often is no line of its own."""
     if said.endswith((":", "：")):
-        return _INTRODUCES if _introduces(said) and not has_figure(said) else None
+        tells = "attribution" in seen or has_figure(said)
+        return _INTRODUCES if _introduces(said) and not tells else None
     if len(said) + 2 < len(block.text.text):
         return None
     if said.endswith((")", "）")) and (dated := _YEARS_BEHIND.search(said)):

@@ -29,6 +29,7 @@ _DEEPEST = 8
 _LIST_MARKS = re.compile(r"[*#:;]+[ \t]*+")
 _RULE = re.compile(r"-{4,}")
 _COLUMN = re.compile(r"(?:col|column|content|list|item)[ _]?\d*", re.IGNORECASE)  # of a list
+_WIDTH = re.compile(r"\s*\d+(?:em|px|%)?\s*")  # of the columns of a list
 _ATTRIBUTES = re.compile(r"\s*(?:[a-z]+\s*=\s*(?:\"[^\"|]*\"|\d+%?)\s+)+")
 _ASIDE = ("(", "（")
 # HTML that ends the block before it; those with a kind begin one of it.
@@ -378,6 +379,8 @@ class _Walk:
         kind = self.kind or self.kinds[-1][1]
         self._close()
         for part in parts:
+            if _WIDTH.fullmatch(self.text, part.start, part.end):
+                continue
             if part.name.isdigit() or _COLUMN.fullmatch(part.name):
                 self._inside(part.start, part.end, "item" if kind == "paragraph" else kind)
         self.fresh = False
