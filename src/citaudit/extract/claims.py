@@ -61,6 +61,7 @@ _VERB = re.compile(
     r"|includes|features|marks|covers|grows|feeds|sits|faces|rises|begins|ends|keeps|forms|depicts"
     r"|I|we|he|she|they|it|you|[a-z]{3,}ed)\b"
 )
+_A_CLAUSE = 20  # letters that say something behind a sentence of the same caption
 _A_LONG_CAPTION = 150  # fewer without a stop: words under a picture that name what is seen
 _ONLY_WHEN = re.compile(  # `1851` over what happened then
     r"(?:c(?:a|irca)?\. )?(?:[A-Z][a-z]{2,8}\.? )?\d{1,4}s?(?: (?:BCE?|CE|AD))?"
@@ -112,11 +113,16 @@ class _Reading:
         self.count = 0
 
     def claims(self) -> Iterator[Claim]:
+        below: SectionSense | None = None  # of what stands under a heading left as a line
         for index, block in enumerate(self.document.blocks):
+            if block.kind == "heading":
+                below = None
             if block.kind == "heading" or index in self.citations:
                 continue
             marks = self.marks.get(index, ())
-            sense = self.sense(block.section)
+            sense = below or self.sense(block.section)
+            if self.converted and not marks and not block.role and _heads(block):
+                sense, below = SectionSense(), self.sense((block.text.text.strip(),))
             if block.role and not (block.role == "see-also" and block.kind in _LEAD):
                 continue
             if sense.silent and not (block.kind == "paragraph" and _noted(marks)):
@@ -282,7 +288,7 @@ def _bare(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
             return _NAMES_ONLY
         if _CLAUSE.search(said):
             return None
-        enough = _A_HEADING if _goes_on(block, said) else _A_LONG_CAPTION
+        enough = _A_CLAUSE if _goes_on(block, said) else _A_LONG_CAPTION
         described = _is_sentence(said, enough) or _DESCRIBED.search(said)
         return None if described else _NAMES_ONLY
     if block.kind == "item" and (not seen or _names_an_award(said, seen)):
@@ -321,6 +327,14 @@ def _names_what_is_seen(said: str) -> bool:
     if len(said) > _A_SENTENCE or _HAN.search(said):
         return False
     return _STOP.search(said) is not None and _VERB.search(said) is None
+
+
+def _heads(block: Block) -> bool:
+    """Whether a line that only names something may be a heading that lost its mark."""
+    if block.kind != "paragraph" or len(block.text.text) > _A_SENTENCE:
+        return False
+    said = block.text.text.strip()
+    return bool(said) and _bare_line(block, said, traits(said)) == _NAMES_ONLY
 
 
 def _names_an_award(said: str, seen: tuple[str, ...]) -> bool:
