@@ -125,3 +125,61 @@ def test_a_box_of_portals_within_see_also_points_nowhere():
 )
 def test_what_introduces_a_list_says_no_more_than_that(line, support):
     assert statements(line, "a.wikitext")[0][0] == support
+
+
+def test_the_name_of_a_known_section_is_a_heading_on_a_page_of_one_paragraph():
+    text = "MO is a town in Vell.[1]\n\n\nReferences\n\nMo Category:Towns Category:Walls\n\n[1]\n"
+    assert statements(text, "a.md", origin="pandoc") == [
+        ("empty", "paragraph", "MO is a town in Vell.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "[[File:a.jpg|thumb|Mo is the capital of Vell]]",
+            [("none", "caption", "Mo is the capital of Vell")],
+        ),
+        ("[[File:a.jpg|thumb|A gate in Mo.]]", [("exempt", "caption", "A gate in Mo.")]),
+        ("[[File:a.jpg|thumb|莫城是瀾州首府]]", [("none", "caption", "莫城是瀾州首府")]),
+        ("Mo said in 1931 that:", [("none", "paragraph", "Mo said in 1931 that:")]),
+        ("Mo argued that:", [("none", "paragraph", "Mo argued that:")]),
+        (
+            "{{columns-list|3|\n* Mo gate\n}}",
+            [("exempt", "item", "Mo gate")],
+        ),
+        (
+            "It opens at 3:30 a.m. 365 days a year.",
+            [("none", "paragraph", "It opens at 3:30 a.m. 365 days a year.")],
+        ),
+        (
+            "This article showed that walls fall.",
+            [("none", "paragraph", "This article showed that walls fall.")],
+        ),
+        (
+            "This article describes walls.",
+            [("exempt", "paragraph", "This article describes walls.")],
+        ),
+    ],
+)
+def test_what_says_something_is_told_from_what_only_names(text, wanted):
+    assert statements(text, "a.wikitext") == wanted
+
+
+def test_what_pandoc_dropped_before_a_stop_leaves_its_space():
+    text = '[Mo](../Page/Mo.md "wikilink") lies at . It has 3 gates \\[1\\].\n\n1.\n'
+    found = [said for _, _, said in statements(text, "a.md", origin="pandoc")]
+    assert found == ["Mo lies at .", "It has 3 gates."]
+
+
+def test_a_line_that_lost_its_mark_as_a_heading_ends_a_plot():
+    text = (
+        "The WATCH is a novel of 1931.\n\n\nIn fiction\n\nPlot\n\n"
+        "A keeper finds a watch and hides it in the lamp room of the tower, where nobody looks.\n\n"
+        "Reception\n\nIt sold well.\n\n\n"
+        "References\n\nA Category:Novels Category:Towers\n\n[1]\n"
+    )
+    found = [(support, said) for support, _, said in statements(text, "a.md", origin="pandoc")]
+    assert found[2:] == [("exempt", "Reception"), ("none", "It sold well.")]
+    assert found[1][0] == "exempt"

@@ -27,7 +27,8 @@ def with_plain_headings(source: Source, layout: Layout) -> Layout:
 
     A line counts with two blank lines above it. On a page that has one of these, a shorter line
     counts with one blank line if it names a known section ("NOTES") or follows a heading, and
-    something else than the next heading stands below it.
+    something else than the next heading stands below it. On a page without prose below any of
+    them only the names of known sections count.
     """
     passages = layout.passages
     if any(passage.kind == "heading" for passage in passages):
@@ -37,7 +38,9 @@ def with_plain_headings(source: Source, layout: Layout) -> Layout:
         for index, passage in enumerate(passages)
         if index and _may_head(passage, _LONGEST) and _stands_apart(source.read, passage)
     }
-    if not first or not _has_prose_behind(passages, first):
+    if not _has_prose_behind(passages, first):
+        first = {index for index in first if sections.kind(passages[index].text)}
+    if not first:
         return layout
     found: list[Passage] = []
     for index, passage in enumerate(passages):
@@ -78,6 +81,6 @@ def _has_prose_behind(passages: Sequence[Passage], headings: set[int]) -> bool:
     return any(
         index + 1 < len(passages)
         and index + 1 not in headings
-        and len(passages[index + 1].text) > _LONGEST
+        and any(len(each.text) > _LONGEST for each in passages[index + 1 : index + 3])
         for index in headings
     )
