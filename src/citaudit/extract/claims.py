@@ -196,8 +196,9 @@ class _Reading:
         )
 
     def wrapped(self, begin: int, end: int) -> bool:
-        """Whether a line of the page ends in a stretch: no space between Han characters there."""
-        return self.document.page.text.find("\n", begin, end) >= 0
+        """Whether a line ends in a stretch of the page: no space between Han characters there."""
+        text = self.document.page.text
+        return text.find("\n", begin, end) >= 0 or text.find("<br", begin, end) >= 0
 
     def _support(
         self, block: Block, said: str, cover: Cover, sense: SectionSense, seen: tuple[str, ...]

@@ -137,8 +137,11 @@ class Prose:
 
     def _link(self, out: Pieces, token: Token, depth: int) -> None:
         """The words behind the address; a link without words prints a number."""
-        if token.inner_start < token.inner_end:
-            out += self.read(token.inner_start, token.inner_end, depth + 1)
+        start = token.inner_start
+        while start < token.inner_end and self.text[start] in " \t\u3000":
+            start += 1
+        if start < token.inner_end:
+            out += self.read(start, token.inner_end, depth + 1)
 
     def template(self, out: Pieces, index: int, token: Token, depth: int) -> None:
         """What a template prints within a line; most print no prose."""
