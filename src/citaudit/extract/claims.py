@@ -53,13 +53,15 @@ _CLAUSE = re.compile(
     r"(?<!which )(?<!who )(?<!that )(?<!what )\b(?:is|are|was|were|has|have|had|became|can|will)\b"
     "|(?<![不只就總总還还或若凡正])是(?!否)|屬於|属于|可以|能夠|能够|已經|已经|成為了?|成为了?"
 )
+_A_SHORT_CAPTION = 90
+_NAMED_IN_HAN = re.compile("[^。，,；;是有在被了會会可能把將将使讓让屬属]{1,40}的[^。，,；;的]{1,7}。")
 _LONGEST_CAPTION = 2_000  # characters looked through for what stands before
 _VERB = re.compile(
     r"[?!]|\b(?:is|are|was|were|has|have|had|does|did|do|be|can|could|may|might|will|would|must"
     r"|became|began|came|went|took|made|gave|saw|fell|rose|stood|lay|lies|stands|shows|runs|makes"
     r"|uses|contains|remains|serves|lives|eats|takes|gives|leads|flows|rises|hangs|holds|carries"
     r"|includes|features|marks|covers|grows|feeds|sits|faces|rises|begins|ends|keeps|forms|depicts"
-    r"|I|we|he|she|they|it|you|[a-z]{3,}ed)\b"
+    r"|we|he|she|they|it|you|[a-z]{3,}ed)\b"
 )
 _A_CLAUSE = 20  # letters that say something behind a sentence of the same caption
 _A_LONG_CAPTION = 150  # fewer without a stop: words under a picture that name what is seen
@@ -325,8 +327,10 @@ def _goes_on(block: Block, said: str) -> bool:
 
 def _names_what_is_seen(said: str) -> bool:
     """Whether a caption with a stop, as `Palm Beach.`, has no verb that is known."""
-    if len(said) > _A_SENTENCE or _HAN.search(said):
+    if len(said) > _A_SHORT_CAPTION:
         return False
+    if _HAN.search(said):
+        return _NAMED_IN_HAN.fullmatch(said) is not None
     return _STOP.search(said) is not None and _VERB.search(said) is None
 
 

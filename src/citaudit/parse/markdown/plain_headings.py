@@ -15,10 +15,14 @@ from citaudit.parse.markdown.source import Source
 from citaudit.text import sections
 
 _LONGEST = 60
-_LONGEST_DEEPER = 30
+_LONGEST_DEEPER = 50
 _FIRST, _DEEPER = 2, 3  # levels
 _TWO_BLANK_LINES = re.compile(r"\n[ \t\r]*\n[ \t\r]*\n[ \t\r]*\Z")
 _WORDS = re.compile(r"[^\W_][^\n|\[\]{}<>*_`:：;；。！？]*[^\s.,!?…，、|\[\]{}<>*_`:：;；。！？]")
+# A stop, or the columns of a table drawn with spaces.
+_STOP_WITHIN = re.compile(r"[.!?](?:[\s^]|$)|\S {2,}\S")
+_EMPHASIS = re.compile(r"[*_]")
+_POINTERS = "see-also"  # a line of its own in it names a page
 _FURTHEST = 200  # white space looked at above a line
 
 
@@ -26,9 +30,9 @@ def with_plain_headings(source: Source, layout: Layout) -> Layout:
     """The layout with such lines as headings; unchanged where the page has a marked heading.
 
     A line counts with two blank lines above it. On a page that has one of these, a shorter line
-    counts with one blank line if it names a known section ("NOTES") or follows a heading, and
-    something else than the next heading stands below it. On a page without prose below any of
-    them only the names of known sections count.
+    counts with one blank line: no prose ends without a stop. It is none where the next heading
+    stands right below, or in a list of pages to see. On a page without prose below any heading
+    only the names of known sections count.
     """
     passages = layout.passages
     if any(passage.kind == "heading" for passage in passages):
@@ -43,11 +47,14 @@ def with_plain_headings(source: Source, layout: Layout) -> Layout:
     if not first:
         return layout
     found: list[Passage] = []
+    section: str | None = None
     for index, passage in enumerate(passages):
         if index in first:
             passage = replace(passage, kind="heading", level=_FIRST)
-        elif index and _is_deeper(passage, found[-1], index + 1 in first):
+        elif index and _is_deeper(passage, section, index + 1 in first):
             passage = replace(passage, kind="heading", level=_DEEPER)
+        if passage.kind == "heading":
+            section = sections.kind(passage.text)
         found.append(passage)
     layout.passages[:] = found
     return layout
@@ -58,7 +65,8 @@ def _may_head(passage: Passage, longest: int) -> bool:
         passage.kind == "paragraph"
         and passage.note is None
         and len(passage.text) <= longest
-        and _WORDS.fullmatch(passage.text) is not None
+        and _STOP_WITHIN.search(passage.text) is None
+        and _WORDS.fullmatch(_EMPHASIS.sub("", passage.text)) is not None
     )
 
 
@@ -67,13 +75,11 @@ def _stands_apart(read: str, passage: Passage) -> bool:
     return _TWO_BLANK_LINES.search(read, max(0, start - _FURTHEST), start) is not None
 
 
-def _is_deeper(passage: Passage, before: Passage, alone: bool) -> bool:
-    """`alone`: the next heading stands right below."""
+def _is_deeper(passage: Passage, section: str | None, alone: bool) -> bool:
+    """`section`: the kind of the one around; `alone`: the next heading stands right below."""
     if not _may_head(passage, _LONGEST_DEEPER):
         return False
-    if sections.kind(passage.text) is not None:
-        return True
-    return before.kind == "heading" and not alone
+    return sections.kind(passage.text) is not None or not (alone or section == _POINTERS)
 
 
 def _has_prose_behind(passages: Sequence[Passage], headings: set[int]) -> bool:
