@@ -54,7 +54,9 @@ _CLAUSE = re.compile(
     "|(?<![不只就總总還还或若凡正])是(?!否)|屬於|属于|可以|能夠|能够|已經|已经|成為了?|成为了?"
 )
 _A_SHORT_CAPTION = 90
-_NAMED_IN_HAN = re.compile("[^。，,；;是有在被了會会可能把將将使讓让屬属]{1,40}的[^。，,；;的]{1,7}。")
+_NAMED_IN_HAN = re.compile(
+    "[^。，,；;是有在被了會会可能把將将使讓让屬属]{1,40}的[^。，,；;的]{1,7}。"
+)
 _LONGEST_CAPTION = 2_000  # characters looked through for what stands before
 _VERB = re.compile(
     r"[?!]|\b(?:is|are|was|were|has|have|had|does|did|do|be|can|could|may|might|will|would|must"
