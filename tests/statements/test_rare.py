@@ -182,3 +182,21 @@ def test_a_line_that_lost_its_mark_as_a_heading_ends_a_plot():
     found = [(support, said) for support, _, said in statements(text, "a.md", origin="pandoc")]
     assert found[2:] == [("none", "It sold well.")]
     assert found[1][0] == "exempt"
+
+
+def test_an_excerpt_keeps_the_numbers_of_its_notes():
+    text = "It has 5 doors.[16] It has 6 gates.[17]\n\n\nReferences\n\n[16]\n\n[17] A. Maas, p. 3\n"
+    assert statements(text, "a.md") == [
+        ("empty", "paragraph", "It has 5 doors."),
+        ("sourced", "paragraph", "It has 6 gates."),
+    ]
+
+
+def test_a_caption_alone_before_what_closed_its_picture():
+    text = (
+        "MO is a town in Vell.[1]\n\nwith the old mill in the background]]\n\n\nReferences\n\n"
+        "Mo Category:Towns Category:Walls\n\n[1]\n"
+    )
+    assert statements(text, "a.md", origin="pandoc")[1:] == [
+        ("exempt", "caption", "with the old mill in the background")
+    ]

@@ -73,7 +73,7 @@ def caption_end(text: str) -> tuple[int, int]:
     where there is none. Pandoc's Markdown writes it with backslashes.
     """
     closed = text.find("]]")
-    if closed >= 0 and not 0 <= text.find("[") < closed and text[closed + 2 :].strip():
+    if closed >= 0 and not 0 <= text.find("[") < closed:
         return closed, closed + 2
     closed = text.find("\\]\\]") if "\\]" in text else -1
     if closed < 0 or 0 <= text.find("\\[") < closed:

@@ -20,6 +20,8 @@ _PLAIN_MARK = re.compile(r"(?<![\\\n])\[(\d{1,4})\](?![(:])")
 _NUMBER = re.compile(r"[ \t>]*+(\d{1,9})[.)][ \t]*")
 _BEGIN = re.compile(r"^\[(\d{1,4})\](?:[ \t]+|$)", re.MULTILINE)
 _FIRST = re.compile(r"(?:\A|\n)[ \t]*\r?\n\[1\](?=[ \t\r\n]|\Z)")
+_LATER = re.compile(r"(?:\A|\n)[ \t]*\r?\n\[(\d{1,4})\](?=[ \t\r\n]|\Z)")
+_ANY_MARK = re.compile(r"\[\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def listed_notes(source: Source, layout: Layout) -> Listed:
 
 def _of_a_list(source: Source, layout: Layout) -> Listed:
     """The list whose items the numbers in the prose point at; empty where there is none."""
-    if "[1" not in source.read:
+    if not _ANY_MARK.search(source.read):
         return Listed()
     escaped = set(_ESCAPED_MARK.findall(source.read))
     if escaped:
@@ -127,9 +129,7 @@ def _item(source: Source, item: Item, number: str) -> ListedNote:
 
 def _paragraphs(source: Source, marks: set[str]) -> tuple[ListedNote, ...]:
     """Paragraphs `[1] …`, `[2] …` at the end of the page; other paragraphs among them continue."""
-    first = None
-    for first in _FIRST.finditer(source.read):  # noqa: B007  the last one counts
-        pass
+    first = _first_of_paragraphs(source.read)
     if first is None:
         return ()
     begins = list(_BEGIN.finditer(source.read, first.start()))
@@ -143,6 +143,21 @@ def _paragraphs(source: Source, marks: set[str]) -> tuple[ListedNote, ...]:
     return tuple(
         _paragraph(source.read, found, end) for found, end in zip(rising, ends, strict=True)
     )
+
+
+def _first_of_paragraphs(read: str) -> re.Match[str] | None:
+    """The last paragraph `[1]`; in an excerpt without one, where the last rising run begins."""
+    first = None
+    for first in _FIRST.finditer(read):  # noqa: B007  the last one counts
+        pass
+    if first is not None:
+        return first
+    before = 0
+    for found in _LATER.finditer(read):
+        number = int(found[1])
+        first = found if first is None or number <= before else first
+        before = number
+    return first
 
 
 def _paragraph(read: str, found: re.Match[str], end: int) -> ListedNote:
