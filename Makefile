@@ -32,8 +32,10 @@ golden: $(VENV)/.test  ## write the golden files of the reports anew; read the d
 samples: $(VENV)/.run  ## reports/seeds.*: the sample report of an offline audit
 	@$(BIN)/python -m tests.samples reports
 
-docs: $(VENV)/.run  ## docs/rules.md, from the rules themselves
+docs: $(VENV)/.run  ## docs/rules*.md, from the rules themselves
 	$(BIN)/python -m citaudit.judge.manual docs/rules.md
+	$(BIN)/python -m citaudit.judge.manual docs/rules.zh-Hans.md zh-Hans
+	$(BIN)/python -m citaudit.judge.manual docs/rules.zh-Hant.md zh-Hant
 
 bench: $(VENV)/.test parts  ## benchmarks, as ratios in one run (CORPUS=folder:folder for more pages)
 	@for each in audit parsing statements html_report recover archives; do \

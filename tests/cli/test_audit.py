@@ -107,6 +107,10 @@ def test_rules_and_explain() -> None:
     page = citaudit("explain", "empty-reference").out
     assert "REF001 empty-reference" in page
     assert "What to do" in page
+    chinese = citaudit("explain", "REF001", "--lang", "zh-TW").out
+    assert "空白參考文獻" in chinese
+    assert "如何改正" in chinese
+    assert "空白参考文献" in citaudit("rules", "--lang", "zh").out
     wrong = citaudit("explain", "REF01")
     assert wrong.status == 2
     assert "did you mean REF01" in wrong.err

@@ -12,12 +12,13 @@ from importlib import resources
 import pytest
 from bs4 import BeautifulSoup
 
+from citaudit.judge.registry import find
+from citaudit.manuals import LANGUAGES, chosen
 from citaudit.model import ArchiveAnswer, Edit, Evidence, Fix, Page, Report, Severity, Span
 from citaudit.report import as_json
 from citaudit.report.html import render
-from citaudit.report.html.manual import pieces
 from citaudit.report.html.render import script, style
-from citaudit.report.html.words import LANGUAGES, chosen, language_for, worded, words
+from citaudit.report.html.words import language_for, worded, words
 from tests.html.made import Made, report, sample, verdict
 
 
@@ -151,18 +152,23 @@ def test_an_empty_audit_says_so() -> None:
     assert "Nothing was audited" in text
 
 
-def test_a_rule_manual_is_told_apart() -> None:
-    manual = (
-        "**Why:** It `matters`.\nVery.\n\n**Bad:**\n\n    <ref/>\n\n      </ref>\n\n- one\n- two\n"
-    )
-    assert pieces(manual) == (
-        ("lead", "Why"),
-        ("text", "It “matters”. Very."),
-        ("lead", "Bad"),
-        ("code", "<ref/>\n\n  </ref>"),
-        ("item", "one"),
-        ("item", "two"),
-    )
+def test_a_manual_page_is_there_in_every_language() -> None:
+    rules = (find("CLM008"), find("ARC003"))
+    soup = BeautifulSoup(render(replace(sample(), rules=rules)), "lxml")
+    page = soup.select_one("#rule-CLM008 .manual")
+    leads = [each.get_text() for each in page.select(".label")]
+    assert leads == ["Why", "Bad", "Good", "What to do"]
+    for language, opening in (("en", "The numbers"), ("zh-Hans", "方括号"), ("zh-Hant", "方括號")):
+        said = page.select(f".tr[lang={language}]")
+        assert len(said) == 5
+        assert said[1].get_text().startswith(opening)
+    shared = soup.select("#rule-ARC003 .manual pre")
+    assert [each.get("lang") for each in shared] == [None, None]
+    assert shared[0].get_text().startswith("|url=http://news.example/1 |archive-url=")
+    status = BeautifulSoup(render(replace(sample(), rules=(find("ARC006"),))), "lxml")
+    prose = status.select_one("#rule-ARC006 .manual")
+    assert "without a status means dead" in " ".join(prose.get_text().split())
+    assert prose.select_one("p code").get_text() == "deadurl="
 
 
 def _earlier() -> Report:

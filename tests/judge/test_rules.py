@@ -8,14 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from citaudit.judge.manual import manual
+from citaudit.judge.manual import manual, of
 from citaudit.judge.registry import RULES
 from citaudit.judge.rule import SECTIONS
+from citaudit.manuals import names
 from citaudit.model import Finding, Page, Rule
 from tests.judge.case_files import FOLDER, Example, Told, applied, examples, found
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = list(examples())
+CHINESE = re.compile("[\u4e00-\u9fff]{2}")
+ROMAN = re.compile(r"[A-Za-z0-9|={}<>/_.:-]+")
+OTHER = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}
+# Characters of the other script that the manual would use if it were not converted with care.
+FOREIGN = {
+    "zh-Hans": re.compile("[來這說沒與對發經過後於當學實現點還無應開關長問題頁註檔連網據錯誤標數]"),
+    "zh-Hant": re.compile("[来这说没与对发经过后于当学实现点还无应开关长问题页档连网据错误标数]"),
+}
 
 
 @pytest.mark.parametrize("told", [each for each in EXAMPLES if each.bad], ids=str)
@@ -99,5 +108,32 @@ def test_codes_and_names_are_unique_and_in_order() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 
-def test_the_manual_in_docs_is_what_the_rules_say() -> None:
-    assert (ROOT / "docs/rules.md").read_text("utf-8") == manual(), "run `make docs`"
+@pytest.mark.parametrize("file", ["rules.md", "rules.zh-Hans.md", "rules.zh-Hant.md"])
+def test_the_manual_in_docs_is_what_the_rules_say(file: str) -> None:
+    language = file.removeprefix("rules.").removesuffix("md").rstrip(".") or "en"
+    assert (ROOT / "docs" / file).read_text("utf-8") == manual(language=language), "run `make docs`"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_speaks_english_as_its_docstring_does(rule: Rule) -> None:
+    page = of(rule, "en")
+    assert page.markdown == rule.doc
+    assert page.name
+    assert not page.name.islower()
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_speaks_chinese(rule: Rule, language: str) -> None:
+    page = of(rule, language)
+    for text in (page.name, page.summary, page.parts["why"], page.parts["do"]):
+        assert CHINESE.search(text), text
+        assert not FOREIGN[language].search(text), text
+    assert page.summary.endswith("。")
+    assert list(page.parts) == list(of(rule, "en").parts)
+    assert ROMAN.findall(page.markdown) == ROMAN.findall(of(rule, OTHER[language]).markdown)
+
+
+def test_no_translation_is_left_over() -> None:
+    for language in ("en", "zh-Hans", "zh-Hant"):
+        assert set(names(language)) == {rule.code for rule in RULES}

@@ -10,15 +10,22 @@ import typer
 
 from citaudit.cli.settings import stop
 
+Language = Annotated[
+    str, typer.Option("--lang", metavar="LANG", help="en, zh-Hans or zh-Hant (zh, zh-TW do too).")
+]
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 def rules(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    lang: Language = "en",
 ) -> None:
     """List every rule with its severity, its confidence and what it says."""
+    from citaudit.judge.manual import of
     from citaudit.judge.registry import RULES
+    from citaudit.manuals import chosen, words
 
+    language = chosen(lang)
     if as_json:
         listed = [
             {
@@ -27,7 +34,7 @@ def rules(
                 "severity": rule.severity,
                 "confidence": rule.confidence,
                 "needs": sorted(rule.needs),
-                "summary": rule.summary,
+                "summary": of(rule, language).summary,
             }
             for rule in RULES
         ]
@@ -36,33 +43,42 @@ def rules(
     from rich.console import Console
     from rich.table import Table
 
+    said = words(language)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("code", "severity", "sure", "name"):
+    code, name, bad, sure, says = said["columns"]
+    for heading in (code, bad, sure, name):
         table.add_column(heading, no_wrap=True)
-    table.add_column("what it says")
+    table.add_column(says)
     for rule in RULES:
-        severity = f"[{_COLOURS[rule.severity]}]{rule.severity}[/]"
-        table.add_row(rule.code, severity, rule.confidence, rule.name, rule.summary)
+        page = of(rule, language)
+        severity = f"[{_COLOURS[rule.severity]}]{said['severity'][rule.severity]}[/]"
+        called = rule.name if language == "en" else page.name
+        table.add_row(
+            rule.code, severity, said["confidence"][rule.confidence], called, page.summary
+        )
     Console(width=None if sys.stdout.isatty() else 120).print(table)
 
 
 def explain(
     code: Annotated[str, typer.Argument(help="A rule, by code or name: REF001, empty-reference.")],
+    lang: Language = "en",
 ) -> None:
     """Show a rule's manual page: why, a bad and a good example, what to do."""
     from rich.console import Console
     from rich.markdown import Markdown
 
+    from citaudit.judge.manual import dials, of
     from citaudit.judge.registry import find
+    from citaudit.manuals import chosen
 
     try:
         rule = find(code)
     except ValueError as error:
         stop(str(error))
     console = Console(width=None if sys.stdout.isatty() else 100)
-    console.print(
-        f"[bold]{rule.code} {rule.name}[/]  "
-        f"[{_COLOURS[rule.severity]}]{rule.severity}[/], confidence {rule.confidence}, "
-        f"needs {', '.join(sorted(rule.needs))}\n"
-    )
-    console.print(Markdown(rule.doc))
+    language = chosen(lang)
+    page = of(rule, language)
+    called = rule.name if language == "en" else f"{page.name} {rule.name}"
+    console.print(f"[bold]{rule.code} {called}[/]")
+    console.print(f"[{_COLOURS[rule.severity]}]{dials(rule, language)}[/]\n")
+    console.print(Markdown(page.markdown))

@@ -1,4 +1,4 @@
-"""The manual of the rules, as Markdown. `python -m citaudit.judge.manual FILE` writes it."""
+"""The manual of the rules, as Markdown. `python -m citaudit.judge.manual FILE [LANGUAGE]`."""
 
 from __future__ import annotations
 
@@ -8,74 +8,59 @@ from itertools import groupby
 from pathlib import Path
 
 from citaudit.judge.registry import RULES
+from citaudit.manuals import Manual, words
+from citaudit.manuals import manual as written
 from citaudit.model import Need, Rule
 
-_FAMILIES = {
-    "ARC": "Archive copies",
-    "CLM": "Statements",
-    "EDT": "Edits",
-    "REF": "References",
-    "TOOL": "The tool itself",
-    "URL": "Links",
-    "WIKI": "Wikis",
-}
-_NEEDS = {
-    Need.TEXT: "the text",
-    Need.LOOKS: "looks at links",
-    Need.ARCHIVES: "archive look-ups",
-    Need.EDIT: "two sides of an edit",
-}
-_HEAD = """\
-# The rules
 
-<!-- Made from the rules by `make docs`; do not edit. -->
-
-Every finding bears the code of a rule. **Severity** says how bad it is (error, warning, note),
-**confidence** how sure we are (high, medium, low); a rule may lower or raise either where the text
-gives cause. A run that lacks what a rule needs (an offline run, an archive that was not asked)
-skips the rule and says so. A published code is never used again for something else.
-
-`citaudit explain REF001` prints one page of this manual. `--select` and `--ignore` take codes,
-names and prefixes (`REF`). To silence one finding where it stands, say why in a comment, which is
-legal in wikitext, Markdown and HTML:
-
-    <!-- citaudit: ignore[REF006] the shop's only page; nothing more to cite -->
-
-It covers its own line; alone on its line, the next block; as `ignore-file[REF006]`, the whole page.
-"""
-
-
-def manual(rules: Sequence[Rule] = RULES) -> str:
+def manual(rules: Sequence[Rule] = RULES, language: str = "en") -> str:
     """The whole manual: a table of the rules, then a page for each, by family."""
+    said = words(language)
     families = [(name, list(found)) for name, found in groupby(rules, key=_family)]
-    parts = [_HEAD, _table(rules)]
+    parts = [said["head"], _table(rules, language)]
     for name, found in families:
-        parts.append(f"## {_FAMILIES.get(name, name)}\n")
-        parts += [page(rule) for rule in found]
+        parts.append(f"## {said['family'].get(name, name)}\n")
+        parts += [page(rule, language) for rule in found]
     return "\n".join(parts)
 
 
-def page(rule: Rule) -> str:
+def page(rule: Rule, language: str = "en") -> str:
     """The manual page of one rule."""
+    name = f"`{rule.name}`" if language == "en" else f"{of(rule, language).name} `{rule.name}`"
     return (
-        f'### <a id="{rule.code.lower()}"></a>{rule.code} `{rule.name}`\n\n'
-        f"{rule.severity.capitalize()}, confidence {rule.confidence}. "
-        f"Needs {needs(rule)}.\n\n{rule.doc}\n"
+        f'### <a id="{rule.code.lower()}"></a>{rule.code} {name}\n\n'
+        f"{dials(rule, language)}\n\n{of(rule, language).markdown}\n"
     )
 
 
-def needs(rule: Rule) -> str:
-    """What a rule needs, in words."""
-    return " and ".join(words for need, words in _NEEDS.items() if need in rule.needs)
+def of(rule: Rule, language: str) -> Manual:
+    """What `rule` says in `language`."""
+    return written(rule.code, rule.name, rule.doc, language)
 
 
-def _table(rules: Iterable[Rule]) -> str:
+def dials(rule: Rule, language: str = "en") -> str:
+    """How bad, how sure, and what the rule needs, as one sentence."""
+    said = words(language)
+    needs = said["and"].join(said["needs"][need] for need in Need if need in rule.needs)
+    sentence: str = said["page"].format(
+        severity=said["severity"][rule.severity],
+        confidence=said["confidence"][rule.confidence],
+        needs=needs,
+    )
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _table(rules: Iterable[Rule], language: str) -> str:
+    said = words(language)
     rows = [
-        f"| [{rule.code}](#{rule.code.lower()}) | {rule.name} | {rule.severity} "
-        f"| {rule.confidence} | {rule.summary.rstrip('.')} |"
+        f"| [{rule.code}](#{rule.code.lower()}) "
+        f"| {rule.name if language == 'en' else of(rule, language).name} "
+        f"| {said['severity'][rule.severity]} | {said['confidence'][rule.confidence]} "
+        f"| {of(rule, language).summary.rstrip('.。')} |"
         for rule in rules
     ]
-    head = "| code | name | severity | confidence | says |\n| --- | --- | --- | --- | --- |\n"
+    columns = said["columns"]
+    head = f"| {' | '.join(columns)} |\n|{' --- |' * len(columns)}\n"
     return head + "\n".join(rows) + "\n"
 
 
@@ -84,4 +69,6 @@ def _family(rule: Rule) -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(manual(), encoding="utf-8", newline="\n")
+    Path(sys.argv[1]).write_text(
+        manual(language=sys.argv[2] if len(sys.argv) > 2 else "en"), encoding="utf-8", newline="\n"
+    )

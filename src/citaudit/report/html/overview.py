@@ -9,11 +9,11 @@ from typing import Any
 
 from citaudit.coverage import over
 from citaudit.model import Evidence, Link, PageReport, Report
-from citaudit.report.html import manual
 from citaudit.report.html.bars import bar, gauge, timeline
 from citaudit.report.html.compare import changes_of, comparison
 from citaudit.report.html.links import Looks
 from citaudit.report.html.pages import SUPPORT_ORDER, SUPPORT_QUERY, page_view, state_bar
+from citaudit.report.html.rules import rule_views
 from citaudit.report.html.view import (
     Bar,
     Gauge,
@@ -21,7 +21,6 @@ from citaudit.report.html.view import (
     LinkView,
     PageView,
     ReportView,
-    RuleView,
     Unchecked,
 )
 from citaudit.report.order import in_order
@@ -59,7 +58,7 @@ def report_view(report: Report, compare: Mapping[str, Any] | None, language: str
             each.support != "exempt" for page in ordered for each in page.citations.claims
         ),
         pages=tuple(sorted(pages, key=lambda page: (-page.need, page.name))),
-        rules=_rules(report, pages),
+        rules=rule_views(report.rules, [each for page in pages for each in page.findings]),
         hosts=_hosts(addresses),
         seen=bool(report.evidence.verdicts),
         timeline=timeline(ordered),
@@ -126,27 +125,6 @@ def _hosts(addresses: Iterable[LinkView]) -> tuple[HostView, ...]:
         HostView(host, bad[host], total[host], round(100 * total[host] / most, 1))
         for host in ranked
     )
-
-
-def _rules(report: Report, pages: Iterable[PageView]) -> tuple[RuleView, ...]:
-    """Rules that found something or can be explained: the worst and most frequent first."""
-    findings = [each for page in pages for each in page.findings if each.state == "new"]
-    found = Counter(each.code for each in findings)
-    known = {rule.code: rule for rule in report.rules}
-    seen = {each.code: each for page in pages for each in page.findings}
-    order = {"error": 0, "warning": 1, "note": 2}
-    views = [
-        RuleView(
-            code=code,
-            name=known[code].name if code in known else seen[code].name,
-            summary=known[code].summary if code in known else "",
-            severity=str(known[code].severity) if code in known else seen[code].severity,
-            n=found[code],
-            manual=manual.pieces(known[code].doc.partition("\n")[2]) if code in known else (),
-        )
-        for code in sorted({*known, *seen})
-    ]
-    return tuple(sorted(views, key=lambda each: (not each.n, order[each.severity], -each.n)))
 
 
 def _unchecked(report: Report) -> Iterator[Unchecked]:

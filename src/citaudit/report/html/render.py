@@ -13,10 +13,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from citaudit.manuals import LANGUAGES
 from citaudit.model import Report
 from citaudit.report.html.overview import report_view
 from citaudit.report.html.view import NEEDY, ReportView
-from citaudit.report.html.words import LANGUAGES, language_for, worded, words
+from citaudit.report.html.words import language_for, worded, words
 
 STYLES = ("tokens", "layout", "overview", "reading", "cards", "print")
 SCRIPTS = ("state", "words", "index", "lists", "reading", "keys")

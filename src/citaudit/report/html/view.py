@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -280,13 +281,28 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a rule's page by language, under one key where all say the same: `""`.
+
+    `key` is a word key of the manual, or `summary`.
+    """
+
+    key: str
+    code: bool
+    said: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleView:
+    """A rule, how many findings it has, and how many of them come with a mend."""
+
     code: str
     name: str
-    summary: str
     severity: str
     n: int
-    manual: tuple[tuple[str, str], ...]
+    mendable: int
+    summary: Passage
+    manual: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from citaudit.manuals import chosen, names
 from citaudit.model import Page
 
-LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 _SAMPLE = 20_000
 # Frequent characters that only one of the two scripts has.
 _HANT = frozenset("國來時會說這們個為與對發經過後於當學實現點還無動應開關長問題車馬")
@@ -24,7 +24,8 @@ Words = Mapping[str, str]
 def words(language: str) -> Words:
     """Every word of the interface by key; a table's name and a dot lead the keys in it."""
     file = resources.files(__package__) / "words" / f"{language}.toml"
-    return dict(_flat(tomllib.loads(file.read_text("utf-8"))))
+    rules = {f"rule.{code}": name for code, name in names(language).items()}
+    return dict(_flat(tomllib.loads(file.read_text("utf-8")))) | rules
 
 
 def worded(text: str, n: int | None, m: int | None = None) -> str:
@@ -51,15 +52,6 @@ def language_for(pages: Iterable[Page], asked: str | None) -> str:
     hant = sum(chinese[character] for character in _HANT)
     hans = sum(chinese[character] for character in _HANS)
     return "zh-Hant" if hant > hans else "zh-Hans"
-
-
-def chosen(asked: str) -> str:
-    """The nearest language there is: `zh-TW` is zh-Hant, `zh` zh-Hans, anything unknown English."""
-    low = asked.lower()
-    if not low.startswith("zh"):
-        return "en"
-    traditional = any(part in ("hant", "tw", "hk", "mo") for part in low.split("-"))
-    return "zh-Hant" if traditional else "zh-Hans"
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:
