@@ -257,7 +257,12 @@ def test_the_language_switches_and_stays(opened: Opened) -> None:
     expect(tab.locator(".top nav a").first).to_have_text("Overview")
     tab.select_option("#lang", "zh-Hans")
     expect(tab.locator(".top nav a").first).to_have_text("总览")
-    assert tab.locator("#p2-c2 svg").get_attribute("aria-label") == "没有来源"
+    tab.evaluate("location.hash = 'p2-c2'")
+    expect(tab.locator("#p2-c2 svg")).to_have_attribute("aria-label", "没有来源")
+    expect(tab.locator("#p2 .where").first).to_contain_text("第 3 行")
+    tab.select_option("#lang", "en")
+    expect(tab.locator("#p2-c2 svg")).to_have_attribute("aria-label", "no source")
+    expect(tab.locator("#p2 .where").first).to_contain_text("line 3")
     tab.evaluate("localStorage.clear()")
 
 

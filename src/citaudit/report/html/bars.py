@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from citaudit.model import PageReport
-from citaudit.report.html.view import Bar, Column, Gauge, Part
+from citaudit.report.html.view import Bar, Column, Gauge, Part, Timeline
 
 _MOST_YEARS = 40
 
@@ -36,10 +36,10 @@ def gauge(key: str, n: int, of: int) -> Gauge:
     return Gauge(key, n, of, round(share, 1))
 
 
-def timeline(pages: Iterable[PageReport]) -> tuple[Column, ...]:
+def timeline(pages: Iterable[PageReport]) -> Timeline | None:
     """How many sources were published, accessed and archived in each year that has any.
 
-    Years before the last forty are left out of the picture when there are more.
+    Years before the last forty are left out of the picture, and their dates counted.
     """
     counted: dict[str, Counter[int]] = {
         role: Counter() for role in ("published", "accessed", "archived")
@@ -51,11 +51,13 @@ def timeline(pages: Iterable[PageReport]) -> tuple[Column, ...]:
                     counted[cited.role][cited.earliest.year] += 1
     years = {year for each in counted.values() for year in each}
     if not years:
-        return ()
+        return None
     last = max(years)
     first = max(min(years), last - _MOST_YEARS + 1)
-    top = max(n for each in counted.values() for n in each.values())
-    return tuple(_column(year, counted, top) for year in range(first, last + 1))
+    drawn = range(first, last + 1)
+    top = max(each[year] for each in counted.values() for year in drawn)
+    earlier = sum(n for each in counted.values() for year, n in each.items() if year < first)
+    return Timeline(tuple(_column(year, counted, top) for year in drawn), top, earlier)
 
 
 def _column(year: int, counted: Mapping[str, Counter[int]], top: int) -> Column:

@@ -7,8 +7,8 @@ from typing import Any
 
 from citaudit.coverage import over
 from citaudit.model import PageReport, Report
+from citaudit.report.html.changes import Comparison, Delta, Gone, Worse
 from citaudit.report.html.references import folded
-from citaudit.report.html.view import Comparison, Delta, Gone, Worse
 from citaudit.report.plain import cited_links
 from citaudit.report.seen import standing_of
 

@@ -156,12 +156,12 @@ def _tokens(
 ) -> str:
     """What the search knows of a finding: `key:value` words apart from its text.
 
-    Severity and state are in the classes of its card already.
+    Rule, severity and state are in the code and the classes of its card already, and confidence is
+    high where nothing is said.
     """
-    told = [
-        f"rule:{finding.code}/{finding.name}",
-        f"confidence:{finding.confidence}",
-    ]
+    told = []
+    if finding.confidence != "high":
+        told.append(f"confidence:{finding.confidence}")
     if change:
         told.append(f"change:{change}")
     if finding.fix:

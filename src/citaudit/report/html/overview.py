@@ -57,6 +57,9 @@ def report_view(report: Report, compare: Mapping[str, Any] | None, language: str
         statements=sum(
             each.support != "exempt" for page in ordered for each in page.citations.claims
         ),
+        mendable=sum(
+            each.fix is not None and each.state == "new" for page in pages for each in page.findings
+        ),
         pages=tuple(sorted(pages, key=lambda page: (-page.need, page.name))),
         rules=rule_views(report.rules, [each for page in pages for each in page.findings]),
         hosts=_hosts(addresses),

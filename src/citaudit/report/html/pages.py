@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from citaudit.coverage import over
 from citaudit.model import Finding, PageReport
-from citaudit.report.html.bars import bar
+from citaudit.report.html.bars import bar, gauge
 from citaudit.report.html.findings import Desk, by_block, by_statement, in_order
 from citaudit.report.html.links import Looks, safe_href
 from citaudit.report.html.reading import groups
@@ -41,6 +42,7 @@ def page_view(
     counted = [each for each in report.findings if each.state == "new"]
     audited = [each for each in report.citations.claims if each.support != "exempt"]
     body = Counter(str(each.support) for each in audited if not each.lead)
+    covered = over((report,))
     return PageView(
         id=prefix,
         name=page.id,
@@ -56,6 +58,7 @@ def page_view(
         findings=findings,
         support=bar("support", body, SUPPORT_ORDER, f"page:{prefix} {SUPPORT_QUERY}"),
         states=state_bar(references.values(), f"page:{prefix} is:{{}}"),
+        checkable=gauge("checkable", covered.checkable, covered.statements),
         severities=_severities(counted),
         hollow=sum(each.state in _HOLLOW for each in references.values()),
         need=sum(_WEIGHTS[each.severity] for each in counted),

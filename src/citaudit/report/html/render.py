@@ -23,6 +23,7 @@ STYLES = ("tokens", "layout", "overview", "reading", "cards", "print")
 SCRIPTS = ("state", "words", "index", "lists", "reading", "keys")
 FIRST = "document.documentElement.classList.add('js')"
 """Runs before anything is painted, so that a long report is never laid out whole."""
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)")
 # What HTML cannot hold: control characters and lone surrogates.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -96,6 +97,7 @@ def _environment(language: str) -> Environment:
         return spoken.get(f"reason.{reason}", reason)
 
     environment.filters["coded"] = coded
+    environment.filters["minute"] = minute
     environment.globals.update(word=word, rule_word=rule_word, reason_word=reason_word)
     return environment
 
@@ -110,8 +112,17 @@ def coded(text: str) -> Markup:
     )
 
 
+def minute(moment: object) -> str:
+    """`2026-11-21 02:00 UTC` from an ISO 8601 moment; anything else as it is."""
+    found = _MOMENT.fullmatch(str(moment))
+    return f"{found[1]} {found[2]} UTC" if found else str(moment)
+
+
 def _static(name: str) -> str:
-    return (resources.files(__package__) / "static" / name).read_text("utf-8")
+    """A file of ours without its indentation and whole-line comments."""
+    text = (resources.files(__package__) / "static" / name).read_text("utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def _hash(text: str) -> str:

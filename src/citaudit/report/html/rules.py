@@ -10,6 +10,7 @@ from citaudit.manuals import CODE, LANGUAGES, Manual, manual
 from citaudit.model import Rule
 from citaudit.report.html.view import SEVERITIES, FindingView, Passage, RuleView
 
+_IDLE = frozenset(("TOOL002", "URL006"))
 _EMPHASIS = re.compile(r"\*(\w+)\*")
 
 
@@ -28,7 +29,16 @@ def rule_views(rules: Sequence[Rule], findings: Sequence[FindingView]) -> tuple[
         pages = [manual(code, name, rule.doc if rule else "", each) for each in LANGUAGES]
         summary, *parts = _passages(pages)
         views.append(
-            RuleView(code, name, severity, found[code], mendable[code], summary, tuple(parts))
+            RuleView(
+                code=code,
+                name=name,
+                severity=severity,
+                n=found[code],
+                mendable=mendable[code],
+                idle=code in _IDLE,
+                summary=summary,
+                manual=tuple(parts),
+            )
         )
     order = {severity: at for at, severity in enumerate(SEVERITIES)}
     return tuple(sorted(views, key=lambda each: (not each.n, order[each.severity], -each.n)))

@@ -62,13 +62,19 @@ class Prose:
             id=f"{self.prefix}-{claim.id}",
             support=str(claim.support),
             bits=bits,
-            references=" ".join(f"{self.prefix}-{each}" for each in claim.references),
+            references=self._references(claim, bits),
             findings=self.findings.get(claim.id, ""),
             traits=" ".join(claim.traits),
             scope=claim.scope or "",
             reason=claim.reason or "",
             lead=claim.lead,
         )
+
+    def _references(self, claim: Claim, bits: tuple[Bit, ...]) -> str | None:
+        """Ids of what covers the statement; None where they are those of the marks in it."""
+        covering = [f"{self.prefix}-{each}" for each in claim.references]
+        marked = dict.fromkeys(bit.href for bit in bits if bit.href and bit.kind == "mark")
+        return None if covering == list(marked) else " ".join(covering)
 
     def _bits(self, text: str, start: int, end: int, marks: Marks, links: Ranges) -> Iterator[Bit]:
         """The stretch from `start` to `end`, cut at links and marks; a mark at `end` is in it."""

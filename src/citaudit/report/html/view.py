@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from citaudit.report.html.changes import Comparison
+
 ReferenceState = Literal[
     "empty", "undefined", "dead", "risk", "unknown", "alive", "unchecked", "offline"
 ]
@@ -136,12 +138,15 @@ class Bit:
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """One statement; `support` None for text between statements."""
+    """One statement; `support` None for text between statements.
+
+    `references` is None where the marks in it lead to all that cover it.
+    """
 
     id: str
     support: str | None
     bits: tuple[Bit, ...]
-    references: str = ""
+    references: str | None = None
     findings: str = ""
     traits: str = ""
     scope: str = ""
@@ -255,6 +260,7 @@ class PageView:
     findings: tuple[FindingView, ...]
     support: Bar
     states: Bar
+    checkable: Gauge
     severities: tuple[int, int, int]
     hollow: int
     need: int
@@ -294,15 +300,28 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """A rule, how many findings it has, and how many of them come with a mend."""
+    """A rule, how many findings it has, and how many of them come with a mend.
+
+    `idle` where there is nothing to mend: the run could not tell.
+    """
 
     code: str
     name: str
     severity: str
     n: int
     mendable: int
+    idle: bool
     summary: Passage
     manual: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The years, the count that a column of height 100 stands for, and how many dates are older."""
+
+    columns: tuple[Column, ...]
+    top: int
+    earlier: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,53 +332,6 @@ class Unchecked:
     what: tuple[str, ...]
     why: str
     n: int
-
-
-@dataclass(frozen=True, slots=True)
-class Delta:
-    """A figure then and now; `better` is 1 where it moved the right way, -1 the wrong way.
-
-    `from_y` and `to_y` are the ends of its line in a picture 24 high.
-    """
-
-    key: str
-    then: float
-    now: float
-    better: int
-    from_y: float
-    to_y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A finding of the earlier report that is no more."""
-
-    code: str
-    page: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Worse:
-    """A link or a statement that stood better in the earlier report."""
-
-    kind: Literal["link", "statement"]
-    what: str
-    was: str
-    now: str
-    page: str
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The run beside an earlier one; `looked` is when that one looked at links."""
-
-    looked: str | None
-    new: int
-    mended_count: int
-    mended: tuple[Gone, ...]
-    worse: tuple[Worse, ...]
-    deltas: tuple[Delta, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,10 +349,11 @@ class ReportView:
     archives: Bar
     leads: int
     statements: int
+    mendable: int
     pages: tuple[PageView, ...]
     rules: tuple[RuleView, ...]
     hosts: tuple[HostView, ...]
     seen: bool
-    timeline: tuple[Column, ...]
+    timeline: Timeline | None
     unchecked: tuple[Unchecked, ...]
     comparison: Comparison | None

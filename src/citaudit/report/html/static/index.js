@@ -6,6 +6,17 @@ const clean = (element) => element.textContent.replace(/\s+/g, ' ').trim();
 // A statement without its footnote marks.
 const wordsOf = (statement) => [...statement.childNodes].map((each) => (each.nodeName === 'SUP' ? '' : each.textContent)).join('').replace(/\s+/g, ' ').trim();
 const NOTHING = [];
+// Ids of what covers a statement: as told, else those its marks lead to.
+const refsOf = (statement) => (statement.dataset.r === undefined ? [...new Set($$('.m a', statement).map((each) => each.hash.slice(1)))] : statement.dataset.r.split(' ').filter(Boolean));
+const codeOf = (card) => $('.rn code', card).textContent;
+// A finding's own words: what its card says by class and code, and what `data-k` adds.
+function keysOf(card) {
+  const code = codeOf(card);
+  const told = (card.dataset.k || '').split(' ').filter(Boolean);
+  if (!told.some((each) => each.startsWith('confidence:'))) told.push('confidence:high');
+  return [...told, `rule:${code}/${ruleNames.get(code)}`, `severity:${card.classList[1]}`, `is:${card.classList[2]}`];
+}
+const ruleNames = new Map($$('.rule').map((each) => [each.id.slice(5), each.dataset.name]));
 let index = null;
 
 function built() {
@@ -22,7 +33,7 @@ function built() {
     };
     for (const element of $$('.ref', page)) add('references', element, element.dataset.k.split(' '), () => clean($('.rb', element)));
     for (const element of $$('.finding', page)) {
-      add('findings', element, [...element.dataset.k.split(' '), `severity:${element.classList[1]}`, `is:${element.classList[2]}`], () => `${clean(element.firstElementChild)} ${clean($('.src code', element))}`);
+      add('findings', element, keysOf(element), () => `${clean(element.firstElementChild)} ${clean($('.src code', element))}`);
     }
     for (const element of $$('.s', page)) {
       const item = add('statements', element, null, () => wordsOf(element));
@@ -50,7 +61,7 @@ function said(item, key) {
     if (item.support) add([`support:${item.support}`]);
     if (item.element.classList.contains('lead')) add(['is:lead']);
     if (item.keys) add(item.keys);
-    else for (const id of (item.element.dataset.r || '').split(' ')) add(index.by.get(id)?.keys || []);
+    else for (const id of refsOf(item.element)) add(index.by.get(id)?.keys || []);
   }
   return item.said.get(key) || NOTHING;
 }

@@ -151,6 +151,7 @@ $('#sort').addEventListener('change', (event) => {
   fillList();
 });
 $('#more').addEventListener('click', showMore);
+if (matchMedia('(max-width:860px)').matches) $('#filters').open = false;
 $('#theme').addEventListener('click', switchTheme);
 $('#ask').addEventListener('click', () => $('#help').showModal());
 $('#lang').addEventListener('change', (event) => {

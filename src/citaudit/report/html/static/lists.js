@@ -1,6 +1,6 @@
 // The lists over all pages: filters with counts, order, and what matches.
 const FACETS = {
-  findings: ['severity', 'support', 'is', 'change', 'rule', 'page', 'host', 'confidence'],
+  findings: ['severity', 'of_finding', 'support', 'of_references', 'change', 'rule', 'page', 'host', 'confidence'],
   statements: ['support', 'is', 'page', 'host'],
   references: ['is', 'kind', 'page', 'host'],
 };
@@ -11,6 +11,8 @@ const SORTS = {
 };
 const ORDERS = { severity: ['error', 'warning', 'note'], confidence: ['high', 'medium', 'low'], support: SUPPORTS };
 const STEP = 60;
+const MOST = 12;
+const OF_FINDING = ['new', 'mendable', 'known', 'ignored'];
 const STATES = ['dead', 'empty', 'undefined', 'risk', 'unknown', 'unchecked', 'offline', 'alive'];
 const moved = new Set();
 let shown = [];
@@ -63,20 +65,37 @@ function fillList() {
 
 // The statement that a finding speaks of, or the first that leans on the reference it speaks of.
 function concerned(card) {
-  if (card.dataset.s) return $('.rn code', card).textContent.startsWith('CLM') ? document.getElementById(card.dataset.s) : null;
-  const link = $('.facts a[href*="-r"]', card);
-  const lean = link && $('.lean a', document.getElementById(link.hash.slice(1)));
+  if (card.dataset.s) return codeOf(card).startsWith('CLM') ? document.getElementById(card.dataset.s) : null;
+  const lean = card.dataset.r && $('.lean a', document.getElementById(card.dataset.r.split(' ')[0]));
   return lean && document.getElementById(lean.hash.slice(1));
 }
 
-// Tells closed cards apart: their page and the first words of what they speak of.
+// What a card is given when it is first seen: its sign, its page, the first words of what it
+// speaks of, and where it leads.
 function dress(card, page) {
+  if ($('.facts.to', card)) return;
+  const severity = card.classList[1];
+  const mark = drawn('svg', { class: `i i-${severity}`, role: 'img', 'aria-label': word(`severity.${severity}`) });
+  mark.append(drawn('use', { href: `#i-${severity}` }));
+  card.firstElementChild.prepend(mark);
+  $('.fb', card).append(leads(card));
   const where = $('.where', card);
-  if (where.dataset.h !== undefined) return;
   const statement = concerned(card);
   const words = statement ? wordsOf(statement) : clean($('.src mark', card));
   where.dataset.p = page.dataset.title;
   if (words) where.dataset.h = words.length > 64 ? `${words.slice(0, 62)}…` : words;
+}
+
+function leads(card) {
+  const code = codeOf(card);
+  const sure = valueOf({ ...built().by.get(card.id), said: null }, 'confidence');
+  const link = (id, key, name = '') => make('a', { href: `#${id}`, class: key }, word(key), name);
+  const parts = [link(`rule-${code}`, 'why')];
+  if (card.dataset.s) parts.push(link(card.dataset.s, 'in_text'));
+  for (const id of (card.dataset.r || '').split(' ').filter(Boolean).slice(0, 3)) {
+    parts.push(link(id, 'reference', ` ${$('.rl', document.getElementById(id)).textContent}`));
+  }
+  return make('p', { class: 'facts to' }, ...parts, link(card.id, 'permalink'), make('span', {}, word(`sure.${sure}`)));
 }
 
 function showMore() {
@@ -85,6 +104,7 @@ function showMore() {
   for (const item of next) if (item.kind !== 'statements') moved.add(item.home);
   for (const item of next) if (item.kind === 'findings') dress(item.element, item.page);
   list.append(...next.map((item) => (item.kind === 'statements' ? row(item) : item.element)));
+  sign(list);
   visible += next.length;
   $('#more').hidden = visible >= shown.length;
 }
@@ -92,9 +112,8 @@ function showMore() {
 function row(item) {
   const text = make('span', { dir: 'auto' }, wordsOf(item.element));
   if (item.page.dataset.lang) text.lang = item.page.dataset.lang;
-  const said = make('span', { class: 'sr' }, word(`support.${item.support}`));
-  const where = make('span', { class: 'where' }, item.page.dataset.title);
-  return make('a', { class: 'srow', href: address(item.id), 'data-id': item.id }, icon(item.support), make('span', {}, said, text), where);
+  const where = make('span', { class: 'where' }, `${word(`support.${item.support}`)} · ${item.page.dataset.title}`);
+  return make('a', { class: 'srow', href: address(item.id), 'data-id': item.id }, icon(item.support), text, where);
 }
 
 function facets(kind) {
@@ -106,14 +125,16 @@ function facets(kind) {
     clear.addEventListener('click', () => search(''));
     box.append(clear);
   }
-  for (const key of FACETS[kind]) {
+  for (const facet of FACETS[kind]) {
+    const key = facet.startsWith('of_') ? 'is' : facet;
     const chosen = terms.find((term) => term.key === key && !term.not);
     const items = chosen ? built()[kind].filter((item) => fits(item, terms.filter((term) => term !== chosen))) : shown;
-    const counts = counted(items, key);
+    const counts = counted(items, key).filter(([value]) => key === facet || OF_FINDING.includes(value) === (facet === 'of_finding'));
     if (!counts.length || (counts.length === 1 && !chosen)) continue;
-    const group = make('div', { class: 'facet', role: 'group' }, make('h3', {}, word(`facet.${key}`)));
-    group.setAttribute('aria-label', word(`facet.${key}`));
-    for (const [value, n] of counts.slice(0, 12)) group.append(choice(key, value, n, chosen));
+    const group = make('div', { class: 'facet', role: 'group' }, make('h3', {}, word(`facet.${facet}`)));
+    group.setAttribute('aria-label', word(`facet.${facet}`));
+    for (const [value, n] of counts.slice(0, MOST)) group.append(choice(key, value, n, chosen));
+    if (counts.length > MOST) group.append(make('p', {}, word('more_values', counts.length - MOST)));
     box.append(group);
   }
 }

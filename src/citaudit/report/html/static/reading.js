@@ -6,8 +6,25 @@ function turnTo(page) {
   }
   if (!page) return;
   page.classList.add('on');
+  sign(page);
   requestAnimationFrame(() => drawMap(page));
 }
+
+// Signs are drawn when what they stand for is first seen: before each state of a source, and after
+// each statement that leaves a reader with nothing to check.
+function sign(page) {
+  for (const chip of $$('.st', page)) if (!chip.firstElementChild) chip.prepend(icon(chip.dataset.t.slice(6)), ' ');
+  for (const statement of $$('.s', page)) {
+    const support = supportOf(statement);
+    if (!NEEDY.has(support) || statement.lastElementChild?.matches('.k')) continue;
+    const mark = drawn('svg', { class: 'i k', role: 'img', 'aria-label': word(`support.${support}`) });
+    mark.append(drawn('use', { href: `#i-${support}` }));
+    statement.append(mark);
+  }
+}
+
+// The statements of the page that lean on a reference.
+const leaners = (id) => $$('.s', now.page).filter((each) => refsOf(each).includes(id));
 
 function tab(page, name) {
   $('.side', page).dataset.tab = name;
@@ -45,7 +62,7 @@ function reveal(element) {
     element.classList.add('at');
     if (item.kind === 'findings') element.open = true;
     join(element);
-    const place = item.kind === 'findings' ? document.getElementById(element.dataset.s) || $(`.flag[href="#${element.id}"]`, now.page) : $(`.s[data-r~="${element.id}"]`, now.page);
+    const place = item.kind === 'findings' ? document.getElementById(element.dataset.s) || $(`.flag[href="#${element.id}"]`, now.page) : leaners(element.id)[0];
     if (place && wide()) place.scrollIntoView({ block: 'center' });
   }
   element.scrollIntoView({ block: item.kind === 'statements' ? 'center' : 'nearest' });
@@ -58,7 +75,7 @@ function choose(statement) {
   statement.classList.add('on');
   const support = supportOf(statement);
   const about = $('.about', now.page);
-  const ids = (statement.dataset.r || '').split(' ').filter(Boolean);
+  const ids = refsOf(statement);
   const found = (statement.dataset.f || '').split(' ').filter(Boolean);
   const scope = support === 'none' || support === 'requested' ? 'no_source_here' : `support_says.${support}`;
   about.replaceChildren(
@@ -80,8 +97,11 @@ function choose(statement) {
   }
   for (const id of found) {
     const finding = document.getElementById(id);
-    if (finding) about.append(make('p', { class: 'facts' }, make('a', { href: address(id) }, clean($('.rn', finding)))));
+    if (finding) about.append(make('p', { class: 'small' }, make('a', { href: address(id) }, clean($('.rn', finding))), ' ', clean($('.msg', finding))));
   }
+  // What to do: the manual of the first rule that speaks of it.
+  const advice = found.length && $('.do', document.getElementById(`rule-${codeOf(document.getElementById(found[0]))}`));
+  if (advice) about.append(make('div', { class: 'manual' }, advice.cloneNode(true)));
   const shut = make('button', { type: 'button', class: 'shut', 'aria-label': word('close') }, '×');
   shut.addEventListener('click', () => { about.hidden = true; });
   about.prepend(shut);
@@ -99,11 +119,11 @@ function join(element) {
   if (element.classList.contains('m')) id = $('a', element)?.hash.slice(1);
   if (element.classList.contains('s')) {
     element.classList.add('hl');
-    for (const each of `${element.dataset.r || ''} ${element.dataset.f || ''}`.split(' ')) light(each);
+    for (const each of [...refsOf(element), ...(element.dataset.f || '').split(' ')]) light(each);
   } else if (element.classList.contains('finding')) light(element.dataset.s);
   else if (id) {
     light(id);
-    for (const statement of $$(`.s[data-r~="${CSS.escape(id)}"]`, now.page)) statement.classList.add('hl');
+    for (const statement of leaners(id)) statement.classList.add('hl');
   }
 }
 

@@ -21,8 +21,9 @@ function speak(code) {
   }
   for (const element of $$('[data-tl]')) element.setAttribute('aria-label', word(element.dataset.tl));
   for (const element of $$('[data-tp]')) element.setAttribute('placeholder', word(element.dataset.tp));
+  for (const part of $$('.finding>summary>.i,.facts.to')) part.remove();
+  for (const where of $$('.where[data-n]')) where.textContent = word('line', where.dataset.n);
   for (const card of $$('.finding')) {
-    $('.i', card).setAttribute('aria-label', word(`severity.${['error', 'warning', 'note'].find((each) => card.classList.contains(each))}`));
     const title = $('.rn b', card);
     title.textContent = word(`rule.${$('.rn code', card).textContent}`) ?? title.textContent;
   }
