@@ -9,6 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is; speed is measured in benchmarks/.
+settings.register_profile("citaudit", deadline=None)
+settings.load_profile("citaudit")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from citaudit.judge.registry import find
+from citaudit.model import Report
 from citaudit.report import as_json
 from citaudit.report.html import render
 from tests.html.browser import chromium
@@ -35,6 +38,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "compared": render(sample(), compare=earlier),
         "empty": render(report()),
         "arabic": render(report(_arabic())),
+        "manual": render(_with_manual()),
     }
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, "utf-8")
@@ -75,6 +79,13 @@ def opened(browser: Browser, files: dict[str, Path]) -> Iterator[Opened]:
 def _watch(url: str, troubles: list[str]) -> None:
     if not url.startswith(("file:", "data:")):
         troubles.append(f"asked outside: {url}")
+
+
+def _with_manual() -> Report:
+    page = Made("a.md")
+    page.paragraph(("Nobody knows it.", "none", []))
+    page.finding("CLM001", page.claims[0].span, "A statement with no source.")
+    return replace(report(page), rules=(find("CLM001"),))
 
 
 def _arabic() -> Made:

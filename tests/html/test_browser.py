@@ -278,6 +278,47 @@ def test_the_language_switches_and_stays(opened: Opened) -> None:
     tab.evaluate("localStorage.clear()")
 
 
+def test_a_finding_speaks_the_language_of_the_interface(opened: Opened) -> None:
+    tab = opened("chinese", "#findings?q=REF013")
+    card = tab.locator("#list .finding")
+    expect(card.locator(".rn b")).to_have_text("轉換時遺失")
+    expect(card.locator(".sum")).to_have_text("註腳的內容在轉換格式時遺失。")
+    tab.click("#list .finding summary")
+    tab.click("#list .why")
+    expect(card.locator(".part-why p").filter(visible=True).last).to_contain_text("轉換工具丟棄了")
+    card.locator(".part-why p").filter(visible=True).last.click()
+    expect(card.locator(".manual")).to_be_visible()
+    tab.select_option("#lang", "en")
+    expect(card.locator(".sum")).to_have_count(0)
+    tab.evaluate("localStorage.clear()")
+
+
+def test_a_chosen_statement_says_what_to_do(opened: Opened) -> None:
+    tab = opened("manual", "#p1-c1")
+    about = tab.locator(".page.on .about")
+    expect(about).to_contain_text("A statement with no source.")
+    expect(about.locator(".manual p").filter(visible=True).last).to_contain_text("Put a footnote")
+
+
+def test_filters_fold_on_a_telephone(opened: Opened) -> None:
+    tab = opened(address="#findings", width=360)
+    expect(tab.locator("#facets")).to_be_hidden()
+    tab.click("#filters > summary")
+    tab.click(".facet button:has-text('error')")
+    shows(tab, LISTED, "ARC004")
+
+
+def test_what_a_finding_is_and_what_its_references_are_filter_apart(opened: Opened) -> None:
+    tab = opened(address="#findings")
+    for name, values in (
+        ("Finding", {"open", "known", "has a mend"}),
+        ("Its references", {"dead"}),
+    ):
+        facet = tab.get_by_role("group", name=name, exact=True).locator("button span:first-child")
+        expect(facet.first).to_be_visible()
+        assert values <= set(facet.all_inner_texts())
+
+
 def test_a_table_sorts(opened: Opened) -> None:
     tab = opened()
     tab.click("table.pages thead button:has-text('Page')")

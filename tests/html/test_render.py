@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import tomllib
 from dataclasses import replace
 from importlib import resources
 
@@ -17,7 +18,7 @@ from citaudit.manuals import LANGUAGES, chosen
 from citaudit.model import ArchiveAnswer, Edit, Evidence, Fix, Page, Report, Severity, Span
 from citaudit.report import as_json
 from citaudit.report.html import render
-from citaudit.report.html.render import script, style
+from citaudit.report.html.render import minute, script, style
 from citaudit.report.html.words import language_for, worded, words
 from tests.html.made import Made, report, sample, verdict
 
@@ -150,6 +151,69 @@ def test_what_a_look_or_an_archive_could_not_tell_is_not_called_checked() -> Non
 def test_an_empty_audit_says_so() -> None:
     text = BeautifulSoup(render(report()), "lxml").get_text()
     assert "Nothing was audited" in text
+    assert "Everything was checked" not in text
+
+
+def test_the_overview_says_where_to_begin(soup: BeautifulSoup) -> None:
+    read, paste = soup.select("#overview .next a")
+    assert (read["href"], read.bdi.get_text()) == ("#p2", "sample")
+    assert "1 finding comes with the text to paste" in paste.get_text()
+    first = soup.select_one("#overview .todo li")
+    assert first.select_one("code").get_text() == "ARC004"
+    assert "1 with text to paste" in first.get_text()
+    row = soup.select_one("table.pages tbody tr")
+    assert row.select("td")[1].get_text() == "25%"
+
+
+def test_what_leaves_nothing_to_mend_is_not_among_what_to_mend() -> None:
+    page = Made("a.md")
+    page.paragraph(("One.", "sourced", []))
+    page.finding("TOOL002", Span(0, 0), "1 link was not looked at: offline.", Severity.NOTE)
+    soup = BeautifulSoup(render(report(page, looked=False)), "lxml")
+    assert [each.get_text() for each in soup.select(".todo li")] == ["Nothing found."]
+    card = soup.select_one(".finding")
+    assert card.select_one(".where").get_text() == "the whole page"
+    assert not card.select(".src")
+    assert "data-s" not in card.attrs
+
+
+def test_dates_too_old_for_the_picture_are_counted(soup: BeautifulSoup) -> None:
+    legend = soup.select_one(".time").find_parent("section").select_one(".legend").get_text()
+    assert "1 older date not drawn" in legend
+    years = [each.get_text() for each in soup.select(".time g text")]
+    assert years == ["1980", "1985", "1990", "1995", "2000", "2005", "2010", "2015"]
+
+
+def test_a_statement_names_what_covers_it_only_where_its_marks_do_not(soup: BeautifulSoup) -> None:
+    assert "data-r" not in soup.select_one("#p2-c1").attrs
+    page = Made("a.md")
+    page.paragraph(("One.", "paragraph", []), (" Two.", "sourced", ["r1"]))
+    page.reference("Title", "https://example.org/a")
+    page.claims[0] = replace(page.claims[0], references=("r1",))
+    covered = BeautifulSoup(render(report(page)), "lxml")
+    assert covered.select_one("#p1-c1")["data-r"] == "p1-r1"
+    assert "data-r" not in covered.select_one("#p1-c2").attrs
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("2026-11-21T02:00:00Z", "2026-11-21 02:00 UTC"),
+        ("2026-11-21T02:00:00+00:00", "2026-11-21 02:00 UTC"),
+        ("2026-11-21T02:00:00+08:00", "2026-11-21T02:00:00+08:00"),
+        (7, "7"),
+    ],
+)
+def test_a_moment_is_said_to_the_minute(moment: object, said: str) -> None:
+    assert minute(moment) == said
+
+
+def test_every_reason_to_exempt_has_its_words() -> None:
+    table = tomllib.loads((resources.files("citaudit.extract") / "exemptions.toml").read_text())
+    reasons = {each["reason"] for each in table["pattern"]} | {table["plot"]["reason"]}
+    reasons |= {"points to other pages", "only names something"}
+    for language in LANGUAGES:
+        assert reasons <= {key.removeprefix("reason.") for key in words(language)}
 
 
 def test_a_manual_page_is_there_in_every_language() -> None:

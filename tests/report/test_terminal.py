@@ -198,3 +198,15 @@ def test_a_snippet_shows_the_line_as_an_excerpt_of_it(
     whole = excerpt(source, min(column - 1, len(source)), stop, 60)
     assert rows[0].plain == f"{line:>6} | {whole.text}"
     assert rows[1].plain == " " * 7 + "| " + " " * whole.indent + "^" * whole.carets
+
+
+def test_what_speaks_of_the_whole_page_names_no_place_in_it() -> None:
+    page = made.Draft(Page("a.md", "A line that has no part in it.", "markdown"))
+    page.find("TOOL002", Span(0, 0), "3 links were not looked at: offline.")
+    report = replace(made.nothing(), pages=(page.report(made.evidence()),))
+    console = Console(file=StringIO(), width=100)
+    show(report, console)
+    told = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "\n  3 links were not looked at: offline.\n" in told
+    assert "A line that has no part" not in told
+    assert "\n- 3 links were not looked at: offline.\n" in render(report, "markdown")

@@ -162,9 +162,8 @@ def _finding(finding: Finding, places: Places) -> str:
     line, _ = places.place(finding.span.start)
     sure = "" if finding.confidence == "high" else f" ({finding.confidence} confidence)"
     words = places.words(finding.span, WORDS)
-    said = (
-        f"- line {line}: {escaped(finding.message)}{sure} {code(words) if words else ''}".rstrip()
-    )
+    where = "" if finding.span.start == finding.span.end == 0 else f"line {line}: "
+    said = f"- {where}{escaped(finding.message)}{sure} {code(words) if words else ''}".rstrip()
     if finding.fix:
         said += f"  \n  Fix: {escaped(finding.fix.description)}"
     return said

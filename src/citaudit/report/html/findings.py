@@ -39,10 +39,11 @@ class Desk:
 
     def _view(self, finding: Finding, claims: Placed[Claim]) -> FindingView:
         text = self.citations.document.page.text
-        statement = next(iter(claims.meeting(finding.span)), None)
-        references = self._concerned(finding, statement)
+        whole = finding.span.start == finding.span.end == 0
+        statement = None if whole else next(iter(claims.meeting(finding.span)), None)
+        references = [] if whole else self._concerned(finding, statement)
         shown = [self.references[each.id] for each in references]
-        links = self._evidence(finding, references)
+        links = () if whole else self._evidence(finding, references)
         change = self.changes.get(finding.fingerprint, "")
         return FindingView(
             id=self._id(finding),

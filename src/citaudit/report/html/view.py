@@ -185,13 +185,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A source line around what a finding speaks of."""
+    """A source line around what a finding speaks of; `whole` where that is the page itself."""
 
     line: int
     column: int
     before: str
     hit: str
     after: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

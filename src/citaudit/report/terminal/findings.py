@@ -78,8 +78,9 @@ def _print_rule(findings: list[Finding], places: Places, paper: Paper, hint: str
 
 
 def _print_finding(finding: Finding, places: Places, paper: Paper) -> None:
+    whole = finding.span.start == finding.span.end == 0  # it speaks of the page, not of a place
     line, column = places.place(finding.span.start)
-    said = Text(f"{line}:{column} ", style="dim")
+    said = Text("" if whole else f"{line}:{column} ", style="dim")
     said.append(visible(finding.message), style="not dim")
     asides = [] if finding.confidence == "high" else [f"{finding.confidence} confidence"]
     if finding.state != "new":
@@ -88,9 +89,10 @@ def _print_finding(finding: Finding, places: Places, paper: Paper) -> None:
         said.append(f" ({', '.join(asides)})")
     paper.line(said, indent=2)
     style = SEVERITY_STYLE[finding.severity]
-    source = snippet(places, finding.span, width=paper.width, style=style, gutter=paper.gutter)
-    for row in source:
-        paper.as_is(row)
+    if not whole:
+        room, gutter = paper.width, paper.gutter
+        for row in snippet(places, finding.span, width=room, style=style, gutter=gutter):
+            paper.as_is(row)
     for other in finding.related if paper.verbose else finding.related[:EACH]:
         at, _ = places.place(other.span.start)
         paper.line(Text(f"line {at}: {visible(other.message)}", style="dim"), indent=9)

@@ -6,6 +6,7 @@ const clean = (element) => element.textContent.replace(/\s+/g, ' ').trim();
 // A statement without its footnote marks.
 const wordsOf = (statement) => [...statement.childNodes].map((each) => (each.nodeName === 'SUP' ? '' : each.textContent)).join('').replace(/\s+/g, ' ').trim();
 const NOTHING = [];
+const NOWHERE = make('i');
 // Ids of what covers a statement: as told, else those its marks lead to.
 const refsOf = (statement) => (statement.dataset.r === undefined ? [...new Set($$('.m a', statement).map((each) => each.hash.slice(1)))] : statement.dataset.r.split(' ').filter(Boolean));
 const codeOf = (card) => $('.rn code', card).textContent;
@@ -33,7 +34,7 @@ function built() {
     };
     for (const element of $$('.ref', page)) add('references', element, element.dataset.k.split(' '), () => clean($('.rb', element)));
     for (const element of $$('.finding', page)) {
-      add('findings', element, keysOf(element), () => `${clean(element.firstElementChild)} ${clean($('.src code', element))}`);
+      add('findings', element, keysOf(element), () => `${clean(element.firstElementChild)} ${clean($('.src', element) || NOWHERE)}`);
     }
     for (const element of $$('.s', page)) {
       const item = add('statements', element, null, () => wordsOf(element));

@@ -79,9 +79,13 @@ function dress(card, page) {
   mark.append(drawn('use', { href: `#i-${severity}` }));
   card.firstElementChild.prepend(mark);
   $('.fb', card).append(leads(card));
+  // What a finding says of its place is said in English alone, so the rule's own line goes before.
+  const summary = language !== 'en' && $(`.manual>[lang="${language}"]`, document.getElementById(`rule-${codeOf(card)}`));
+  if (summary) $('.msg', card).before(make('span', { class: 'sum' }, ...summary.cloneNode(true).childNodes));
   const where = $('.where', card);
   const statement = concerned(card);
-  const words = statement ? wordsOf(statement) : clean($('.src mark', card));
+  const hit = $('.src mark', card);
+  const words = statement ? wordsOf(statement) : hit ? clean(hit) : '';
   where.dataset.p = page.dataset.title;
   if (words) where.dataset.h = words.length > 64 ? `${words.slice(0, 62)}…` : words;
 }
@@ -102,7 +106,10 @@ function showMore() {
   const list = $('#list .refs') || $('#list');
   const next = shown.slice(visible, visible + STEP);
   for (const item of next) if (item.kind !== 'statements') moved.add(item.home);
-  for (const item of next) if (item.kind === 'findings') dress(item.element, item.page);
+  for (const item of next) {
+    if (item.kind === 'findings') dress(item.element, item.page);
+    else if (item.kind === 'references') $('.lean', item.element).dataset.p = item.page.dataset.title;
+  }
   list.append(...next.map((item) => (item.kind === 'statements' ? row(item) : item.element)));
   sign(list);
   visible += next.length;

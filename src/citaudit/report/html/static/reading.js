@@ -100,7 +100,7 @@ function choose(statement) {
     if (finding) about.append(make('p', { class: 'small' }, make('a', { href: address(id) }, clean($('.rn', finding))), ' ', clean($('.msg', finding))));
   }
   // What to do: the manual of the first rule that speaks of it.
-  const advice = found.length && $('.do', document.getElementById(`rule-${codeOf(document.getElementById(found[0]))}`));
+  const advice = found.length && $('.part-do', document.getElementById(`rule-${codeOf(document.getElementById(found[0]))}`));
   if (advice) about.append(make('div', { class: 'manual' }, advice.cloneNode(true)));
   const shut = make('button', { type: 'button', class: 'shut', 'aria-label': word('close') }, '×');
   shut.addEventListener('click', () => { about.hidden = true; });
