@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from citaudit.judge.registry import find
-from citaudit.model import Report
+from citaudit.model import Edit, Fix, Report, Span
 from citaudit.report import as_json
 from citaudit.report.html import render
 from tests.html.browser import chromium
@@ -39,6 +39,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "empty": render(report()),
         "arabic": render(report(_arabic())),
         "manual": render(_with_manual()),
+        "hostile": render(report(_hostile())),
     }
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, "utf-8")
@@ -86,6 +87,22 @@ def _with_manual() -> Report:
     page.paragraph(("Nobody knows it.", "none", []))
     page.finding("CLM001", page.claims[0].span, "A statement with no source.")
     return replace(report(page), rules=(find("CLM001"),))
+
+
+def _hostile() -> Made:
+    """Every part of a page holds what would be markup if it were not kept as text."""
+    attack = "</script><img src=x onerror=alert(1)>'\"{{ 1 }}`<svg onload=alert(1)>"
+    page = Made(f"{attack}.md")
+    page.heading(attack)
+    page.paragraph((attack, "sourced", ["r1"]), (attack, "none", []))
+    page.reference(
+        attack, f"https://good.example/{attack}", "javascript:alert(1)", publisher=attack
+    )
+    edit = Edit(Span(0, 2), attack)
+    fix = Fix(attack, (edit,))
+    page.finding("REF001", page.claims[0].span, attack, fix=fix, name=attack)
+    page.finding("REF006", page.references[0].span, attack)
+    return page
 
 
 def _arabic() -> Made:

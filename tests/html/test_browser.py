@@ -278,6 +278,22 @@ def test_the_language_switches_and_stays(opened: Opened) -> None:
     tab.evaluate("localStorage.clear()")
 
 
+def test_hostile_text_stays_text_wherever_it_is_shown(opened: Opened) -> None:
+    tab = opened("hostile")
+    tab.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
+    for view in ("", "#findings", "#statements", "#references", "#p1", "#p1-c1", "#p1-r1"):
+        turn(tab, view)
+        tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        for language in ("zh-Hant", "en"):
+            tab.select_option("#lang", language)
+    turn(tab, "#findings")
+    tab.fill("#q", "<svg onload")
+    expect(tab.locator("#rcount")).to_have_text("2 of 2")
+    expect(tab.locator("img")).to_have_count(0)
+    assert tab.evaluate("document.querySelectorAll('[onload],[onerror]').length") == 0
+    tab.evaluate("localStorage.clear()")
+
+
 def test_a_finding_speaks_the_language_of_the_interface(opened: Opened) -> None:
     tab = opened("chinese", "#findings?q=REF013")
     card = tab.locator("#list .finding")

@@ -275,6 +275,20 @@ def test_an_earlier_report_tells_new_mended_and_worse() -> None:
     assert "It fell in 1950." in changes
 
 
+def test_all_that_got_worse_is_counted_beyond_what_is_listed() -> None:
+    page = Made("a.md")
+    for nth in range(230):
+        page.paragraph((f"Statement number {nth}.", "none", []))
+    now = report(page)
+    claims = tuple(replace(c, support="sourced") for c in now.pages[0].citations.claims)
+    citations = replace(now.pages[0].citations, claims=claims)
+    then = replace(now, pages=(replace(now.pages[0], citations=citations),))
+    earlier = json.loads(as_json.render(then))
+    changes = BeautifulSoup(render(now, compare=earlier), "lxml").select_one("#changes")
+    assert changes.select(".tally b")[2].get_text() == "230"
+    assert changes.select("details li")[-1].get_text() == "…"
+
+
 def test_every_language_has_every_word_and_the_words_fit() -> None:
     english = words("en")
     for language in LANGUAGES:

@@ -49,5 +49,6 @@ class Comparison:
     new: int
     mended_count: int
     mended: tuple[Gone, ...]
+    worse_count: int
     worse: tuple[Worse, ...]
     deltas: tuple[Delta, ...]

@@ -47,12 +47,14 @@ def comparison(report: Report, earlier: Mapping[str, Any]) -> Comparison:
     counted = {
         each.fingerprint for page in report.pages for each in page.findings if each.state == "new"
     }
+    worse = tuple(_worse(report, earlier))
     return Comparison(
         looked=earlier.get("looked"),
         new=sum(change == "new" and print_ in counted for print_, change in changes.items()),
         mended_count=len(mended),
         mended=tuple(mended[:_LISTED]),
-        worse=tuple(_worse(report, earlier))[:_LISTED],
+        worse_count=len(worse),
+        worse=worse[:_LISTED],
         deltas=tuple(_deltas(report, earlier)),
     )
 
