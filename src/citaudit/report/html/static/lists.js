@@ -132,11 +132,13 @@ function facets(kind) {
     clear.addEventListener('click', () => search(''));
     box.append(clear);
   }
+  const known = new Map();
   for (const facet of FACETS[kind]) {
     const key = facet.startsWith('of_') ? 'is' : facet;
     const chosen = terms.find((term) => term.key === key && !term.not);
     const items = chosen ? built()[kind].filter((item) => fits(item, terms.filter((term) => term !== chosen))) : shown;
-    const counts = counted(items, key).filter(([value]) => key === facet || OF_FINDING.includes(value) === (facet === 'of_finding'));
+    if (!known.has(key)) known.set(key, counted(items, key));
+    const counts = known.get(key).filter(([value]) => key === facet || OF_FINDING.includes(value) === (facet === 'of_finding'));
     if (!counts.length || (counts.length === 1 && !chosen)) continue;
     const group = make('div', { class: 'facet', role: 'group' }, make('h3', {}, word(`facet.${facet}`)));
     group.setAttribute('aria-label', word(`facet.${facet}`));
