@@ -14,6 +14,7 @@ from citaudit.model import Edit, Evidence, Fix, Look, Outcome, Span, Standing, V
 from citaudit.report.html import render
 from citaudit.report.html.excerpts import excerpt
 from citaudit.report.html.links import safe_href, shown_host
+from citaudit.report.html.spans import Touching, meets
 from citaudit.text.lines import Lines
 from tests.html.made import LOOKED, Made, report
 
@@ -120,6 +121,15 @@ def test_only_web_addresses_are_followed(url: str, followed: str | None) -> None
 )
 def test_the_real_host_is_shown(url: str, host: str) -> None:
     assert shown_host(url) == host
+
+
+SPANS = st.tuples(st.integers(0, 30), st.integers(0, 9)).map(lambda at: Span(at[0], sum(at)))
+
+
+@given(st.lists(SPANS, max_size=12), SPANS)
+def test_what_touches_a_place_is_found_whatever_overlaps(places: list[Span], asked: Span) -> None:
+    found = Touching((span, at) for at, span in enumerate(places)).meeting(asked)
+    assert found == [at for at, span in enumerate(places) if meets(span, asked)]
 
 
 @given(st.text(alphabet="ab\n<>敘", max_size=400), st.data())

@@ -128,6 +128,24 @@ def test_pasting_gives_the_text_with_its_edits_made() -> None:
     assert card.select_one(".paste pre").get_text().rstrip("\n") == f"+{line[:-2]}!"
 
 
+def test_two_mends_of_one_place_are_pasted_as_one() -> None:
+    page = Made("a.md")
+    page.paragraph(("Before the note.", "sourced", ["r1"]))
+    note = page.reference("Title", "https://example.org/a")
+    start, end = note.span.start, note.span.end
+    page.finding("REF005", note.span, "a", fix=Fix("x", (Edit(Span(start, start + 2), "["),)))
+    page.finding("REF006", note.span, "b", fix=Fix("y", (Edit(Span(end - 2, end), "!"),)))
+    page.finding("REF007", note.span, "c", fix=Fix("z", (Edit(Span(start + 1, start + 3), "?"),)))
+    line = note.span.of(page.text)
+    cards = BeautifulSoup(render(report(page)), "lxml").select(".finding")
+    pasted = [each.select_one(".paste pre").get_text().rstrip("\n") for each in cards]
+    both, again, apart = f"[{line[2:-2]}!", f"[{line[2:-2]}!", f"{line[0]}?{line[3:-2]}!"
+    assert pasted == [both, again, apart]
+    told = "it mends 1 other finding there too"
+    assert [told in each.select_one(".paste").get_text() for each in cards] == [True] * 3
+    assert [len(each.select(".diff")) for each in cards] == [1, 1, 1]
+
+
 def test_three_figures_are_named_and_what_was_not_checked_is_told(soup: BeautifulSoup) -> None:
     said = [each.get_text() for each in soup.select(".gauge .of")]
     assert said == ["2 / 8", "4 / 8", "5 / 8"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from citaudit.model import Edit, Fix, Span
+from citaudit.report.html.spans import meets
 from citaudit.report.html.view import Change, Excerpt, FixView
 from citaudit.text.lines import Lines
 
@@ -34,26 +36,51 @@ def excerpt(text: str, lines: Lines, span: Span) -> Excerpt:
     )
 
 
-def fix_view(fix: Fix, text: str, lines: Lines, wholes: Sequence[Span]) -> FixView:
+def fix_view(
+    fix: Fix, text: str, lines: Lines, wholes: Sequence[Span], others: Sequence[Fix] = ()
+) -> FixView:
     """A fix with each change in its place, and the whole text to paste.
 
     `wholes` are the stretches worth pasting as one (references, templates); the smallest that
     holds every edit is taken, else the source lines they stand on where those are short, else what
-    the edits write.
+    the edits write. What `others` (in order of their `beginning`, `fix` among them) mend within it
+    is mended too where they leave each other alone: pasted one after the other, each would undo
+    the one before.
     """
     edits = sorted(fix.edits, key=lambda edit: edit.span)
     whole = _whole(edits, lines, wholes)
+    every, also = _together(fix, edits, whole, others) if whole else (edits, 0)
     replaced = whole.of(text) if whole else ""
-    mended = _applied(text, whole, edits) if whole else ""
+    mended = _applied(text, whole, every) if whole else ""
     if not whole or len(replaced) > _PASTE or len(mended) > _PASTE:
-        replaced, mended = "", "\n".join(edit.text for edit in edits)
+        replaced, mended, also = "", "\n".join(edit.text for edit in edits), 0
     return FixView(
         description=fix.description,
         safe=fix.safe,
         changes=tuple(_change(edit, text, lines) for edit in edits),
         replaces=replaced,
         paste=mended,
+        also=also,
     )
+
+
+def _together(
+    fix: Fix, edits: Sequence[Edit], whole: Span, others: Sequence[Fix]
+) -> tuple[list[Edit], int]:
+    """The edits with those of `others` that lie in `whole` and meet none of them, and how many."""
+    every, also = list(edits), 0
+    first = bisect_left(others, whole.start, key=beginning)
+    for other in others[first : bisect_right(others, whole.end, key=beginning)]:
+        inside = other is not fix and all(whole.holds(edit.span) for edit in other.edits)
+        if inside and not any(meets(one.span, two.span) for one in other.edits for two in every):
+            every += other.edits
+            also += 1
+    return sorted(every, key=lambda edit: edit.span), also
+
+
+def beginning(fix: Fix) -> int:
+    """Where the first of a fix's edits begins."""
+    return min((edit.span.start for edit in fix.edits), default=0)
 
 
 def _change(edit: Edit, text: str, lines: Lines) -> Change:

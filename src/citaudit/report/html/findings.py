@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from citaudit.model import Block, Citations, Claim, Finding, Link, Reference, Related, Span
-from citaudit.report.html.excerpts import excerpt, fix_view
+from citaudit.model import Block, Citations, Claim, Finding, Fix, Link, Reference, Related, Span
+from citaudit.report.html.excerpts import beginning, excerpt, fix_view
 from citaudit.report.html.links import Looks
-from citaudit.report.html.spans import Placed, meets
-from citaudit.report.html.view import FindingView, Flag, LinkView, ReferenceView, RelatedView
+from citaudit.report.html.spans import Placed, Touching
+from citaudit.report.html.view import (
+    FindingView,
+    FixView,
+    Flag,
+    LinkView,
+    ReferenceView,
+    RelatedView,
+)
 from citaudit.text.lines import Lines
 
 _ID_LENGTH = 12
@@ -34,16 +41,17 @@ class Desk:
 
     def views(self, findings: Sequence[Finding]) -> tuple[FindingView, ...]:
         """The findings, in the order given."""
-        claims: Placed[Claim] = Placed(self.citations.claims)
-        return tuple(self._view(each, claims) for each in findings)
+        fixes = sorted((each.fix for each in findings if each.fix), key=beginning)
+        ground = _ground(self.citations, fixes)
+        return tuple(self._view(each, ground) for each in findings)
 
-    def _view(self, finding: Finding, claims: Placed[Claim]) -> FindingView:
+    def _view(self, finding: Finding, ground: _Ground) -> FindingView:
         text = self.citations.document.page.text
         whole = finding.span.start == finding.span.end == 0
-        statement = None if whole else next(iter(claims.meeting(finding.span)), None)
-        references = [] if whole else self._concerned(finding, statement)
+        statement = None if whole else next(iter(ground.claims.meeting(finding.span)), None)
+        references = [] if whole else _concerned(ground, finding, statement)
         shown = [self.references[each.id] for each in references]
-        links = () if whole else self._evidence(finding, references)
+        links = () if whole else self._evidence(ground, finding, references)
         change = self.changes.get(finding.fingerprint, "")
         return FindingView(
             id=self._id(finding),
@@ -57,12 +65,18 @@ class Desk:
             reason=finding.reason,
             excerpt=excerpt(text, self.lines, finding.span),
             related=tuple(self._related(each) for each in finding.related[:_FEW]),
-            fix=fix_view(finding.fix, text, self.lines, self._wholes()) if finding.fix else None,
+            fix=self._fix(ground, finding.fix) if finding.fix else None,
             statement=f"{self.prefix}-{statement.id}" if statement else None,
             references=tuple((each.id, each.label) for each in shown[:_FEW]),
             links=links,
             tokens=_tokens(finding, change, statement, shown, links),
         )
+
+    def _fix(self, ground: _Ground, fix: Fix) -> FixView:
+        text = self.citations.document.page.text
+        at = beginning(fix)
+        wholes = ground.wholes.meeting(Span(at, at))
+        return fix_view(fix, text, self.lines, wholes, ground.fixes)
 
     def _id(self, finding: Finding) -> str:
         """`f-` and the fingerprint: the same finding keeps its address from run to run."""
@@ -78,33 +92,58 @@ class Desk:
         text = self.citations.document.page.text
         return RelatedView(related.message, excerpt(text, self.lines, related.span))
 
-    def _concerned(self, finding: Finding, statement: Claim | None) -> list[Reference]:
-        """References at the finding's place, else those of the statement there."""
-        found = [
-            each
-            for each in self.citations.references
-            if meets(each.span, finding.span)
-            or any(meets(mark.span, finding.span) for mark in each.markers)
-        ]
-        if not found and statement:
-            found = [each for each in self.citations.references if each.id in statement.references]
-        return found
-
-    def _evidence(self, finding: Finding, references: Iterable[Reference]) -> tuple[LinkView, ...]:
+    def _evidence(
+        self, ground: _Ground, finding: Finding, references: Iterable[Reference]
+    ) -> tuple[LinkView, ...]:
         """What was seen at the addresses that the finding speaks of."""
-        here = [each for each in self.citations.document.links if meets(each.span, finding.span)]
+        here = ground.links.meeting(finding.span)
         links: Sequence[Link] = here or [link for each in references for link in each.links]
         unique = dict.fromkeys((each.url, each.role) for each in links)
         shown = [self.looks.link(Link(finding.span, url, role)) for url, role in unique]
         return tuple(each for each in shown if each.outcome or each.archives)[:_FEW]
 
-    def _wholes(self) -> list[Span]:
-        document = self.citations.document
-        return [
-            *(each.span for each in self.citations.references),
-            *(each.span for each in document.notes),
-            *(each.span for each in document.templates),
-        ]
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What stands where in a page; `wholes` are the stretches worth pasting as one."""
+
+    claims: Placed[Claim]
+    references: Touching[Reference]
+    by_id: Mapping[str, Reference]
+    links: Touching[Link]
+    wholes: Touching[Span]
+    fixes: Sequence[Fix]
+
+
+def _ground(citations: Citations, fixes: Sequence[Fix]) -> _Ground:
+    document, references = citations.document, citations.references
+    wholes = [
+        *(each.span for each in references),
+        *(each.span for each in document.notes),
+        *(each.span for each in document.templates),
+    ]
+    places = [
+        (span, each)
+        for each in references
+        for span in (each.span, *(mark.span for mark in each.markers))
+    ]
+    return _Ground(
+        claims=Placed(citations.claims),
+        references=Touching(places),
+        by_id={each.id: each for each in references},
+        links=Touching((each.span, each) for each in document.links),
+        wholes=Touching((span, span) for span in wholes),
+        fixes=fixes,
+    )
+
+
+def _concerned(ground: _Ground, finding: Finding, statement: Claim | None) -> list[Reference]:
+    """References at the finding's place, else those of the statement there."""
+    found = {each.id: each for each in ground.references.meeting(finding.span)}
+    if not found and statement:
+        cited = set(statement.references)
+        return [each for key, each in ground.by_id.items() if key in cited]
+    return list(found.values())
 
 
 def by_statement(findings: Sequence[FindingView]) -> dict[str, str]:

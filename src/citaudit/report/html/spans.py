@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
@@ -16,6 +17,7 @@ class HasSpan(Protocol):
 
 
 T = TypeVar("T", bound=HasSpan)
+V = TypeVar("V")
 
 
 def meets(one: Span, other: Span) -> bool:
@@ -49,3 +51,27 @@ class Placed(Generic[T]):
                 return
             if meets(each.span, span):
                 yield each
+
+
+class Touching(Generic[V]):
+    """Things by the stretches they hold, which may overlap, found by a stretch of the page."""
+
+    def __init__(self, places: Iterable[tuple[Span, V]]) -> None:
+        numbered = enumerate(places)
+        self._places = sorted(
+            ((span, at, thing) for at, (span, thing) in numbered), key=lambda place: place[:2]
+        )
+        self._starts = [span.start for span, _, _ in self._places]
+        # how far anything up to here reaches, so that a search can stop
+        self._reach = list(accumulate((span.end for span, _, _ in self._places), max))
+
+    def meeting(self, span: Span) -> list[V]:
+        """Those of which a stretch shares a character with `span`, in the order given."""
+        found: dict[int, V] = {}
+        at = bisect_right(self._starts, span.end) - 1
+        while at >= 0 and self._reach[at] >= span.start:
+            place, number, thing = self._places[at]
+            if meets(place, span):
+                found[number] = thing
+            at -= 1
+        return [found[number] for number in sorted(found)]

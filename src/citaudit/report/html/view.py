@@ -214,13 +214,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class FixView:
-    """`paste` is the whole text to put in the place of `replaces`, mended."""
+    """`paste` is the whole text to put in the place of `replaces`, mended.
+
+    It mends `also` so many other findings in the same place.
+    """
 
     description: str
     safe: bool
     changes: tuple[Change, ...]
     replaces: str
     paste: str
+    also: int = 0
 
 
 @dataclass(frozen=True, slots=True)
