@@ -51,6 +51,15 @@ def errors(text: str) -> list[str]:
         ('{{refn|group="n"|x}}{{reflist|group="n"}}', [1]),
         ("{{noteTag|甲}}{{refTag|乙}}{{noteTA|丙}}", [1, 1]),
         ("{{box|a=<ref>x</ref>|a=<ref>y</ref>}}", [1]),
+        (
+            "<ref>a{{#tag:references||group=g}}</ref><ref group=g>b</ref><references group=h />",
+            [1, 1],
+        ),
+        ('<ref name="""/><ref name=""group=g>a</ref>', [1]),
+        ('<ref group=" name="b">a</ref>', [1]),
+        ("<ref name=n>a</ref>{{#tag:ref||name=<!-- of it -->n}}", [2]),
+        ("{{#tag:ref|<!-- nothing -->}}{{#tag:ref|<ref>}}", []),
+        ("{{#tag:ref|a <ref name=n /> b}}<ref name=n>c</ref>", [1, 2]),
         ("{| <ref>a</ref>\n|-\n| <ref>b</ref> || [[File:A|c <ref>d</ref>]]\n|}", [1, 1, 1]),
     ],
 )
@@ -85,6 +94,11 @@ def test_uses(text: str, expected: list[int]) -> None:
          ["details_unsupported_context"]),
         ("<ref>a</ref>{{#tag:references|<references/>}}", ["included_references"]),
         ("<ref>a</ref><ref name=b>c</ref><ref name=b/><references/>", []),
+        ("{{efn}}", ["ref_no_input"]),
+        ("{{#tag:ref|<!-- nothing -->}}", ["ref_no_input"]),
+        ("{{#tag:ref|a <ref> b}}", ["included_ref"]),
+        ("<ref group=g follow=b>a</ref><references/>", ["group_refs_without_references"]),
+        ('<ref name="""/>', ["ref_no_key"]),
     ],
 )  # fmt: skip
 def test_errors(text: str, expected: list[str]) -> None:

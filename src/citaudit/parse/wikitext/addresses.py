@@ -35,6 +35,9 @@ _FILE = re.compile(
     r"\s*+:",
     re.I,
 )
+_UNSEEN = dict.fromkeys(
+    (0xAD, 0x34F, *range(0x180B, 0x180E), *range(0x200B, 0x2010), 0x2060, 0xFEFF)
+)
 _SPLITTING = frozenset({"template", "function", "argument"})
 _STANDS_FOR = {"!": "|", "=": "="}  # templates and words that are one character
 
@@ -136,7 +139,7 @@ class _Addresses:
             if closing and len(address) > head:
                 begin = start + cut.start() if cut else end
                 words = begin, closing
-                link = Token(start - 1, closing + 1, "link", decoded(address), *words)
+                link = Token(start - 1, closing + 1, "link", _linked(address), *words)
                 self._found.append(link)
                 self._label = closing, self._around
                 return end
@@ -151,12 +154,15 @@ class _Addresses:
         if before.isalnum():  # MediaWiki prints it and does not link it; a reader can still use it
             end = min(url_end(text, start), end)
             url = text[start:end]
-        elif not (self._splits and self._is_value(start, end)):
+        elif self._splits and self._is_value(start, end):
+            cut = _ENTITY_STOP.search(url) if "&" in url else None
+            url = url[: cut.start()] if cut else url
+        else:
             trimmed = _trimmed(url)
             end = start + len(trimmed) if whole else end - (len(url) - len(trimmed))
             url = trimmed
         if len(url) > head:
-            self._found.append(Token(start, end, "url", decoded(url), end, end))
+            self._found.append(Token(start, end, "url", _linked(url), end, end))
         return end
 
     def _is_value(self, start: int, end: int) -> bool:
@@ -221,12 +227,26 @@ def _runs_through(token: Token) -> bool:
     return token.kind == "conversion"
 
 
+def _linked(url: str) -> str:
+    """The address that a link leads to: character references read, nothing invisible in its host.
+
+    Source: Sanitizer::cleanUrl (MediaWiki 1.39).
+    """
+    plain = decoded(url)
+    if plain.isascii():
+        return plain
+    at = plain.find("//") + 2
+    stop = plain.find("/", at)
+    host = plain[at:stop] if stop >= 0 else plain[at:]
+    return plain[:at] + host.translate(_UNSEEN) + plain[at + len(host) :]
+
+
 def _trimmed(url: str) -> str:
     """A bare address without the punctuation that MediaWiki leaves to the sentence."""
     cut = _FREE_STOP.search(url)
     if cut:
         url = url[: cut.start()]
-    marks = ",;.:!?" if "(" in url else ",;.:!?)"
+    marks = ",;.:!?\\" if "(" in url else ",;.:!?\\)"
     kept = url.rstrip(marks)
     if url[len(kept) : len(kept) + 1] == ";" and _ENTITY_END.search(kept[-12:]):
         return url[: len(kept) + 1]

@@ -1,8 +1,10 @@
 """Attributes of tags, as MediaWiki reads them.
 
-Source: Sanitizer::decodeTagAttributes and its attribute pattern (MediaWiki 1.39,
+Source: Sanitizer::decodeTagAttributes and its two patterns (MediaWiki 1.39,
 includes/parser/Sanitizer.php): later ones win, names are lower-cased, white space is folded,
-an unclosed quotation mark runs to the end of the tag.
+an unclosed quotation mark runs to the end of the tag, and what stands right behind a closing one
+is the next attribute. A name with any other character than letters, digits and `:_.-` counts for
+nothing.
 """
 
 from __future__ import annotations
@@ -12,12 +14,10 @@ from html.entities import html5
 
 _SPACE = r"[\x09\x0a\x0c\x0d\x20]"
 _ATTRIBUTE = re.compile(
-    rf"([:_\w][:_.\-\w]*+)"
-    rf"(?:{_SPACE}*+={_SPACE}*+"
-    rf"(?:\"([^\"]*+)(?:\"(?={_SPACE}|\Z)|\Z)|'([^']*+)(?:'(?={_SPACE}|\Z)|\Z)|((?:(?!{_SPACE}|>).)*+))"
-    rf"(?={_SPACE}|\Z)|(?={_SPACE}|\Z|=))",
-    re.DOTALL,
+    rf"((?:(?!{_SPACE})[^/>])(?:(?!{_SPACE})[^/>=])*+)"
+    rf"(?:{_SPACE}*+={_SPACE}*+(?:\"([^\"]*+)(?:\"|\Z)|'([^']*+)(?:'|\Z)|((?:(?!{_SPACE})[^>])*+)))?+"
 )
+_NAME = re.compile(r"[:_\w][:_.\-\w]*+")
 _REFERENCE = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{1,31})|#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6}));")
 _FOLD = re.compile(r"[\t\r\n ]+")
 
@@ -26,6 +26,8 @@ def attributes_of(written: str) -> dict[str, str]:
     """Names and values of what stands between a tag's name and its `>`."""
     found: dict[str, str] = {}
     for mark in _ATTRIBUTE.finditer(written):
+        if not _NAME.fullmatch(mark[1]):
+            continue
         value = mark[2] if mark[2] is not None else mark[3] if mark[3] is not None else mark[4]
         found[mark[1].lower()] = plain_value(value or "")
     return found

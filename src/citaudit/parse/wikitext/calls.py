@@ -6,6 +6,8 @@ is inside it; what is inside a footnote's own tag runs only when its list is pri
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -21,14 +23,15 @@ _CALLING = frozenset({"ref", "references", "function", "template"})
 _SHORT_PLACES = (("p", "page"), ("pp", "pages"), ("loc", "at"))
 _NOT_IN_NAME = frozenset({"group", "ps", "postscript", "ref"})
 _ATTRIBUTES = frozenset({"name", "group", "follow", "dir", "details"})
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 @dataclass(slots=True, eq=False)
 class NoteCall:
     """One `<ref>`, or a template that makes one, over `start:end`.
 
-    `text` is None where the tag is self-closing. `steps` are the calls inside its body that run
-    when its list is printed.
+    `text` is None where the tag is self-closing. `holds_open`: a function whose text has a `<ref>`
+    that never closes. `steps` are the calls inside its body that run when its list is printed.
     """
 
     token: int
@@ -39,6 +42,7 @@ class NoteCall:
     text: str | None
     attributes: Mapping[str, str]
     tag: bool = True
+    holds_open: bool = False
     steps: list[Step] = field(default_factory=list)
 
 
@@ -206,7 +210,13 @@ class _Reader:
     ) -> None:
         start, end = body or (token.end, token.end)
         text = self._page.text[start:end] if body else None
+        if text and "<!--" in text and not _COMMENT.sub("", text).strip():
+            end, text = start, ""  # a function is given its text without comments
         call = NoteCall(index, token.start, token.end, start, end, text, attributes, tag=False)
+        places = self._page.open_refs
+        if places and self._page.tokens[index].kind == "function":
+            first = bisect_left(places, start)
+            call.holds_open = first < len(places) and places[first] < end
         self._frames.append(_Frame(token.end, self._frames[-1].program, note=call))
 
     def _note_template(self, index: int, token: Token) -> None:
@@ -219,7 +229,7 @@ class _Reader:
             attributes["name"] = unquoted(self._value(parts["2"]))
         if not attributes.get("group"):
             attributes["group"] = self._words.group(token.name)
-        given = (body.start, body.end) if body and body.end > body.start else None
+        given = (body.start, body.end) if body else (token.end, token.end)
         self._footnote(index, token, given, attributes)
 
     def _reuse(self, index: int, token: Token) -> None:
@@ -241,7 +251,10 @@ class _Reader:
         self._add(NoteCall(index, *token[:2], *token[:2], body, attributes))
 
     def _value(self, part: Part) -> str:
-        return decoded(" ".join(self._page.text[part.start : part.end].split()))
+        written = self._page.text[part.start : part.end]
+        if "<!--" in written:
+            written = _COMMENT.sub("", written)
+        return decoded(" ".join(written.split()))
 
     def _given(self, parts: Mapping[str, Part], *names: str) -> str:
         for name in names:

@@ -129,7 +129,9 @@ class _Run:
             if excerpt or group == "":
                 self._notes(group)
             else:
-                first = next((n.first for n in self.stack.groups[group].values() if n.first), None)
+                # What the notes printed before held inside may have taken a group back.
+                left = self.stack.groups.get(group, {}).values()
+                first = next((call for n in left if (call := n.first or n.definition)), None)
                 if first is not None:
                     self._trouble("group_refs_without_references", first, group)
 

@@ -104,6 +104,7 @@ def dead_branches(page: Scan) -> list[tuple[int, int]]:
             continue  # numbers are equal by value
         holds = bool(words[0]) if compared == 1 else words[0] == words[1]
         dead = parts[compared + 1 : compared + 2] if holds else parts[compared : compared + 1]
+        dead += parts[compared + 2 :]
         found += [(part.name_start, part.end) for part in dead]
     return found
 

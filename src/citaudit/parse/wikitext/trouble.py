@@ -107,7 +107,7 @@ def _outside(call: NoteCall, name: str, blank: bool) -> Iterator[tuple[str, str]
             yield "ref_no_key", ""
         elif blank:
             yield "ref_no_input", ""
-    if call.tag and call.text is not None and swallows(call.text):
+    if call.holds_open or (call.tag and call.text is not None and swallows(call.text)):
         yield "included_ref", ""
 
 
