@@ -67,6 +67,37 @@ LONG_FORMS = [
     ("https://wayback.webarchiv.cz/wayback/20140102030405/{}", "webarchiv-cz", "20140102030405"),
     ("https://webarchiv.onb.ac.at/web/20140102030405/{}", "onb-at", "20140102030405"),
     ("https://webarchive.nrscotland.gov.uk/20140102030405/{}", "nrscotland", "20140102030405"),
+    ("http://replay.web-beta.archive.org/web/20140102030405/{}", "wayback", "20140102030405"),
+    ("http://classic-web.waybackmachine.org/20140102030405/{}", "wayback", "20140102030405"),
+    ("http://tna.europarchive.org/20140102030405/{}", "europarchive", "20140102030405"),
+    ("https://vefsafn.is/is/20140102030405/{}", "vefsafn", "20140102030405"),
+    (
+        "http://webarchive.nationalarchives.gov.uk/+/20140102030405/{}",
+        "nationalarchives-uk",
+        "20140102030405",
+    ),
+    (
+        "https://www.webarchive.org.uk/en/ukwa/wayback/archive/20140102030405mp_/{}",
+        "ukwebarchive",
+        "20140102030405",
+    ),
+    (
+        "https://webarchiveweb.wayback.bac-lac.canada.ca/web/20140102030405/{}",
+        "lac",
+        "20140102030405",
+    ),
+    ("http://veebiarhiiv.nlib.ee/a/20140102030405/{}", "veebiarhiiv", "20140102030405"),
+    ("https://nukrobi.nuk.uni-lj.si/wayback/20140102030405/{}", "spletni", "20140102030405"),
+    ("https://wayback.padicat.cat/padicat/20140102030405/{}", "padicat", "20140102030405"),
+    ("https://wayback-edge.archive-it.org/1/20140102030405if_/{}", "archive-it", "20140102030405"),
+    ("https://ghostarchive.org/archive/20140102030405/{}", "ghostarchive", "20140102030405"),
+    (
+        "https://archive.wikiwix.com/cache/index2.php?rev_t=20140102030405&url={}",
+        "wikiwix",
+        "20140102030405",
+    ),
+    ("https://warp.ndl.go.jp/20140103/20140102030405/{}", "ndl-jp", "20140102030405"),
+    ("https://webarchive.library.unt.edu/eot2008/20140102030405/{}", "unt", "20140102030405"),
 ]
 
 
@@ -85,6 +116,20 @@ def test_a_long_form_tells_service_original_and_time(form: str, service: str, st
         ("https://web.archive.org/web/2014*/{}", "wayback"),
         ("https://webarchive.nationalarchives.gov.uk/+/{}", "nationalarchives-uk"),
         ("https://www.google.com/search?q=cache:{}", "google-cache"),
+        (
+            "http://webcache.googleusercontent.com/search?q=cache:AbCdEfGh12Ij:paper.test/a%3Fb%3D1+b",
+            "google-cache",
+        ),
+        (
+            "http://cc.bingj.com/cache.aspx?q=a&url=http%3A%2F%2Fpaper.test%2Fa%3Fb%3D1&d=1",
+            "bing-cache",
+        ),
+        (
+            "http://snapshot.sogoucdn.com/websnapshot?url=http%3A%2F%2Fpaper.test%2Fa%3Fb%3D1",
+            "sogou-cache",
+        ),
+        ("http://webarchive.nationalarchives.gov.uk/+/paper.test/a?b=1", "nationalarchives-uk"),
+        ("https://web.archive.org/web/2014010203040506/{}", "wayback"),
     ],
 )
 def test_a_form_without_a_stamp_still_tells_the_original(form: str, service: str) -> None:
@@ -95,7 +140,10 @@ def test_a_form_without_a_stamp_still_tells_the_original(form: str, service: str
 
 SHORT_FORMS = [
     ("https://archive.today/AbCdE", "archive.today"),
+    ("https://archive.ph/AbCdE?kui=1", "archive.today"),
     ("https://perma.cc/ABCD-12EF", "perma.cc"),
+    ("https://perma.cc/ab12-cd34?type=image", "perma.cc"),
+    ("http://cache.baiducontent.com/c?m=9d78d513&p=c663", "baidu-cache"),
     ("https://ghostarchive.org/archive/Xy12Z", "ghostarchive"),
     ("http://www.freezepage.com/1249681324ZHFROBOEGE", "freezepage"),
     ("http://www.webcitation.org/5eWaHRbn4", "webcite"),
@@ -118,6 +166,9 @@ LABELLED = [
     (f"{WAYBACK}20141302000000/{PAGE}", "impossible_timestamp", None),
     (f"{WAYBACK}20140230000000/{PAGE}", "impossible_timestamp", None),
     (f"{WAYBACK}18990101080101/{PAGE}", "placeholder_timestamp", None),
+    (f"{WAYBACK}197001010001/{PAGE}", "placeholder_timestamp", None),
+    (f"{WAYBACK}00000000000000/{PAGE}", "impossible_timestamp", None),
+    (f"{WAYBACK}2014010203040506/{PAGE}", "impossible_timestamp", None),
     (f"{WAYBACK}19900101000000/{PAGE}", "early_timestamp", "19900101000000"),
     (f"{WAYBACK}20990101000000/{PAGE}", "future_timestamp", "20990101000000"),
     (
@@ -150,6 +201,8 @@ def test_what_is_wrong_has_a_label(url: str, label: str, stamp: str | None) -> N
         ("https://web.archive.org", ()),
         ("https://archive.org/details/book", ()),
         ("https://archive.is/faq", ()),
+        ("https://archive.is/search/?q=a", ()),
+        ("https://perma.cc/docs-faqs", ()),
         ("https://archive.paper.test/20140102030405/http://a.test", ()),
         ("http://www.archives.gov/research/x", ()),
         ("no address", ()),
@@ -170,6 +223,10 @@ def test_nested_copies_are_unwrapped() -> None:
 
 def test_stamps_in_other_spellings() -> None:
     assert _stamp("http://pandora.nla.gov.au/nph-arch/2000/S2000-Dec-5/" + PAGE) == "20001205000000"
+    assert _stamp("http://pandora.nla.gov.au/nph-arch/2005/R2005-Sept-05/" + PAGE) == (
+        "20050905000000"
+    )
+    assert _stamp("http://pandora.nla.gov.au/nph-arch/2005/Z2005-12-5/" + PAGE) == "20051205000000"
     assert _stamp("http://pandora.nla.gov.au/pan/1/20110810-1451/" + PAGE) == "20110810145100"
     assert _stamp("https://megalodon.jp/2012-0102-0304-05/" + PAGE) == "20120102030405"
     assert _stamp("http://www.webcitation.org/1138911916587475") == "20060202202516"

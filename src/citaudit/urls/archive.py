@@ -31,7 +31,7 @@ PROBLEMS: Mapping[str, str] = {
 }
 
 # What link-repair bots found written for "no time known".
-_PLACEHOLDERS = frozenset({"18990101080101", "18990101070101", "18991231000000", "19700101000000"})
+_PLACEHOLDERS = ("18990101080101", "18990101070101", "18991231", "197001010000", "197001010001")
 # The first copies of the Internet Archive date from May 1996; others began later.
 _FIRST_YEAR = 1996
 _NESTING = 8
@@ -39,6 +39,7 @@ _NESTING = 8
 _ADDRESS = re.compile(r"(?:https?:)?//(?:[^/?#@\s]*@)?([^/?#:\s]+)(?::\d*)?([/?#].*)?", re.I | re.S)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:/+", re.I)
 _ENCODED_SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*%3A", re.I)
+_ENCODED_MARK = re.compile(r"%(?:3A|2F|3F|3D|26)", re.I)
 _ONE_SLASH = re.compile(r"(https?|ftp):/(?!/)", re.I)
 _CONTROL = re.compile(r"%[01][0-9A-F]|[\x00-\x1f\x7f]", re.I)
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -142,6 +143,8 @@ def _copy(service: Service, parts: dict[str, str | None]) -> ArchiveUrl | None:
     if video := parts.get("video"):  # Ghostarchive stamps a video with a day, no more
         watched = f"https://www.youtube.com/watch?v={video}"
         return _stamped(service.name, watched, f"{parts.get('stamp') or ''}-", note)
+    if encoded := parts.get("encoded"):
+        return _named(service.name, unquote(encoded), None, note)
     if parts.get("id"):
         return ArchiveUrl(service.name, None, None, True, (*note, "short_form"))
     if named := parts.get("named"):
@@ -164,7 +167,7 @@ def _stamped(service: str, original: str, stamp: str, note: tuple[str, ...]) -> 
     if len(digits) < 14 and stamp == digits:
         problems.append("short_timestamp")
     padded = digits.ljust(14, "0")
-    if padded in _PLACEHOLDERS:
+    if padded.startswith(_PLACEHOLDERS):
         return _named(service, original, None, (*problems, "placeholder_timestamp"))
     if not _possible(digits):
         return _named(service, original, None, (*problems, "impossible_timestamp"))
@@ -211,6 +214,8 @@ def _examined(url: str, today: date) -> ArchiveUrl | None:
 
 def _possible(digits: str) -> bool:
     """Whether a stamp, as far as it goes, is a real moment."""
+    if len(digits) > 14 or not digits[:4].strip("0"):
+        return False
     moments = (digits[4:6], digits[6:8], digits[8:10], digits[10:12], digits[12:14])
     month, day, hour, minute, second = (int(part or 0) for part in moments)
     if month > 12 or hour > 23 or minute > 59 or second > 59:
@@ -228,17 +233,19 @@ def _day(digits: str) -> date | None:
 
 
 def _named_day(words: str) -> str | None:
-    """`2000-Dec-5` as a 14-digit stamp."""
+    """`2000-Dec-5`, `2000-December-5` or `2000-12-5` as a 14-digit stamp."""
     year, month, day = words.split("-")
-    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    number = months.index(month) + 1 if month in months else 0
+    place = "janfebmaraprmayjunjulaugsepoctnovdec".find(month[:3].lower())
+    number = int(month) if month.isdigit() else place // 3 + 1 if place >= 0 else 0
     digits = f"{year}{number:02}{int(day):02}"
     return f"{digits}000000" if _day(digits) else None
 
 
 def _google_cached(cached: str) -> str:
     """The address in Google's `cache:` word: an id may stand before it, search words after it."""
-    address = re.split(r"[+&]|%20", unquote(cached) if "%3A" in cached[:40].upper() else cached)[0]
+    address = re.split(r"[+&]|%20", cached)[0]
+    if _ENCODED_MARK.search(address):
+        address = unquote(address)
     head, colon, rest = address.partition(":")
     if colon and re.fullmatch(r"[\w\-]{6,16}", head) and head.lower() not in ("http", "https"):
         address = rest

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 _PLACES = {
-    "{stamp}": r"(?P<stamp>\d{1,14}|\d{0,14}[*?])-?",
+    "{stamp}": r"(?P<stamp>\d{1,20}|\d{0,14}[*?])-?",
     "{flag}": r"(?P<flag>(?:[a-z]{2}_)?)(?:/_embed)?",
     "{dotted}": r"(?P<stamp>\d{4}[.\-]?\d\d[.\-]?\d\d(?:-\d{4,6})?)",
     "{url}": r"(?P<url>[^\s].*)",
@@ -37,31 +37,23 @@ class Service:
 
 
 _REPLAY = r"/(?:wayback/)?{stamp}{flag}/{url}"
-_COLLECTION = r"/(?:[\w.\-]+/){0,3}?{stamp}{flag}/{url}"
-_SHORT = r"/{id}/?"
+_COLLECTION = r"/(?:[\w.\-+]+/){0,4}?{stamp}{flag}/{url}"
+# The names that the Wayback Machine has had below its two domains.
+_WAYBACK_DOORS = (
+    "", "www.", "web.", "www.web.", "wayback.", "www.wayback.", "web.wayback.", "api.wayback.",
+    "web-beta.", "replay.web-beta.", "classic-web.", "replay.", "replay-web.", "replay.web.",
+    "www.replay.web.", "liveweb.", "staticweb.",
+)  # fmt: skip
 
 SERVICES: tuple[Service, ...] = (
     Service(
         "wayback",
         (
-            "web.archive.org",
-            "www.web.archive.org",
-            "wayback.archive.org",
-            "web-beta.archive.org",
-            "classic-web.archive.org",
-            "replay.web.archive.org",
-            "replay-web.archive.org",
-            "replay.archive.org",
-            "web.wayback.archive.org",
-            "replay.waybackmachine.org",
-            "liveweb.archive.org",
-            "liveweb.waybackmachine.org",
-            "www.waybackmachine.org",
-            "waybackmachine.org",
-            "web.waybackmachine.org",
-            "api.wayback.archive.org",
-            "archive.org",
-            "www.archive.org",
+            *(
+                f"{door}{base}"
+                for base in ("archive.org", "waybackmachine.org")
+                for door in _WAYBACK_DOORS
+            ),
         ),
         (
             r"/+(?P<part>web)/+(?:_embed/+)?{stamp}{flag}/+{url}",
@@ -73,17 +65,20 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         "archive.today",
-        tuple(
-            f"{www}archive.{end}"
-            for end in ("today", "is", "fo", "li", "ph", "vn", "md", "ec", "eco")
-            for www in ("", "www.")
+        (
+            *(
+                f"{www}archive.{end}"
+                for end in ("today", "is", "fo", "li", "ph", "vn", "md", "ec", "eco")
+                for www in ("", "www.")
+            ),
+            "archiveiya74codqgiixo33q62qlrqtkgmcitqx5u2oeqnmn5bpcbiyd.onion",
         ),
         (
             r"/{stamp}/{url}",
             r"/{dotted}/{url}",
             r"/(?P<stamp>)(?:newest|oldest|timegate|o/[A-Za-z0-9]+)/{url}",
             r"/(?P<stamp>)(?P<url>https?:.+)",
-            r"/(?:wip/)?(?P<id>(?!(?:about|blog|faq)\b)[A-Za-z0-9]{4,6})(?:/(?:image|[0-9a-f]{40}|abuse|share))?(?:\.png)?/?(?:#.*)?",
+            r"/(?:wip/)?(?P<id>(?!(?:about|blog|faq|search|submit|terms|news)\b)[A-Za-z0-9]{4,6})(?:/(?:image|[0-9a-f]{40}|abuse|share))?(?:\.png)?/?(?:[?#].*)?",
         ),
         (r"/(?:submit/)?\?(?:[^#]*&)?url=(?P<url>.+)",),
     ),
@@ -123,7 +118,8 @@ SERVICES: tuple[Service, ...] = (
         (
             r"/warc/(?:[A-Z0-9]+-[A-Z0-9]+/)?{stamp}{flag}/{url}",
             r"/warc/[A-Z0-9]+-[A-Z0-9]+/(?P<stamp>){url}",
-            r"/(?P<id>[A-Z0-9]{2,4}-[A-Z0-9]{2,4}|0[A-Za-z0-9]{8,12})(?:\?.*)?(?:/.*)?",
+            r"/(?P<id>[A-Z0-9]{2,4}-[A-Z0-9]{2,4}|(?=[a-z\-]*\d)[a-z0-9]{4}-[a-z0-9]{4}"
+            r"|0[A-Za-z0-9]{8,12})(?:\?.*)?(?:/.*)?",
         ),
     ),
     Service(
@@ -132,6 +128,7 @@ SERVICES: tuple[Service, ...] = (
         (
             r"/varchive/(?:youtube/)?{stamp}/(?P<video>[\w-]{11})",
             r"/varchive/(?P<video>[\w-]{11})",
+            r"/archive/{stamp}/(?P<url>(?:https?(?::|%3A)|www\.).+)",
             r"/archive/(?P<id>[A-Za-z0-9]{3,8})(?:[/?].*)?",
             r"/chromium/archive/(?P<id>[A-Za-z0-9]{3,8})",
         ),
@@ -142,12 +139,15 @@ SERVICES: tuple[Service, ...] = (
         ("archive.wikiwix.com", "wikiwix.com", "www.wikiwix.com"),
         (
             r"/cache/{stamp}{flag}/{url}",
+            r"/cache/(?:\w+\.php)?\?(?:rev_t|date)=(?P<stamp>\d{4,14})&url=(?P<url>.+)",
             r"/cache/(?:\w+\.php)?\?(?P<stamp>)(?:[^#]*&)?url=(?P<url>.+?)"
             r"(?:&(?:title|apiresponse|module)=.*)?",
         ),
     ),
     Service(
-        "freezepage", ("freezepage.com", "www.freezepage.com"), (r"/(?P<id>\d{10}[A-Z]{6,14})",)
+        "freezepage",
+        ("freezepage.com", "www.freezepage.com"),
+        (r"/(?P<id>\d{10}[A-Z]{6,14})(?:\?.*)?",),
     ),
     Service(
         "webrecorder",
@@ -156,32 +156,30 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         "archive-it",
-        ("wayback.archive-it.org", "archive-it.org", "www.archive-it.org"),
+        ("archive-it.org", ".archive-it.org"),
         (r"/(?:org-)?(?:\d+|all)/{stamp}{flag}/{url}", r"/{stamp}{flag}/{url}"),
     ),
     Service(
         "arquivo.pt",
-        ("arquivo.pt", "www.arquivo.pt", "arquivo-web.fccn.pt"),
+        (
+            "arquivo.pt",
+            "www.arquivo.pt",
+            "web.arquivo.pt",
+            "arquivo-web.fccn.pt",
+            "wayback.fccn.pt",
+        ),
         (r"/(?:noFrame/replay/|wayback/(?:wayback/)?|web/)?{stamp}(?P<flag>(?:[a-z]{2}_)?)/{url}",),
     ),
     Service(
         "europarchive",
-        (
-            "collection.europarchive.org",
-            "collections.europarchive.org",
-            "collection.internetmemory.org",
-            "collections.internetmemory.org",
-            "www.europarchive.org",
-        ),
+        (".europarchive.org", ".internetmemory.org"),
         (_COLLECTION,),
         note="service_dead",
     ),
     Service(
         "ukwebarchive",
         ("www.webarchive.org.uk", "webarchive.org.uk", "beta.webarchive.org.uk"),
-        (
-            r"/(?:(?:en|cy|gd)/)?(?:ukwa/)?(?:wayback/)?(?:archive/|en/archive/)?{stamp}{flag}/{url}",
-        ),
+        (_COLLECTION,),
     ),
     Service(
         "nationalarchives-uk",
@@ -190,7 +188,11 @@ SERVICES: tuple[Service, ...] = (
             "yourarchives.nationalarchives.gov.uk",
             "ukgwa-webarchive.nationalarchives.gov.uk",
         ),
-        (_COLLECTION, r"/(?:ukgwa/)?(?:\+/)?(?P<stamp>)(?P<url>https?:.+)"),
+        (
+            _COLLECTION,
+            r"/(?:ukgwa/)?(?:\+/)?(?P<stamp>)(?P<url>https?:.+)",
+            r"/(?:ukgwa/)?\+/(?P<stamp>)(?P<url>(?:[\w\-]+\.)+[A-Za-z].*)",
+        ),
     ),
     Service("parliament-uk", ("webarchive.parliament.uk",), (_COLLECTION,)),
     Service("proni", ("webarchive.proni.gov.uk",), (_COLLECTION,)),
@@ -198,7 +200,7 @@ SERVICES: tuple[Service, ...] = (
     Service(
         "loc",
         ("webarchive.loc.gov", "webarchives.loc.gov"),
-        (r"/(?:all|legacy|lcwa\w+)/{stamp}{flag}/{url}",),
+        (_COLLECTION,),
     ),
     Service(
         "webharvest",
@@ -224,24 +226,33 @@ SERVICES: tuple[Service, ...] = (
             "www.collectionscanada.ca",
             "webarchive.bac-lac.gc.ca",
             "www.webarchive.bac-lac.gc.ca",
+            "webarchiveweb.bac-lac.canada.ca",
+            "webarchiveweb.wayback.bac-lac.canada.ca",
         ),
-        (r"/(?:webarchives2?|archivesweb|wayback)/{stamp}{flag}/{url}",),
+        (r"/(?:webarchives2?|archivesweb|wayback|web|[\w.\-]+\.ca)/{stamp}{flag}/{url}",),
     ),
     Service(
         "yorku",
         ("digital.library.yorku.ca",),
         (_REPLAY,),
     ),
-    Service("veebiarhiiv", ("veebiarhiiv.digar.ee",), (r"/a/{stamp}{flag}/{url}",)),
-    Service("vefsafn", ("wayback.vefsafn.is", "vefsafn.is", "www.vefsafn.is"), (_REPLAY,)),
+    Service(
+        "veebiarhiiv", ("veebiarhiiv.digar.ee", "veebiarhiiv.nlib.ee"), (r"/a/{stamp}{flag}/{url}",)
+    ),
+    Service("vefsafn", ("wayback.vefsafn.is", "vefsafn.is", "www.vefsafn.is"), (_COLLECTION,)),
     Service(
         "spletni",
-        ("nukrobi2.nuk.uni-lj.si", "arhiv.nuk.uni-lj.si", "arhivspleta.nuk.uni-lj.si"),
+        (
+            "nukrobi2.nuk.uni-lj.si",
+            "nukrobi.nuk.uni-lj.si",
+            "arhiv.nuk.uni-lj.si",
+            "arhivspleta.nuk.uni-lj.si",
+        ),
         (_REPLAY,),
     ),
     Service(
         "stanford",
-        ("swap.stanford.edu", "sul-swap-prod.stanford.edu"),
+        ("swap.stanford.edu", "swap-prod.stanford.edu", "sul-swap-prod.stanford.edu"),
         (r"/(?:was/|web/)?{stamp}{flag}/{url}",),
     ),
     Service("nlb-sg", ("eresources.nlb.gov.sg",), (r"/webarchives?/wayback/{stamp}{flag}/{url}",)),
@@ -257,12 +268,16 @@ SERVICES: tuple[Service, ...] = (
         ),
         (
             r"/(?:nph-wb|wayback|awa|awa-(?:wayback|http)|(?:gov|awa)/wayback|gov)/{stamp}{flag}/{url}",
-            r"/nph-arch/(?:[A-Z]?\d+/)?[A-Z]?(?P<named>\d{4}-[A-Z][a-z]{2}-\d{1,2})/{url}",
+            r"/nph-arch/(?:[A-Z]?\d+/)?[A-Z]?(?P<named>\d{4}-(?:[A-Za-z]{3,9}|\d{1,2})-\d{1,2})/{url}",
             r"/pan/\d+/(?P<stamp>\d{8}(?:-\d{4,6})?)/{url}",
             r"/(?P<id>(?:pan/\d+|nla\.arc-\d+)[\w./\-]*)",
         ),
     ),
-    Service("padicat", ("padi.cat", "www.padi.cat", "padicat.cat", "www.padicat.cat"), (_REPLAY,)),
+    Service(
+        "padicat",
+        ("padi.cat", "www.padi.cat", "padicat.cat", "www.padicat.cat", "wayback.padicat.cat"),
+        (_COLLECTION,),
+    ),
     Service(
         "webarchiv-cz",
         ("wayback.webarchiv.cz", "webarchiv.cz", "www.webarchiv.cz", "har.webarchiv.cz"),
@@ -279,19 +294,54 @@ SERVICES: tuple[Service, ...] = (
     Service("unesco", ("webarchive.unesco.org", "webarchives.unesco.org"), (_COLLECTION,)),
     Service("ncl-tw", ("webarchive.ncl.edu.tw", "webarchiveadm.ncl.edu.tw"), (_COLLECTION,)),
     Service(
-        "ndl-jp", ("warp.da.ndl.go.jp", "warp.ndl.go.jp"), (r"/(?:info:ndljp/pid/)?\d+/{url}",)
+        "ndl-jp",
+        ("warp.da.ndl.go.jp", "warp.ndl.go.jp"),
+        (r"/\d+/(?P<stamp>\d{14}){flag}/{url}", r"/(?:collections/)?(?:info:ndljp/pid/)?\d+/{url}"),
     ),
     Service(
         "megalodon",
         ("megalodon.jp", "www.megalodon.jp"),
-        (r"/(?P<stamp>\d{4}-\d{4}-\d{4}(?:-\d\d)?)/(?:https?:\d+/)?{url}",),
+        (r"/(?:ref/)?(?P<stamp>\d{4}-\d{4}-\d{4}(?:-\d\d)?)/(?:https?:\d+/)?{url}",),
     ),
+    Service("unt", ("webarchive.library.unt.edu",), (_COLLECTION,)),
+    Service("unhcr", ("webarchive.archive.unhcr.org",), (_COLLECTION,)),
     Service("aueb", ("archive.aueb.gr",), (_REPLAY,)),
     Service("nlg-gr", ("webarchive.nlg.gr",), (_COLLECTION,)),
     Service("rhizome", ("webenact.rhizome.org",), (r"/[^/]+/{stamp}{flag}/{url}",)),
     Service("archive.st", ("archive.st",), (r"/archive/\d{4}/\d{1,2}/(?P<id>.+)",)),
     Service(
         "peeep.us", ("peeep.us", "www.peeep.us"), (r"/(?P<id>[0-9a-f]{8})",), note="service_dead"
+    ),
+    # What search engines had fetched; none of them shows it any more.
+    Service(
+        "bing-cache",
+        ("cc.bingj.com",),
+        (r"/cache\.aspx\?(?:[^#]*&)?url=(?P<encoded>[^&#]+).*", r"/cache\.aspx\?(?P<id>.*\bd=.*)"),
+        note="service_dead",
+    ),
+    Service(
+        "baidu-cache",
+        ("cache.baiducontent.com", "cache.baidu.com"),
+        (r"/c\?(?P<id>.*\bm=.*)",),
+        note="service_dead",
+    ),
+    Service(
+        "sogou-cache",
+        ("snapshot.sogoucdn.com", "www.sogou.com"),
+        (r"/websnapshot\?(?:[^#]*&)?url=(?P<encoded>[^&#]+).*",),
+        note="service_dead",
+    ),
+    Service(
+        "360-cache",
+        ("c.360webcache.com",),
+        (r"/c\?(?:[^#]*&)?u=(?P<encoded>[^&#]+).*", r"/c\?(?P<id>.*\bm=.*)"),
+        note="service_dead",
+    ),
+    Service(
+        "yandex-cache",
+        ("hghltd.yandex.net", "yandexwebcache.net"),
+        (r"/yandbtm\?(?:[^#]*&)?url=(?P<encoded>[^&#]+).*",),
+        note="service_dead",
     ),
     Service(
         "screenshots",
