@@ -23,6 +23,11 @@ BOUNDARIES = [
         ["https://news.test/a", "https://news.test/b"],
     ),
     ("https://news.test/it's", ["https://news.test/it's"]),
+    ("'https://news.test/it's' and 'http://b.test/'", ["https://news.test/it's", "http://b.test/"]),
+    ("''https://news.test/a''", ["https://news.test/a"]),
+    ("'https://news.test/'a''", ["https://news.test/'a'"]),
+    ("«https://news.test/a» ‹https://news.test/b›", ["https://news.test/a", "https://news.test/b"]),
+    ("http://::1/a", ["http://::1/a"]),
     ("**https://news.test/a**", ["https://news.test/a"]),
     ("https://news.test/a|b", ["https://news.test/a"]),
     ("https://news.test:8080/a", ["https://news.test:8080/a"]),
@@ -74,6 +79,10 @@ CHINESE = [
     ("https://news.test/2017年报告.pdf。", ["https://news.test/2017年报告.pdf"]),
     ("https://news.test/?q=手机 x", ["https://news.test/?q=手机"]),
     ("https://news.test/?id=3查看", ["https://news.test/?id=3"]),
+    (
+        "https://news.test/a①另见https://news.test/b※",
+        ["https://news.test/a", "https://news.test/b"],
+    ),
     ("https://news.testです。", ["https://news.test"]),
     ("https://news.test/a는", ["https://news.test/a"]),
 ]

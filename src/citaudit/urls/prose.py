@@ -29,6 +29,7 @@ WIDE_MARKS = (
     "\u3000-\u3004\u3008-\u3020\u3030\u303d-\u303f゛゜゠・"
     "！-／：-＠［-｀｛-･\uffe0-\uffee\ufe10-\ufe6f"
     "\u2014\u2015\u2018-\u201f\u2026\u2022\u2190-\u21ff\u25a0-\u25ff"
+    "\u00ab\u00bb\u2039\u203a\u2027\u203b\u2460-\u24ff\u2605\u2606"
 )
 _SPACES = "\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
 
@@ -38,7 +39,7 @@ _PLAIN = re.compile(
 )
 _HOST = re.compile(
     rf"(?:[^{_STOP}/?#@{CJK}\[\]]*+@)?"
-    rf"(?:\[[0-9A-Fa-f:.]{{2,45}}(?:%[\w.~%\-]{{1,40}})?\]|(?:[A-Za-z0-9.\-_]|(?:%[0-9A-Fa-f]{{2}})|[^\x00-\xa0{WIDE_MARKS}{_SPACES}])*+)"
+    rf"(?:::[0-9A-Fa-f]++|\[[0-9A-Fa-f:.]{{2,45}}(?:%[\w.~%\-]{{1,40}})?\]|(?:[A-Za-z0-9.\-_]|(?:%[0-9A-Fa-f]{{2}})|[^\x00-\xa0{WIDE_MARKS}{_SPACES}])*+)"
 )
 _PORT = re.compile(r":\d{1,5}(?!\d)")
 _ROOT = re.compile(r"\.(?=/[A-Za-z0-9]|:\d)")  # the full name of a host ends in the root's dot
@@ -75,16 +76,27 @@ def url_spans(text: str) -> list[tuple[int, int]]:
 def url_end(text: str, start: int) -> int:
     """Where the address that begins at `start` ends; `start` itself where none begins there."""
     begun = _START.match(text, start)
-    return _end(text, begun.end()) if begun else start
+    return _unquoted(text, start, _end(text, begun.end())) if begun else start
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     while begun := _START.search(text, at):
-        end = _end(text, begun.end())
+        end = _unquoted(text, begun.start(), _end(text, begun.end()))
         if end > begun.end():
             yield begun.start(), end
         at = max(end, begun.end())
+
+
+def _unquoted(text: str, start: int, end: int) -> int:
+    """The end without the quotation marks that stand before the address as well."""
+    if text.startswith("'", end):
+        return end  # its own mark of closing
+    before = start
+    while text[end - 1] == "'" and before and text[before - 1] == "'":
+        before -= 1
+        end -= 1
+    return end
 
 
 def _end(text: str, start: int) -> int:
