@@ -200,6 +200,8 @@ def test_footnotes_of_generators(name: str) -> None:
         ),
         ("<img src='http://a.example/i.png'>", []),
         ("<q cite='http://a.example/'>said</q>", ["http://a.example/"]),
+        ('<a href="https://a.test/?a=1&copy=2">x</a>', ["https://a.test/?a=1&copy=2"]),
+        ("<p>https://a.test/?a=1&copy=2</p>", ["https://a.test/?a=1&copy=2"]),
     ],
 )
 def test_links(text: str, urls: list[str]) -> None:

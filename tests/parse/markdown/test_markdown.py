@@ -152,6 +152,20 @@ def test_citation_keys() -> None:
             '<table><tr><td><a href="http://a.example/">x</a></td></tr></table>',
             ["http://a.example/"],
         ),
+        ("[x](https://a.test/?a=1&copy=2)", ["https://a.test/?a=1&copy=2"]),
+        (
+            "https://a.test/?a=1&copy=2 <https://a.test/&reg>",
+            ["https://a.test/?a=1&copy=2", "https://a.test/&reg"],
+        ),
+        ('<a href="https://a.test/?a=1&copy=2">x</a>', ["https://a.test/?a=1&copy=2"]),
+        (
+            "<code>https://a.test/a</code> <kbd>https://a.test/b</kbd> https://a.test/c",
+            ["https://a.test/c"],
+        ),
+        (
+            '<code><a href="https://a.test/a">x</a></code> </code> https://a.test/c',
+            ["https://a.test/a", "https://a.test/c"],
+        ),
     ],
 )
 def test_links(text: str, urls: list[str]) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from citaudit.model import Link, Span
 from citaudit.parse.html.prose import folded
 from citaudit.parse.html.tree import Element, Run
 from citaudit.parse.html.vocabulary import FETCHED, FETCHING_RELATIONS, HTML, QUOTING
+from citaudit.text.entities import attribute_value
 from citaudit.urls.prose import url_spans
 
 _OUTSIDE = re.compile(r"(?:https?|ftps?)://\S|//[\w-]+\.[\w.-]+", re.IGNORECASE)
@@ -64,7 +64,7 @@ class Addresses:
         written = self.text[run.start : run.end]
         for start, end in url_spans(written):
             span = Span(run.start + start, run.start + end)
-            url = unescape(written[start:end])
+            url = attribute_value(written[start:end])
             if not url.startswith("//"):
                 self.links.append(Link(span, url, "source", written[start:end]))
 

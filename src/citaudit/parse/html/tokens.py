@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import unescape
 
 from citaudit.model import Problem, ProblemKind, Span
 from citaudit.parse.html.vocabulary import HTML, IMPLIED, RAW_TEXT, SPACELESS, VOID
+from citaudit.text.entities import attribute_value
 
 LONGEST_PAGE = 16_000_000
 DEEPEST = 180  # libxml2 gives up at 256
@@ -65,7 +65,7 @@ def attributes(text: str, start: int, end: int) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, *values in _ATTRIBUTE.findall(text, start, end):
         value = next((value for value in values if value), "")
-        found.setdefault(name.lower(), unescape(value) if "&" in value else value)
+        found.setdefault(name.lower(), attribute_value(value))
     return found
 
 

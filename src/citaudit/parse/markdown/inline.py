@@ -17,6 +17,7 @@ from citaudit.parse.markdown.leftovers import converted
 from citaudit.parse.markdown.seen import Known, Seen, SeenLink
 from citaudit.parse.markdown.source import HOLE
 from citaudit.parse.markdown.targets import inline_target, labelled_target, unescaped
+from citaudit.text.entities import attribute_value, decoded
 from citaudit.urls.prose import url_end
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
@@ -45,6 +46,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,4000}\}\}")
 _OUTSIDE = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_VERBATIM = frozenset({"code", "pre", "kbd", "samp"})
 _CJK_EDGE = re.compile(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -78,6 +80,7 @@ class _Reader:
         self.pictured: list[tuple[int, int, int, int]] = []  # span, token range of the caption
         self.no_more: set[str] = set()  # closers that the rest of the passage lacks
         self.conversions: set[int] = set()
+        self.verbatim: list[tuple[str, int]] = []  # open <code>: its name, the links before it
 
     def read(self) -> Seen:
         text, at = self.text, 0
@@ -157,7 +160,7 @@ class _Reader:
             if _OUTSIDE.match(link.group(1)):
                 self.seen.links.append(
                     SeenLink(
-                        start, link.end(), unescape(link.group(1)), written=link.group(1), bare=True
+                        start, link.end(), decoded(link.group(1)), written=link.group(1), bare=True
                     )
                 )
             return link.end()
@@ -172,6 +175,8 @@ class _Reader:
         name = tag.group("name").lower()
         if name == "br":
             self.tokens.append((tag.start(), "\n"))
+        elif name in _VERBATIM:
+            self._verbatim(name, bool(tag.group("end")))
         elif name == "a" and tag.group("end"):
             if self.anchors:
                 start, token, url = self.anchors.pop()
@@ -179,12 +184,23 @@ class _Reader:
                 self.words.append((link, token, len(self.tokens)))
                 self.seen.links.append(link)
         elif href := _HREF.search(tag.group("attributes") or ""):
-            url = unescape(next(value for value in href.groups() if value is not None)).strip()
+            url = attribute_value(
+                next(value for value in href.groups() if value is not None)
+            ).strip()
             if name == "a":
                 self.anchors.append((tag.start(), len(self.tokens), url))
             elif name not in ("link", "base", "image", "use"):
                 self.seen.links.append(SeenLink(tag.start(), tag.end(), url, bare=True))
         return tag.end()
+
+    def _verbatim(self, name: str, ends: bool) -> None:
+        """Bare addresses between `<code>` and `</code>` are no links."""
+        if not ends:
+            self.verbatim.append((name, len(self.seen.links)))
+        elif self.verbatim and self.verbatim[-1][0] == name:
+            first = self.verbatim.pop()[1]
+            kept = [link for link in self.seen.links[first:] if not link.bare]
+            self.seen.links[first:] = kept
 
     def _entity(self, start: int, mark: str) -> int:
         found = _ENTITY.match(self.text, start)
@@ -357,7 +373,7 @@ class _Reader:
         written = self.text[start:end]
         self.tokens.append((start, written))
         self.seen.links.append(
-            SeenLink(start, end, unescape(unescaped(written)), written=written, bare=True)
+            SeenLink(start, end, decoded(unescaped(written)), written=written, bare=True)
         )
         return end
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from html import unescape
+
+from citaudit.text.entities import decoded
 
 _DEPTH_0 = r"(?:\\[^\n]|[^\s()\\\x00-\x1f])"
 _DEPTH_1 = rf"(?:{_DEPTH_0}|\({_DEPTH_0}*+\))"
@@ -53,7 +54,7 @@ def inline_target(text: str, at: int) -> Target | None:
     if url is None:
         url = found.group("plain") or ""
     title = next((part for part in found.group("double", "single", "round") if part), "")
-    return Target(unescape(unescaped(url)), title, found.end(), url)
+    return Target(decoded(unescaped(url)), title, found.end(), url)
 
 
 def labelled_target(

@@ -10,9 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from citaudit.parse.wikitext.attributes import decoded
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.tokens import Token, Unread
+from citaudit.text.entities import decoded
 from citaudit.urls.prose import url_end
 
 MAX_ADDRESSES = 20_000  # the fullest pages have 5,000

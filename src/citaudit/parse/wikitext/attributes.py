@@ -10,7 +10,8 @@ nothing.
 from __future__ import annotations
 
 import re
-from html.entities import html5
+
+from citaudit.text.entities import decoded
 
 _SPACE = r"[\x09\x0a\x0c\x0d\x20]"
 _ATTRIBUTE = re.compile(
@@ -18,7 +19,6 @@ _ATTRIBUTE = re.compile(
     rf"(?:{_SPACE}*+={_SPACE}*+(?:\"([^\"]*+)(?:\"|\Z)|'([^']*+)(?:'|\Z)|((?:(?!{_SPACE})[^>])*+)))?+"
 )
 _NAME = re.compile(r"[:_\w][:_.\-\w]*+")
-_REFERENCE = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{1,31})|#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6}));")
 _FOLD = re.compile(r"[\t\r\n ]+")
 
 
@@ -37,18 +37,6 @@ def plain_value(value: str) -> str:
     """A value with white space folded and character references read."""
     folded = _FOLD.sub(" ", value).strip() if value else value
     return decoded(folded)
-
-
-def decoded(words: str) -> str:
-    """Character references read; only those with a semicolon, as MediaWiki does."""
-    return _REFERENCE.sub(_character, words) if "&" in words else words
-
-
-def _character(found: re.Match[str]) -> str:
-    if found[1]:
-        return html5.get(f"{found[1]};", found[0])
-    code = int(found[2]) if found[2] else int(found[3], 16)
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
 def unquoted(value: str) -> str:

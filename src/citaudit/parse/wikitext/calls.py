@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from citaudit.parse.wikitext.attributes import attributes_of, decoded, unquoted
+from citaudit.parse.wikitext.attributes import attributes_of, unquoted
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.tokens import Part, Token, Unread
 from citaudit.parse.wikitext.vocabulary import vocabulary
+from citaudit.text.entities import decoded
 
 MAX_CALLS = 20_000  # the fullest pages make 3,000
 _MOST_NAMES = 100  # of one {{r}}; the template takes nine
