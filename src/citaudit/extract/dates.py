@@ -90,10 +90,13 @@ def cited_date(role: DateRole, as_written: str, span: Span) -> CitedDate:
     return CitedDate(role, as_written, span, earliest, latest, problem)
 
 
+_WIDE_DIGITS = dict(zip(range(0xFF10, 0xFF1A), "0123456789", strict=True))
+
+
 @lru_cache(maxsize=8192)
 def days(text: str) -> Days:
     """(earliest day, latest day, problem) of a date as people write it; None where it is none."""
-    text = text.strip().strip(".,;()（）[]。，")
+    text = text.translate(_WIDE_DIGITS).strip().strip(".,;()（）[]。，")
     if found := _ISO.fullmatch(text):
         return _ymd(found)
     if not any(character.isdigit() or character in _NUMERALS for character in text):

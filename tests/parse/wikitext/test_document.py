@@ -65,6 +65,10 @@ def urls(text: str) -> list[str]:
         ("{{cite web|url=http://a.b/c?d=e|archive-url= http://f.g/h }}",
          ["http://a.b/c?d=e", "http://f.g/h"]),
         ("http://a<!-- x -->.b/c", ["http://a.b/c"]),
+        ("http://a.b/c\\ http://a.b/d\\.", ["http://a.b/c", "http://a.b/d"]),
+        ("http://a\u200b.b/c [http://a.b\u200e/d e]", ["http://a.b/c", "http://a.b/d"]),
+        ("{{cite web|url=http://a.b/c&lt;d|title=x}}", ["http://a.b/c"]),
+        ("{{cite web|url=//a.b/c|title=x//y|archive-url= //a.b/d }}", ["//a.b/c", "//a.b/d"]),
         ("http://a.b/c''d''", ["http://a.b/c"]),
         ("[[http://a.b/c d]]", ["http://a.b/c"]),
         ("[[A|http://a.b/no]] [[File:A|http://a.b/c]]", ["http://a.b/c"]),
@@ -114,7 +118,9 @@ def test_templates_outside_footnotes() -> None:
     assert [t.name for t in found.notes[0].templates] == ["cite web", "dead link"]
 
 
-@pytest.mark.parametrize("name", ["来源请求", "來源請求", "Fact", "cn", "Citation_needed"])
+@pytest.mark.parametrize(
+    "name", ["来源请求", "來源請求", "来源請求", "來源请求", "Fact", "cn", "Citation_needed"]
+)
 def test_requests_for_a_source(name: str) -> None:
     (request,) = read(f"甲。{{{{{name}|date=2017年1月}}}}").requests
     assert request.since == "2017年1月"

@@ -83,12 +83,18 @@ class _Addresses:
             scheme = _SCHEME.search(text, max(slashes - 8, done), slashes)
             start = scheme.start() if scheme else slashes
             opened = start > done and text[start - 1] == "["
-            if (scheme or opened) and self._enter(slashes):
-                done = max(self._address(start, slashes + 2, opened, scheme is not None), done)
+            whole = scheme is not None or (not opened and self._is_url_field(slashes))
+            if (whole or opened) and self._enter(slashes):
+                done = max(self._address(start, slashes + 2, opened, whole), done)
                 if len(self._found) > MAX_ADDRESSES:
                     self._page.unread.append(Unread(done, len(text), "more links than are read"))
                     break
         return self._found
+
+    def _is_url_field(self, start: int) -> bool:
+        """Whether `//host` stands as the value of a template's `url=` field."""
+        name = field_before(self._page.text, start)
+        return name is not None and name.lower().endswith("url")
 
     def _enter(self, offset: int) -> bool:
         """Find what stands around; False where MediaWiki links nothing."""
