@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 _HELP = re.compile(r"(?:CS1|引文格式1|引用格式1|citation_style|Module:Citation)", re.IGNORECASE)
 _CITE_HELP = re.compile(r"(Cite[_ ]error[_ ][a-z_ ]++)", re.IGNORECASE)
-_ANCHOR = re.compile(r"#([a-z][a-z0-9_]{3,60})\Z")
+_ANCHOR = re.compile(r"#([a-z][a-z0-9_:]{3,60})\Z")
 
 
 def cs1_error(url: str) -> str | None:

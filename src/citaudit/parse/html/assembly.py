@@ -140,10 +140,15 @@ class Assembly:
 
     def _printed_error(self, element: Element) -> bool:
         classes = element.classes
-        if "mw-ext-cite-error" in classes and element.name != "sup":
-            words = "".join(
-                part for run in element.runs() for _, part in pieces(self.text, run.start, run.end)
-            )
+        if "error" not in classes and "mw-ext-cite-error" not in classes:
+            return False
+        words = "".join(
+            part for run in element.runs() for _, part in pieces(self.text, run.start, run.end)
+        )
+        # MediaWiki before 1.26 had no class of its own for Cite's errors.
+        if element.name != "sup" and (
+            "mw-ext-cite-error" in classes or printed_errors.cite_errors(words)
+        ):
             for error in _cite_errors(element, words):
                 self._problem(ProblemKind.PRINTED_ERROR, element, error)
                 if error == "cite_error_references_no_text" and self.notes:
