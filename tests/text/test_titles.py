@@ -13,6 +13,14 @@ https://news.test/a/b
 {{{title}}}
 Index of /pub/files
 Pagina is niet gevonden - Voorbeeld
+Your session has expired
+Access to this page has been denied.
+ERROR: The request could not be satisfied
+该内容已被发布者删除
+此内容因违规无法查看
+指定的主题不存在或已被删除
+系統維護中
+域名出售
 Site offline
 Private Site | Example
 Browser check
@@ -74,6 +82,9 @@ Home - The Daily
 登录月球：阿波罗计划
 国家错误的道歉
 系统维护学
+域名出售风波
+中国禁止访问谷歌
+Moved by Love
 红楼梦
 """.strip().splitlines()
 

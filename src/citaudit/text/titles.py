@@ -22,7 +22,7 @@ _LONG = 300
 # "The page you want has expired", but not "Copyright has expired": what is gone must be a page.
 _GONE = re.compile(
     r"(?:(?:the|this|that|your|our|requested|web|news|session|domain|user|blog|we're|we are|sorry|"
-    r"but|,) ?)*+"
+    r"but|,) ?)*"
     r"(?:page|article|story|document|file|site|website|url|link|content|domain|session|account|"
     r"item|post|video|resource|record|topic|entry|download)"
     r"(?: (?:that|which|you|with|at|for) .{1,50}?)?"
@@ -43,8 +43,8 @@ _ZH_GONE = re.compile(
     r"浏览|瀏覽|查看|打开|輸入|输入|找|看|的|该|該|此|这个|這個|本|这|這)*+"
     r"(?:页面|頁面|网页|網頁|文章|内容|內容|文件|檔案|帖子|主题|主題|链接|連結|鏈接|网址|網址|信息|資訊|资源|資源|站点|網站|网站|新闻|新聞|商品|视频|影片|用户|博客)"
     r"(?:可能|已经|已經|暂时|暫時|目前|现在|似乎|好像|并)*+"
-    r"(?:不存在|找不到|未找到|没有找到|沒有找到|不见|不見|(?:已|被|已被)(?:删除|刪除|移除|屏蔽|关闭|關閉|下架|下线|封禁)|(?:已)?失效|已?过期|已?過期|无法(?:访问|显示|打开|找到)|無法(?:訪問|顯示|開啟|找到)|出错|錯誤|错误|走丢|丢失|打不开|维护中|維護中)"
-    r"(?:了|啦|或.{0,12})?"
+    r"(?:不存在|找不到|未找到|没有找到|沒有找到|不见|不見|(?:已|被|已被)(?:发布者|發布者|作者|管理员|管理員|用户|用戶)?(?:删除|刪除|移除|屏蔽|关闭|關閉|下架|下线|封禁)|(?:已)?失效|已?过期|已?過期|无法(?:访问|显示|打开|找到)|無法(?:訪問|顯示|開啟|找到)|因.{1,8}?(?:无法|無法)(?:查看|显示|顯示)|出错|錯誤|错误|走丢|丢失|打不开|维护中|維護中)"
+    r"(?:了|啦|或.{0,16})?"
 )
 
 
