@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -46,6 +47,9 @@ def differences(text: str, rendered: Rendered) -> list[str]:
     # A stand-in prints a field's address bare, and MediaWiki leaves its last mark to the sentence.
     same = {url for url in only_ours if url.rstrip(",;.:!?)") in only_theirs}
     only_theirs -= {url.rstrip(",;.:!?)") for url in same}
+    # A citation template links the `//host` of its url field; a stand-in prints it as text.
+    fields = (url for url in only_ours if url.startswith("//"))
+    same |= {url for url in fields if re.search(rf"url\s*=\s*{re.escape(url)}", text)}
     found += [f"link MediaWiki has: {url}" for url in sorted(only_theirs)]
     found += [f"link only we have: {url}" for url in sorted(only_ours - same)]
     return found
