@@ -44,9 +44,19 @@ _OPENED = {")": "(", "]": "[", ">": "<"}
 _HOSTED: tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...] = tuple(
     (re.compile(host), scheme, re.compile(path, re.I))
     for host, scheme, path in (
-        (r"(?:dx\.|www\.)?doi\.org", "doi", r"/(10\..+)"),
+        (r"(?:dx\.|www\.)?doi\.org", "doi", r"/(?:doi:)?(10\..+)"),
         (
-            r"(?:www\.)?(?:export\.)?arxiv\.org",
+            r"link\.springer\.com",
+            "doi",
+            r"/(?:article|chapter|book|content/pdf)/(10\.\d{4,9}/[^/?]+?)(?:\.pdf)?(?:[/?].*)?",
+        ),
+        (
+            r"(?:www\.)?(?:bio|med)rxiv\.org",
+            "doi",
+            r"/content/(10\.\d{4,9}/[\d.]+\d)(?:v\d+)?(?:[./?].*)?",
+        ),
+        (
+            r"(?:www\.)?(?:export\.)?arxiv\.org|xxx\.lanl\.gov",
             "arxiv",
             r"/(?:abs|pdf|html)/([a-z\-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?/?",
         ),
@@ -54,7 +64,12 @@ _HOSTED: tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...] = tuple(
         (
             r"(?:.*\.)?ncbi\.nlm\.nih\.gov",
             "pmid",
-            r"/(?:m/)?pubmed/(?:\?term=)?(\d{1,9})(?:[/?].*)?",
+            r"/(?:m/)?pubmed/?(?:\?term=|(?<=/))(\d{1,9})(?:[/?&].*)?",
+        ),
+        (
+            r"(?:www\.)?ncbi\.nlm\.nih\.gov",
+            "pmid",
+            r"/(?:sites/)?entrez/?(?:query\.fcgi)?\?(?=.*\bdb=pubmed\b).*\blist_uids=(\d{1,9})(?:&.*)?",
         ),
         (
             r"(?:.*\.)?ncbi\.nlm\.nih\.gov|pmc\.ncbi\.nlm\.nih\.gov|(?:www\.)?pubmedcentral(?:canada)?\.(?:nih\.gov|ca)",
@@ -65,10 +80,11 @@ _HOSTED: tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...] = tuple(
         (
             r"(?:www\.)?europepmc\.org",
             "pmc",
-            r"/(?:articles?(?:/pmc)?/|scanned\?.*articles=)pmc(\d{1,9})(?:[/&].*)?",
+            r"/(?:articles?(?:/pmc)?/|scanned\?.*articles=)pmc(\d{1,9})(?:[/&?].*)?",
         ),
         (r"hdl\.handle\.net", "hdl", r"/([^?]+)"),
-        (r"(?:www\.)?worldcat\.org", "oclc", r"/(?:title/(?:.*/)?)?oclc/(\d+)(?:[/?].*)?"),
+        (r"(?:www\.)?worldcat\.org", "oclc", r"/(?:title/(?:.*/)?)?oclc/(\d+)(?:[/?&].*)?"),
+        (r"search\.worldcat\.org", "oclc", r"/(?:[a-z\-]{2,7}/)?title/(?:oclc/)?(\d+)(?:[/?].*)?"),
         (
             r"(?:www\.)?jstor\.org",
             "jstor",
@@ -82,6 +98,17 @@ _HOSTED: tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...] = tuple(
             r"/(?:sol3/papers\.cfm\?(?:.*&)?abstract_?id=|abstract=)(\d+)(?:&.*)?",
         ),
         (r"(?:www\.)?osti\.gov", "osti", r"/(?:biblio|servlets/purl)/(\d+)(?:[\-/].*)?"),
+        (r"(?:www\.)?zbmath\.org", "zbl", r"/(?:\?q=an:)?(\d{4}\.\d{5})(?:&.*)?"),
+        (
+            r"mathscinet\.ams\.org|www\.ams\.org",
+            "mr",
+            r"/(?:mathscinet/|msnmain)?(?:mathscinet-)?getitem\?(?:.*&)?mr=(?:mr)?(\d{1,7})(?:&.*)?",
+        ),
+        (
+            r"citeseerx?\.ist\.psu\.edu",
+            "citeseerx",
+            r"/viewdoc/\w+\?(?:.*&)?doi=(10\.1\.1\.[\d.]*\d)(?:&.*)?",
+        ),
         (r"(?:api\.|www\.)?semanticscholar\.org", "s2cid", r"/corpusid:(\d+)"),
         (r"(?:www\.)?openlibrary\.org", "ol", r"/(?:books|works|authors)/OL/?(\d+[AMW])(?:/.*)?"),
         (r"books\.google\.[a-z.]{2,6}", "isbn", r"/books\?vid=isbn(\d{9}[\dx]|\d{13})(?:&.*)?"),
