@@ -38,6 +38,7 @@ _FILE = re.compile(
 _UNSEEN = dict.fromkeys(
     (0xAD, 0x34F, *range(0x180B, 0x180E), *range(0x200B, 0x2010), 0x2060, 0xFEFF)
 )
+_MAY_LEAD = frozenset(":[= \t\n")  # what stands before the slashes of an address
 _SPLITTING = frozenset({"template", "function", "argument"})
 _STANDS_FOR = {"!": "|", "=": "="}  # templates and words that are one character
 
@@ -80,10 +81,15 @@ class _Addresses:
             slashes = mark.start()
             if slashes < done:
                 continue
-            scheme = _SCHEME.search(text, max(slashes - 8, done), slashes)
+            before = text[slashes - 1] if slashes else ""
+            if before not in _MAY_LEAD:  # nearly every pair of slashes that begins no address
+                continue
+            scheme = (
+                _SCHEME.search(text, max(slashes - 8, done), slashes) if before == ":" else None
+            )
             start = scheme.start() if scheme else slashes
             opened = start > done and text[start - 1] == "["
-            whole = scheme is not None or (not opened and self._is_url_field(slashes))
+            whole = scheme is not None or (before not in ":[" and self._is_url_field(slashes))
             if (whole or opened) and self._enter(slashes):
                 done = max(self._address(start, slashes + 2, opened, whole), done)
                 if len(self._found) > MAX_ADDRESSES:
@@ -93,7 +99,10 @@ class _Addresses:
 
     def _is_url_field(self, start: int) -> bool:
         """Whether `//host` stands as the value of a template's `url=` field."""
-        name = field_before(self._page.text, start)
+        text = self._page.text
+        if text.rfind("|", max(start - 60, 0), start) < 0:
+            return False
+        name = field_before(text, start)
         return name is not None and name.lower().endswith("url")
 
     def _enter(self, offset: int) -> bool:
