@@ -5,7 +5,8 @@
 Makes a multistream dump of as many pages from those of CORPUS (by default from the seeds), audits
 1,000 and then all of them by `workers` processes, and prints the memory of all processes at its
 highest and the cost of a page in both runs. Then audit and bare parse take turns in the same
-workers: that ratio holds on a busy machine as well.
+workers: that ratio holds on a busy machine as well. So does the share that stages have in it: the
+rest is unpacking, reading XML and making tables in the workers, and in this process packing them.
 """
 
 from __future__ import annotations
@@ -28,11 +29,13 @@ import mwparserfromhell
 import psutil
 
 from citaudit.config import Config
+from citaudit.pipeline import read_and_judged, uncollected
 from citaudit.read import dump as dumps
 from citaudit.read.block import contents
 from citaudit.scale.engine import processes
 from citaudit.scale.run import Order, audit_dump, recipe_of
-from citaudit.scale.unit import Recipe, Work
+from citaudit.scale.store import Store
+from citaudit.scale.unit import Recipe, Result, Work
 from citaudit.scale.unit import audited as audit_block
 
 PAGES = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
@@ -145,27 +148,51 @@ class Closing:
         self._meter.look()
 
 
-def compared(recipe: Recipe, work: Work) -> tuple[int, float, int, float]:
-    """(bytes, CPU seconds) of a block's audit, and of the bare parse of some of its pages."""
-    texts = [each.page.text for each in contents(work.block, recipe.site, SPACES).articles]
+def compared(recipe: Recipe, work: Work) -> tuple[int, float, float, int, float, Result]:
+    """What a block takes, in CPU seconds, by turns in one process.
+
+    (bytes, seconds of its audit, of the stages alone; bytes of some pages, seconds of their bare
+    parse; the audit's result)
+    """
+    pages = [each.page for each in contents(work.block, recipe.site, SPACES).articles]
+    texts = [page.text for page in pages]
     begun = time.process_time()
-    audit_block(recipe, work)
+    result = audit_block(recipe, work)
     between = time.process_time()
+    with uncollected():
+        for page in pages:
+            read_and_judged(recipe.task, page)
+    staged = time.process_time()
     for text in texts[:YARDSTICK]:
         mwparserfromhell.parse(text)
     ended = time.process_time()
-    return size_of(texts), between - begun, size_of(texts[:YARDSTICK]), ended - between
+    spent = between - begun, staged - between
+    return size_of(texts), *spent, size_of(texts[:YARDSTICK]), ended - staged, result
 
 
-def ratio(path: Path) -> tuple[float, float]:
-    """MB a CPU second of the audit and of the bare parse, by turns in the same workers."""
+def by_turns(path: Path) -> Iterator[str]:
+    """The audit against the bare parse, and how much of it are the stages, in the same workers."""
     dump = dumps.opened(path)
     order = Order(path, path.parent)
     recipe = recipe_of(dump, order, Config(), date(2026, 1, 1), "offline")
     blocks = (Work(each) for each in islice(dumps.blocks(dump), BLOCKS))
+    begun = time.process_time()
     done = [found for _, found in processes(WORKERS).run(blocks, partial(compared, recipe))]
-    audit, seconds, bare, bare_seconds = (sum(each) for each in zip(*done, strict=True))
-    return audit / 1e6 / seconds, bare / 1e6 / bare_seconds
+    store = Store(path.parent / "turns")
+    for *_, result in done:
+        store.keep(result)
+    store.pack_complete(len(done))
+    parent = time.process_time() - begun
+    size, seconds, staged, part, bare = (sum(each) for each in list(zip(*done, strict=True))[:5])
+    ours, theirs = size / 1e6 / (seconds + parent), part / 1e6 / bare
+    yield (
+        f"by turns in the same workers: audit {ours:.2f} MB a CPU s, bare parse {theirs:.2f}: "
+        f"{ours / theirs:.2f} times as fast"
+    )
+    yield (
+        f"outside parse, extract and judge: {(seconds - staged) / (seconds + parent):.1%} in the "
+        f"workers, {parent / (seconds + parent):.1%} in the process that hands out and packs"
+    )
 
 
 def size_of(texts: Sequence[str]) -> int:
@@ -196,11 +223,8 @@ def main() -> None:
                 f"tables {tables / 1e6:.1f} MB",
                 flush=True,
             )
-        ours, bare = ratio(path)
-        print(
-            f"by turns in the same workers: audit {ours:.2f} MB a CPU s, bare parse {bare:.2f}: "
-            f"{ours / bare:.2f} times as fast"
-        )
+        for line in by_turns(path):
+            print(line)
     print(f"cost of a MB, {PAGES:,} pages against the first: {costs[-1] / costs[0]:.2f}")
 
 

@@ -242,7 +242,7 @@ def _in_processes(
     left = deque(pages)
     while left:
         try:
-            with _pool(processes) as pool, _uncollected():
+            with _pool(processes) as pool, uncollected():
                 for result in pool.map(step, tuple(left)):
                     left.popleft()
                     yield result
@@ -265,7 +265,7 @@ def _pool(processes: int) -> ProcessPoolExecutor:
 
 def _guarded(step: Callable[[Page], T], page: Page) -> T | Unread:
     try:
-        with _uncollected():
+        with uncollected():
             return step(page)
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
@@ -274,13 +274,15 @@ def _guarded(step: Callable[[Page], T], page: Page) -> T | Unread:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for garbage meanwhile: what pages make is kept, so that it would find nothing."""
+def uncollected() -> Iterator[None]:
+    """No search for garbage meanwhile: pages make no cycles, so that it would find nothing."""
+    before = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if before:
+            gc.enable()
 
 
 def _kept(results: Iterable[T | Unread], unread: list[Unread]) -> list[T]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import quote
@@ -13,7 +14,7 @@ from lxml import etree
 from citaudit.model import Page, Unread
 from citaudit.read.dump import Block, Site
 
-_PAGE = re.compile(rb"<page>.*?</page>", re.DOTALL)
+_BEGIN, _END = b"<page>", b"</page>"
 _TITLE = re.compile(rb"<title>([^<]{1,1000})</title>")
 _CATEGORY = 14  # the number of MediaWiki's namespace for categories
 _PARSER = {"huge_tree": True, "resolve_entities": False, "no_network": True}
@@ -47,11 +48,11 @@ def contents(block: Block, site: Site, namespaces: frozenset[int]) -> Contents:
     """
     xml = bz2.decompress(block.data) if block.packed else block.data
     found = Contents()
-    for match in _PAGE.finditer(xml):
+    for page in _pages(xml):
         try:
-            element = etree.fromstring(match[0], etree.XMLParser(**_PARSER))
+            element = etree.fromstring(page, etree.XMLParser(**_PARSER))
         except etree.XMLSyntaxError as error:
-            found.unread.append((0, Unread(_title(match[0]), f"its XML is broken: {error}")))
+            found.unread.append((0, Unread(_title(page), f"its XML is broken: {error}")))
             continue
         _sort(element, found, site, namespaces)
     return found
@@ -74,6 +75,16 @@ def categories(text: str, marks: re.Pattern[str]) -> list[str]:
     """The categories that a page names itself, in order, each once."""
     found = (match[1].replace("_", " ").strip() for match in marks.finditer(text))
     return list(dict.fromkeys(name[:1].upper() + name[1:] for name in found if name))
+
+
+def _pages(xml: bytes) -> Iterator[bytes]:
+    stop = 0
+    while (start := xml.find(_BEGIN, stop)) >= 0:
+        end = xml.find(_END, start)
+        if end < 0:
+            return
+        stop = end + len(_END)
+        yield xml[start:stop]
 
 
 def _sort(element: etree._Element, found: Contents, site: Site, namespaces: frozenset[int]) -> None:

@@ -30,7 +30,8 @@ from typing import Any, Final, Generic, TypeVar
 Work = TypeVar("Work")
 Done = TypeVar("Done")
 _ALONE: Final = 2  # times that work may kill a process that does nothing else
-_AHEAD: Final = 2  # blocks for each worker: one in work, one at hand
+_AHEAD: Final = 3
+"""Blocks for each worker: one in work, two at hand while 64 of them are packed into the tables."""
 _PRELOAD: Final = ("citaudit.scale.unit", "citaudit.extract", "citaudit.parse.wikitext")
 
 

@@ -23,7 +23,8 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from citaudit.scale.tables import SCHEMAS, TABLES, unpacked
+from citaudit.scale.columns import unpacked
+from citaudit.scale.tables import SCHEMAS, TABLES
 from citaudit.scale.unit import Result, Tally
 
 SEGMENT: Final = 64

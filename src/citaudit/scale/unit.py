@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
 from citaudit.model import Evidence, Page, PageReport, Unread
-from citaudit.pipeline import Task, Unwatched, read_and_judged, through
+from citaudit.pipeline import Task, Unwatched, read_and_judged, through, uncollected
 from citaudit.read.block import categories, category_marks, contents
 from citaudit.read.dump import Block, Site
-from citaudit.scale.tables import add_page, add_unread, no_rows, packed
+from citaudit.scale.columns import empty, packed
+from citaudit.scale.rows import add_page, add_unread
 
 PATIENCE: Final = 60.0
 """Seconds for one page. An ordinary one takes milliseconds, 2 MB of bad input a few seconds."""
@@ -74,32 +72,36 @@ def audited(recipe: Recipe, work: Work) -> Result:
 
     Raises OSError or ValueError where the block itself cannot be unpacked.
     """
+    with uncollected():  # between blocks there is next to nothing left to look through
+        return _audited(recipe, work)
+
+
+def _audited(recipe: Recipe, work: Work) -> Result:
     block, task = work.block, replace(recipe.task, evidence=work.evidence)
     found = contents(block, recipe.site, recipe.namespaces)
     marks = category_marks(recipe.site)
     standings = {url: each.standing for url, each in work.evidence.verdicts.items()}
-    rows, unread = no_rows(), list(found.unread)
+    tables, unread = empty(), list(found.unread)
     pages = [article.page for article in found.articles]
-    with _rare_collections():
-        reports = through(pages, partial(_in_time, task, recipe.patience), 1, Unwatched())
-        for article, report in zip(found.articles, reports, strict=True):
-            if isinstance(report, Unread):
-                unread.append((article.number, report))
-            else:
-                named = categories(article.page.text, marks)
-                add_page(rows, block.number, article, report, named, standings)
+    reports = through(pages, partial(_in_time, task, recipe.patience), 1, Unwatched())
+    for article, report in zip(found.articles, reports, strict=True):
+        if isinstance(report, Unread):
+            unread.append((article.number, report))
+        else:
+            named = categories(article.page.text, marks)
+            add_page(tables, block.number, article, report, named, standings)
     for number, each in unread:
-        add_unread(rows, block.number, number, each)
+        add_unread(tables, block.number, number, each)
     tally = Tally(
-        pages=len(rows["pages"]) - len(unread),
+        pages=len(tables["pages"]) - len(unread),
         unread=len(unread),
         redirects=found.redirects,
         elsewhere=found.elsewhere,
         foreign=found.foreign,
         characters=sum(len(page.text) for page in pages),
-        **{each: len(rows[each]) for each in ("references", "statements", "findings", "links")},
+        **{each: len(tables[each]) for each in ("references", "statements", "findings", "links")},
     )
-    return Result(block.number, packed(rows), tally, tuple(each for _, each in unread))
+    return Result(block.number, packed(tables), tally, tuple(each for _, each in unread))
 
 
 def _in_time(task: Task, patience: float, page: Page) -> PageReport:
@@ -119,14 +121,3 @@ def _in_time(task: Task, patience: float, page: Page) -> PageReport:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Pages make trees, not cycles: looking for cycles at the usual pace is time lost."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
