@@ -22,22 +22,49 @@ Question = Annotated[str | None, typer.Argument(help="SQL, or the name of a view
 Shape = Annotated[
     Literal["table", "csv", "jsonl"], typer.Option("-f", "--format", help="How to print it.")
 ]
+Overview = Annotated[
+    Path | None,
+    typer.Option("--html", help="Write the overview as one HTML file instead.", metavar="FILE"),
+]
 
 
-def query(folder: Folder, sql: Question = None, shape: Shape = "table") -> None:
-    """Ask the tables of a dump's audit, in SQL (DuckDB). Without a question: what can be asked."""
+def query(
+    folder: Folder, sql: Question = None, shape: Shape = "table", html: Overview = None
+) -> None:
+    """Ask the tables of a dump's audit, in SQL (DuckDB). Without a question: what can be asked.
+
+    With --html the overview of them all: the figures, findings by rule with some drawn at random,
+    the pages and hosts worst off, and what was not checked.
+    """
+    if html and sql:
+        stop("--html: the overview answers no question; ask it in a call of its own")
     try:
         from citaudit.scale.query import asked
         from citaudit.scale.store import StoreError
     except ImportError as error:
         stop(f"queries need `pip install 'citaudit[scale]'` ({error.name} is not there)")
     try:
-        if sql is None:
+        if html:
+            _write_overview(folder, html)
+        elif sql is None:
             _print_views(folder)
         else:
             _print(asked(folder, sql if " " in sql.strip() else f'from "{sql.strip()}"'), shape)
     except (StoreError, ValueError) as error:
         stop(str(error))
+
+
+def _write_overview(folder: Path, file: Path) -> None:
+    from citaudit.report.html.wiki import render_wiki
+    from citaudit.scale.overview import overview
+
+    text = render_wiki(overview(folder))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        stop(f"{file}: cannot be written: {error.strerror}", 3)
+    typer.echo(f"citaudit: wrote {file}", err=True)
 
 
 def _print_views(folder: Path) -> None:

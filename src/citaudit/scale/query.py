@@ -76,13 +76,18 @@ def connected(out: Path) -> Any:
     return database
 
 
-def tables_of(out: Path) -> Path:
-    """The folder of a run's tables. Raises `StoreError` where there are none yet."""
+def run_of(out: Path) -> dict[str, Any]:
+    """What the run is of. Raises `StoreError` where there is none."""
     try:
-        run = json.loads((out / "run.json").read_text("utf-8"))
+        run: dict[str, Any] = json.loads((out / "run.json").read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise StoreError(f"{out} holds no run of `citaudit dump`") from error
-    folder: Path = out / run.get("tables", "text")
+    return run
+
+
+def tables_of(out: Path) -> Path:
+    """The folder of a run's tables. Raises `StoreError` where there are none yet."""
+    folder: Path = out / run_of(out).get("tables", "text")
     if not any((folder / "pages").glob("[0-9]*.parquet")):
         raise StoreError(f"{out} has no tables yet: they are written every 64 blocks")
     return folder

@@ -20,6 +20,7 @@ from citaudit.model import (
 from citaudit.read.block import Article
 from citaudit.scale.columns import Columns
 from citaudit.scale.tables import COLUMNS, COUNTED
+from citaudit.text.lines import Lines
 from citaudit.urls.canonical import fold, host
 
 _EXCERPT: Final = 200  # code points of the page that a finding shows
@@ -121,6 +122,7 @@ def _statements(table: Columns, key: int, found: Sequence[Claim]) -> None:
 
 
 def _findings(table: Columns, key: int, found: Sequence[Finding], text: str) -> None:
+    lines = Lines(text)
     starts, stops = [each.span.start for each in found], [each.span.end for each in found]
     table.add(
         page=[key] * len(found),
@@ -137,6 +139,7 @@ def _findings(table: Columns, key: int, found: Sequence[Finding], text: str) -> 
             for start, stop in zip(starts, stops, strict=True)
         ],
         fingerprint=[each.fingerprint for each in found],
+        line=[lines.place(start)[0] for start in starts],
     )
 
 

@@ -111,13 +111,14 @@ def audit_dump(order: Order, config: Config, watch: Watch | None = None) -> Outc
             return outcome
         if trouble := _looked(order, config, engine, watch):
             return replace(outcome, problem="; ".join(filter(None, (outcome.problem, trouble))))
-        recipe = recipe_of(dump, order, replace(config, wayback="", archives=()), today, "")
+        config = replace(config, wayback="", archives=())
+        recipe = recipe_of(dump, order, config, today, "")
         seen = Seen(order.out, store.folder)
         judged = Store(order.out / "judged")
         if order.retry:
             judged.give_another_try()
         outcome = through(_Reading(dump, judged, seen), engine, recipe, watch)
-        point(order.out, "judged")
+        point(order.out, "judged", rules_for(config, "")[1])
         return outcome
 
 

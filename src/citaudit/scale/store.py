@@ -226,11 +226,16 @@ def begin(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
     return json.loads(json.dumps(about))  # type: ignore[no-any-return]
 
 
-def point(folder: Path, tables: str) -> None:
-    """Say which pass over the dump the tables to query are from."""
+def point(folder: Path, tables: str, skipped: Mapping[str, str]) -> None:
+    """Say which pass over the dump the tables to query are from, and which rules it skipped."""
     known = json.loads((folder / "run.json").read_text("utf-8"))
-    known["tables"] = tables
+    known |= {"tables": tables, "rules_skipped": dict(skipped)}
     write(folder / "run.json", json.dumps(known, ensure_ascii=False, indent=1).encode())
+
+
+def loose_blocks(folder: Path) -> int:
+    """How many blocks of a pass are done and not in its tables yet."""
+    return sum(1 for _ in (folder / "units").glob("[0-9]*.arrow"))
 
 
 def write(path: Path, data: bytes) -> None:

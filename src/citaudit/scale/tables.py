@@ -93,6 +93,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, pa.DataType]]] = {
         "message": _TEXT,
         "excerpt": _TEXT,
         "fingerprint": _TEXT,
+        "line": _COUNT,
     },
     "links": {
         **_PLACE,

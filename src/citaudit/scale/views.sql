@@ -37,6 +37,36 @@ from refs r join pages p using (page)
 where r.empty or r.kind = 'undefined'
 order by p.title, r.start;
 
+-- Each reference by what a reader who follows it meets: offline, alive, dead, risk, empty and so on.
+create view reference_states as
+with cited as (
+  select page, reference, unnest(urls) as url, true as source from refs
+  union all
+  select page, reference, unnest(archives), false from refs
+), known as (
+  select page, url, any_value(standing) as standing
+  from links where role <> 'identifier' group by page, url
+), met as (
+  select page, reference, bool_or(source) as sourced,
+         bool_and(not source or standing = 'dead') as all_dead,
+         bool_or(not source and standing not in ('dead', 'suspect')) as saved,
+         bool_or(standing in ('dead', 'suspect')) as hurt,
+         count(*) filter (source and standing = 'unknown') as unknown_sources,
+         count(*) filter (source and standing = 'unchecked') as unchecked_sources,
+         count(*) filter (standing = 'unknown') as unknown,
+         count(*) filter (standing = 'unchecked') as unchecked
+  from cited join known using (page, url) group by page, reference
+)
+select page, reference,
+       case when kind in ('empty', 'undefined') then kind
+            when sourced is null then 'offline'
+            when sourced and all_dead then if(saved, 'risk', 'dead')
+            when hurt then 'risk'
+            when if(sourced, unknown_sources, unknown) > 0 then 'unknown'
+            when if(sourced, unchecked_sources, unchecked) > 0 then 'unchecked'
+            else 'alive' end as state
+from refs left join met using (page, reference);
+
 -- Hosts by how many addresses are cited at each, on how many pages.
 create view hosts as
 select host, count(distinct address) as addresses, count(*) as links,

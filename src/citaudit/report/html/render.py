@@ -17,7 +17,7 @@ from citaudit.manuals import LANGUAGES
 from citaudit.model import Report
 from citaudit.report.html.overview import report_view
 from citaudit.report.html.view import NEEDY, ReportView
-from citaudit.report.html.words import language_for, worded, words
+from citaudit.report.html.words import Words, language_for, worded, words
 
 STYLES = ("tokens", "layout", "overview", "reading", "cards", "print")
 SCRIPTS = ("state", "words", "index", "lists", "reading", "keys")
@@ -25,7 +25,7 @@ FIRST = "document.documentElement.classList.add('js')"
 """Runs before anything is painted, so that a long report is never laid out whole."""
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)")
 # What HTML cannot hold: control characters and lone surrogates.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def render(
@@ -39,9 +39,8 @@ def render(
     """
     spoken = language_for((page.page for page in report.pages), language)
     view = report_view(report, compare, spoken)
-    return _UNPRINTABLE.sub(
-        "\ufffd", _environment(spoken).get_template("report.html.jinja").render(_context(view))
-    )
+    page = environment(words(spoken)).get_template("report.html.jinja")
+    return UNPRINTABLE.sub("\ufffd", page.render(_context(view)))
 
 
 def style() -> str:
@@ -65,20 +64,19 @@ def _context(view: ReportView) -> dict[str, Any]:
         "style": Markup(css),  # noqa: S704 - our own file
         "script": Markup(js),  # noqa: S704 - our own files
         "first_script": Markup(FIRST),  # noqa: S704 - our own words
-        "first_hash": _hash(FIRST),
-        "style_hash": _hash(css),
-        "script_hash": _hash(js),
-        "words_json": _json({code: words(code) for code in LANGUAGES}),
+        "first_hash": digest(FIRST),
+        "style_hash": digest(css),
+        "script_hash": digest(js),
+        "words_json": as_script_data({code: words(code) for code in LANGUAGES}),
         "total_findings": sum(len(page.findings) for page in view.pages),
         "total_references": view.references.total,
         "total_statements": view.statements,
     }
 
 
-def _environment(language: str) -> Environment:
-    """Templates that escape everything and stop at a name they do not know."""
-    spoken = words(language)
-    environment = Environment(
+def environment(spoken: Words) -> Environment:
+    """Templates that escape everything and stop at a name they do not know; `spoken` in them."""
+    templates = Environment(
         loader=PackageLoader("citaudit.report.html"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -96,10 +94,10 @@ def _environment(language: str) -> Environment:
     def reason_word(reason: str) -> str:
         return spoken.get(f"reason.{reason}", reason)
 
-    environment.filters["coded"] = coded
-    environment.filters["minute"] = minute
-    environment.globals.update(word=word, rule_word=rule_word, reason_word=reason_word)
-    return environment
+    templates.filters["coded"] = coded
+    templates.filters["minute"] = minute
+    templates.globals.update(word=word, rule_word=rule_word, reason_word=reason_word)
+    return templates
 
 
 def coded(text: str) -> Markup:
@@ -125,11 +123,12 @@ def _static(name: str) -> str:
     return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
-def _hash(text: str) -> str:
+def digest(text: str) -> str:
+    """What a content policy knows a script or style by: SHA-256 in Base64."""
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-def _json(value: Any) -> Markup:
+def as_script_data(value: Any) -> Markup:
     """JSON that can stand in a script element: no `<` in it to end one."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - nothing in it can close the element

@@ -1,0 +1,82 @@
+"""What a run of a dump says nothing about, and why."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from citaudit.report.html.view import Unchecked
+
+_LISTED: Final = 40  # names of one kind that are written out
+
+_UNREAD: Final = f"""
+select problem, count(*), min(title, {_LISTED}) from pages where problem is not null
+group by problem order by count(*) desc, problem limit {_LISTED}
+"""  # noqa: S608 - our own number
+_LOOKS: Final = """
+select {what}, count(*) from read_parquet('{files}') where {where}
+group by all order by 2 desc, 1 limit 40
+"""
+
+
+def unchecked(out: Path, run: Mapping[str, Any], database: Any) -> Iterator[Unchecked]:
+    """All that the tables of a run do not hold or did not look at, and why."""
+    folder = out / run.get("tables", "text")
+    yield from _set_aside(database)
+    for why, n, titles in database.execute(_UNREAD).fetchall():
+        yield Unchecked("pages", tuple(titles), why, n)
+    yield from _left_out(folder)
+    yield from _rules(run)
+    yield from _links(out, database)
+    sql = "select reason, count(*) from statements where support = 'exempt' group by 1 order by 1"
+    for why, n in database.execute(sql).fetchall():
+        yield Unchecked("statements", (), why or "", n)
+
+
+def _set_aside(database: Any) -> Iterator[Unchecked]:
+    by_reason: defaultdict[str, list[str]] = defaultdict(list)
+    for what, why in database.execute("select what, why from set_aside order by block").fetchall():
+        by_reason[why].append(what)
+    for why, names in sorted(by_reason.items(), key=lambda each: (-len(each[1]), each[0])):
+        yield Unchecked("blocks", tuple(names[:_LISTED]), why, len(names))
+
+
+def _left_out(folder: Path) -> Iterator[Unchecked]:
+    counts: Counter[str] = Counter()
+    for path in (folder / "segments").glob("[0-9]*.json"):
+        counts.update(json.loads(path.read_text("utf-8"))["tally"])
+    for kind in ("redirects", "elsewhere", "foreign"):
+        if counts[kind]:
+            yield Unchecked(kind, (), "", counts[kind])
+
+
+def _rules(run: Mapping[str, Any]) -> Iterator[Unchecked]:
+    by_reason: defaultdict[str, list[str]] = defaultdict(list)
+    for code, why in sorted(run["rules_skipped"].items()):
+        by_reason[why].append(code)
+    for why, codes in sorted(by_reason.items()):
+        yield Unchecked("rules", tuple(codes), why, len(codes))
+
+
+def _links(out: Path, database: Any) -> Iterator[Unchecked]:
+    """Links left out and undecided, by reason; all of them where none was looked at."""
+    files = out / "looks" / "[0-9]*.parquet"
+    if not any(files.parent.glob(files.name)):
+        (n,) = database.execute("select coalesce(sum(links), 0) from pages").fetchone()
+        yield from [Unchecked("links", (), "offline", n)] if n else []
+        return
+    quoted = str(files).replace("'", "''")
+    for kind, what, where in (
+        ("links", "skipped", "skipped is not null"),
+        ("unknown", "coalesce(nullif(reason, ''), outcome)", "standing = 'unknown'"),
+    ):
+        sql = _LOOKS.format(what=what, where=where, files=quoted)
+        yield from _counted(kind, database.execute(sql).fetchall())
+
+
+def _counted(kind: str, rows: Iterable[tuple[str | None, int]]) -> Iterator[Unchecked]:
+    for why, n in rows:
+        yield Unchecked(kind, (), why or "", n)
