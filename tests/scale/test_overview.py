@@ -20,6 +20,7 @@ from citaudit.read.dump import blocks, opened
 from citaudit.report.html.overview import report_view
 from citaudit.report.html.view import Bar, Unchecked
 from citaudit.report.html.wiki import render_wiki
+from citaudit.report.html.words import words
 from citaudit.scale.overview import overview
 from citaudit.scale.run import Order, audit_dump
 from tests.cli.command import citaudit
@@ -230,12 +231,18 @@ def test_in_a_browser(browser: Browser, file: Path, width: int, theme: str) -> N
 
 
 def test_every_language_has_every_word() -> None:
-    folder = resources.files("citaudit.report.html") / "words"
-    known = [
-        set(tomllib.loads((folder / f"wiki-{code}.toml").read_text("utf-8")))
+    folder = resources.files("citaudit.report.html")
+    english, *others = (
+        tomllib.loads((folder / "words" / f"wiki-{code}.toml").read_text("utf-8"))
         for code in ("en", "zh-Hant", "zh-Hans")
-    ]
-    assert known[0] == known[1] == known[2]
-    template = resources.files("citaudit.report.html") / "templates" / "wiki.html.jinja"
-    used = set(re.findall(r'"(wiki\.\w+)"', template.read_text("utf-8")))
-    assert used | {"wiki.title"} == {key for key in known[0] if key.startswith("wiki.")}
+    )
+    for spoken in others:
+        assert set(spoken) == set(english)
+        for key, text in spoken.items():
+            assert ("{n}" in text) == ("{n}" in english[key]), key
+    template = (folder / "templates" / "wiki.html.jinja").read_text("utf-8")
+    asked = set(re.findall(r'(?:t|a|word)\("([a-z_.]*[a-z_])"[,) ]', template))
+    assert asked <= set(english) | set(words("en"))
+    known = {key for key in english if key.startswith("wiki.")}
+    assert {key for key in asked if key.startswith("wiki.")} == known
+    assert {"unchecked.blocks", "unchecked.pages"} <= set(english)

@@ -21,7 +21,7 @@ from citaudit.report.html.wiki_view import (
     WikiView,
     WorstPage,
 )
-from citaudit.report.html.words import chosen
+from citaudit.report.html.words import language_for
 from citaudit.scale.query import connected, run_of
 from citaudit.scale.store import loose_blocks
 from citaudit.scale.unlooked import unchecked
@@ -85,7 +85,7 @@ def overview(out: Path) -> WikiView:
         rules = tuple(_rules(database))
         return WikiView(
             version=VERSION,
-            language=chosen(run["site"]["language"]),
+            language=language_for((), run["site"]["language"]),
             site=run["site"]["name"],
             base=safe_href(run["site"]["base"]) if run["site"]["base"] else None,
             dump=Path(run["dump"]).name,
