@@ -34,6 +34,14 @@ PAGES = [
     *(article(number) for number in range(201, 240)),
 ]
 FOUND = "select p.title, f.fingerprint, f.start, f.stop from findings f join pages p using (page)"
+REFERENCES = """
+select p.title, r.reference, r.label, r.kind, r.title, r.start, r.stop
+from refs r join pages p using (page)
+"""
+STATEMENTS = """
+select p.title, s.statement, s.text, s.support, s.references, s.start
+from statements s join pages p using (page)
+"""
 COMMAND = (sys.executable, "-m", "citaudit", "dump")
 
 
@@ -61,6 +69,20 @@ def same(out: Path, report: Report) -> None:
         for each in page.findings
     }
     assert set(asked(out, FOUND).rows) == findings
+    references = {
+        (page.page.id, each.id, each.label, each.kind, each.title, each.span.start, each.span.end)
+        for page in report.pages
+        for each in page.citations.references
+    }
+    assert set(asked(out, REFERENCES).rows) == references
+    statements = {
+        (page.page.id, each.id, each.text, str(each.support), each.references, each.span.start)
+        for page in report.pages
+        for each in page.citations.claims
+    }
+    assert {
+        (*first, tuple(cited), start) for *first, cited, start in asked(out, STATEMENTS).rows
+    } == statements
     for table, counted in (("references", "references"), ("statements", "claims")):
         [(rows,)] = asked(out, f'select count(*) from "{table}"').rows
         assert rows == report.counts[counted]

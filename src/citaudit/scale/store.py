@@ -13,6 +13,7 @@ the same blocks in the same order whoever did the work, and how often it was sto
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Mapping
@@ -30,6 +31,7 @@ from citaudit.scale.unit import Result, Tally
 SEGMENT: Final = 64
 """Blocks in one file of each table: some 6,400 pages, 10 to 60 MB of statements packed."""
 _ROWS: Final = 10_000  # rows gathered before they are written as one group
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class StoreError(RuntimeError):
@@ -255,4 +257,5 @@ def write(path: Path, data: bytes) -> None:
 def full(folder: Path, error: OSError) -> StoreError:
     """What to say when nothing more can be written."""
     why = error.strerror or str(error)
-    return StoreError(f"{folder}: cannot be written ({why}); make room and start again to continue")
+    remedy = "make room and " if error.errno in _FULL else ""
+    return StoreError(f"{folder}: cannot be written ({why}); {remedy}start again to continue")
