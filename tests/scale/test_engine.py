@@ -61,6 +61,11 @@ def test_only_a_few_pieces_are_held() -> None:
     assert ahead <= 8
 
 
+def test_a_scheduler_needs_an_address() -> None:
+    with pytest.raises(EngineError, match="tcp://HOST:PORT"), cluster("nonsense"):
+        pass
+
+
 def test_a_scheduler_that_is_not_there() -> None:
     with pytest.raises(EngineError, match="no Dask scheduler"), cluster("tcp://127.0.0.1:9"):
         pass

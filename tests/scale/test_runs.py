@@ -16,11 +16,13 @@ import psutil
 import pytest
 from distributed import LocalCluster
 
+from citaudit.cli.dump import _Pace
 from citaudit.config import Config
 from citaudit.model import Report
 from citaudit.pipeline import reported
 from citaudit.read.block import contents
 from citaudit.read.dump import blocks, opened
+from citaudit.scale.overview import overview
 from citaudit.scale.query import asked
 from citaudit.scale.run import Order, State, audit_dump
 from citaudit.scale.store import StoreError
@@ -211,11 +213,46 @@ def test_a_full_disk_ends_the_run_and_it_goes_on_with_room(tmp_path: Path) -> No
 
 def test_a_dump_that_breaks_off_is_told(tmp_path: Path) -> None:
     path = tmp_path / "dump.xml"
-    path.write_bytes(xml(PAGES)[:100_000])
-    done = citaudit("dump", str(path), "-o", str(tmp_path / "out"), "--isolated")
+    data = xml(PAGES)[:100_000]
+    path.write_bytes(data)
+    out = tmp_path / "out"
+    done = citaudit("dump", str(path), "-o", str(out), "--isolated")
     assert done.status == 3
-    assert "breaks off" in done.err
-    assert asked(tmp_path / "out", "select count(*) > 50 from pages").rows == [(True,)]
+    end = data.rindex(b"</page>") + len(b"</page>")
+    assert f"it cannot be read on from byte {end:,} of the XML: it breaks off" in done.err
+    [(pages,)] = asked(out, "select count(*) from pages").rows
+    assert pages == data.count(b"</page>") > 50
+    [(what, why)] = asked(out, "from missing").rows
+    assert what == "the rest of the dump"
+    assert "breaks off" in why
+    [rest] = [each for each in overview(out).unchecked if each.kind == "rest"]
+    assert rest.why == why
+
+
+class Sees:
+    """Keeps all that a run tells of itself."""
+
+    def __init__(self) -> None:
+        self.states: list[State] = []
+
+    def see(self, state: State) -> None:
+        self.states.append(state)
+
+
+def test_progress_is_what_is_done_not_what_is_handed_out(dump: Path, tmp_path: Path) -> None:
+    whole, rest = Sees(), Sees()
+    audit_dump(Order(dump, tmp_path / "out"), Config(jobs=2), whole)
+    shares = [state.share for state in whole.states]
+    assert shares == sorted(shares)
+    assert shares[0] < 0.2
+    assert shares[-1] > 0.99
+    for unit in (tmp_path / "out/text/segments").iterdir():
+        unit.unlink()
+    audit_dump(Order(dump, tmp_path / "out"), Config(jobs=2), rest)
+    assert len(rest.states) == len(whole.states)
+    words = _Pace().words(whole.states[0], short=True)
+    assert words.startswith("10 pages, ")
+    assert len(words) < 30
 
 
 def test_a_folder_holds_one_run(dump: Path, tmp_path: Path) -> None:
@@ -231,6 +268,10 @@ def test_a_folder_holds_one_run(dump: Path, tmp_path: Path) -> None:
     (tmp_path / "photos/cat.jpg").touch()
     with pytest.raises(StoreError, match="not empty"):
         audit_dump(Order(small, tmp_path / "photos"), Config(jobs=1))
+    for folder, says in ((out, "another run"), (tmp_path / "photos/cat.jpg", "is a file")):
+        done = citaudit("dump", str(dump), "-o", str(folder), "--isolated")
+        assert done.status == 2
+        assert says in done.err
 
 
 def test_a_dump_without_articles(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from citaudit.scale.run import Order, Outcome, State, Watch
 
 T = TypeVar("T")
+_NARROW = 80  # columns below which there is no room for a bar
+_DAY = 86_400.0
 _EVERY = 30.0  # seconds between two lines of progress where no terminal shows a bar
 
 File = Annotated[
@@ -103,12 +105,12 @@ def _guarded(work: Callable[[], T]) -> T:
     try:
         from citaudit.read.dump import DumpError
         from citaudit.scale.engine import EngineError
-        from citaudit.scale.store import StoreError
+        from citaudit.scale.store import FolderError, StoreError
     except ImportError as error:
         stop(f"whole dumps need `pip install 'citaudit[scale]'` ({error.name} is not there)")
     try:
         return work()
-    except (ConfigError, DumpError) as error:
+    except (ConfigError, DumpError, FolderError) as error:
         stop(str(error))
     except (EngineError, StoreError) as error:
         stop(str(error), 3)
@@ -145,13 +147,24 @@ def _watching(config: Config) -> Iterator[Watch | None]:
         yield _Lines()
     else:
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+        from rich.progress import (
+            BarColumn,
+            Progress,
+            ProgressColumn,
+            TaskProgressColumn,
+            TextColumn,
+        )
 
-        columns = (TextColumn("[bold]dump"), BarColumn(), TaskProgressColumn())
-        with Progress(
-            *columns, TextColumn("{task.fields[now]}"), console=Console(stderr=True), transient=True
-        ) as bars:
-            yield _Bar(bars.add_task("dump", total=1.0, now=""), bars.update)
+        console = Console(stderr=True)
+        narrow = console.width < _NARROW
+        columns: list[ProgressColumn]
+        if narrow:
+            columns = [TextColumn("{task.percentage:.0f} % {task.fields[now]}")]
+        else:
+            told = TextColumn("{task.fields[now]}")
+            columns = [TextColumn("[bold]dump"), BarColumn(), TaskProgressColumn(), told]
+        with Progress(*columns, console=console, transient=True) as bars:
+            yield _Bar(bars.add_task("dump", total=1.0, now=""), bars.update, narrow)
 
 
 class _Pace:
@@ -162,27 +175,34 @@ class _Pace:
         self._first: float | None = None
         self._what = "pages"
 
-    def words(self, state: State) -> str:
+    def words(self, state: State, *, short: bool = False) -> str:
+        """The rate, and when all will be done; `short` is without words that go without saying."""
         now = time.monotonic()
         if self._first is None or state.what != self._what:  # every pass has its own pace
             self._what, self._first = state.what, state.share
             self._begun = now if self._what == "addresses" else self._begun
         passed = max(now - self._begun, 0.001)
         aside = f", {state.set_aside} blocks set aside" if state.set_aside else ""
-        rate = f"{state.pages:,} {state.what}, {state.pages / passed:,.0f} {state.what}/s{aside}"
+        unit = "" if short else f" {state.what}"
+        rate = f"{state.pages:,} {state.what}, {state.pages / passed:,.0f}{unit}/s{aside}"
         gone = state.share - self._first
         if gone <= 0 or state.share >= 1:
             return rate
         left = passed * (1 - state.share) / gone
-        return f"{rate}, done {time.strftime('%a %H:%M', time.localtime(time.time() + left))}"
+        end = time.localtime(time.time() + left)
+        if short:
+            return f"{time.strftime('→%H:%M' if left < _DAY else '→%a', end)}  {rate}"
+        return f"{rate}, done {time.strftime('%a %H:%M', end)}"
 
 
 class _Bar:
-    def __init__(self, task: int, update: Callable[..., None]) -> None:
+    def __init__(self, task: int, update: Callable[..., None], narrow: bool) -> None:
         self._task, self._update, self._pace = task, update, _Pace()
+        self._narrow = narrow
 
     def see(self, state: State) -> None:
-        self._update(self._task, completed=state.share, now=self._pace.words(state))
+        now = self._pace.words(state, short=self._narrow)
+        self._update(self._task, completed=state.share, now=now)
 
 
 class _Lines:

@@ -87,7 +87,8 @@ def opened(path: Path, index: Path | None = None) -> Dump:
         index = index or index_beside(path)
         offsets = _offsets(index, size) if index else array("q")
     except (OSError, EOFError, ValueError) as error:
-        raise DumpError(f"{path}: cannot be read: {error}") from error
+        why = getattr(error, "strerror", None) or error
+        raise DumpError(f"{path}: cannot be read: {why}") from error
     return Dump(path, site_of(head, path), size, offsets, index)
 
 
@@ -161,7 +162,7 @@ def packed_block(dump: Dump, number: int) -> Block:
 def _cut(dump: Dump) -> Iterator[Block]:
     """Pages cut out of the unpacked XML."""
     pages: list[bytes] = []
-    number = size = place = 0
+    number = size = place = end = 0
     with dump.path.open("rb") as file, _stream_of(file) as stream:
         try:
             for start, page in _pages(stream):
@@ -172,9 +173,10 @@ def _cut(dump: Dump) -> Iterator[Block]:
                     place = start
                 pages.append(page)
                 size += len(page)
+                end = start + len(page)
             problem = ""
         except (OSError, EOFError, ValueError, RuntimeError) as error:
-            problem = f"the dump cannot be read on from here: {error}"
+            problem = f"it cannot be read on from byte {end:,} of the XML: {error}"
         if pages or problem:
             yield Block(number, b"".join(pages), False, place, dump.size, problem)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.connection
 import os
+import re
 import signal
 import threading
 from collections import deque
@@ -32,6 +33,7 @@ Done = TypeVar("Done")
 _ALONE: Final = 2  # times that work may kill a process that does nothing else
 _AHEAD: Final = 3
 """Blocks for each worker: one in work, two at hand while 64 of them are packed into the tables."""
+_ADDRESS: Final = re.compile(r"[a-z]+://[^/]+:\d+")
 _PRELOAD: Final = ("citaudit.scale.unit", "citaudit.extract", "citaudit.parse.wikitext")
 
 
@@ -140,6 +142,8 @@ def cluster(address: str) -> Iterator[Engine]:
         import distributed
     except ImportError as error:
         raise EngineError("a scheduler needs `pip install 'citaudit[cluster]'`") from error
+    if not _ADDRESS.fullmatch(address):
+        raise EngineError(f"{address!r} is no scheduler's address: tcp://HOST:PORT")
     try:
         client: Any = distributed.Client(address, timeout=5, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:

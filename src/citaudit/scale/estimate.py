@@ -83,6 +83,8 @@ def told(estimate: Estimate, config: Config) -> Iterator[str]:
     sample, days = estimate.sample, _duration
     about = "" if sample.share >= 1 else "about "
     kind = "spread over it" if sample.spread else "its beginning, which is not typical of the rest"
+    if sample.share >= 1:
+        kind = "all of it"
     yield f"sample: {sample.pages:,} pages, {sample.share:.2%} of the dump, {kind}"
     yield f"pages: {about}{estimate.pages:,}"
     yield f"links: {about}{estimate.links:,}, {estimate.addresses:,} addresses"

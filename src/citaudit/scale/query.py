@@ -100,6 +100,10 @@ def _files(folder: Path, table: str) -> str:
 
 
 def _set_aside(folder: Path) -> Iterator[tuple[int, str, str]]:
+    """(block, name, reason) of each block that is missing; -1 for all after the last readable."""
+    problem = folder / "problem.txt"
+    if problem.is_file():
+        yield -1, "the rest of the dump", problem.read_text("utf-8")
     for path in sorted((folder / "segments").glob("[0-9]*.json")):
         for number, why in json.loads(path.read_text("utf-8"))["set_aside"].items():
             what, _, reason = why.partition(": ")

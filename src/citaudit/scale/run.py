@@ -41,7 +41,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a run stands: `share` of the dump is read. The rest counts what this run has done."""
+    """Where a run stands: `share` of the dump is done. The rest counts what this run has done."""
 
     share: float
     blocks: int
@@ -74,22 +74,34 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Reading:
-    """The blocks of a dump as they are handed out: those known already are passed over."""
+    """The blocks of a dump as they are handed out: those known already are passed over.
+
+    `done` is how many bytes of the file are read and done with; `_sizes` those still in work.
+    """
 
     dump: dumps.Dump
     store: Store
     seen: Seen | None = None
-    read: int = 0
+    done: int = 0
     count: int = 0
     problem: str = ""
+    _sizes: dict[int, int] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Work]:
+        before = 0
         for block in dumps.blocks(self.dump):
-            self.count, self.read = block.number + 1, block.read
-            if block.problem:
-                self.problem = f"from byte {block.place} of the XML on: {block.problem}"
+            self.count = block.number + 1
+            size, before = block.read - before, block.read
+            self.problem = block.problem
             if block.data and not self.store.knows(block.number):
+                self._sizes[block.number] = size
                 yield Work(block, self.seen.of(block.number)) if self.seen else Work(block)
+            else:
+                self.done += size
+
+    def finish(self, number: int) -> None:
+        """A block has been handed back."""
+        self.done += self._sizes.pop(number)
 
 
 def audit_dump(order: Order, config: Config, watch: Watch | None = None) -> Outcome:
@@ -130,6 +142,7 @@ def through(
     sums = dict.fromkeys(("pages", "characters"), 0)
     with closing(engine.run(reading, partial(audited, recipe))) as results:
         for here, (work, result) in enumerate(results, 1):
+            reading.finish(work.block.number)
             if isinstance(result, Result):
                 store.keep(result)
                 sums["pages"] += result.tally.pages
@@ -141,6 +154,7 @@ def through(
             if watch:
                 watch.see(_state(reading, here, sums))
     store.pack_complete(reading.count)
+    store.tell(reading.problem)
     return Outcome(
         tally=store.tally,
         blocks=reading.count,
@@ -208,7 +222,7 @@ def described(dump: dumps.Dump, order: Order, config: Config) -> dict[str, Any]:
 
 def _state(reading: _Reading, here: int, sums: dict[str, int]) -> State:
     aside = len(reading.store.set_aside_blocks)
-    share = reading.read / reading.dump.size if reading.dump.size else 1.0
+    share = reading.done / reading.dump.size if reading.dump.size else 1.0
     return State(min(1.0, share), here, sums["pages"], aside, sums["characters"])
 
 

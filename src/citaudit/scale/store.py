@@ -35,7 +35,11 @@ _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class StoreError(RuntimeError):
-    """The folder cannot be used or written; the message says why and what to do."""
+    """The folder cannot be written, or holds no run; the message says why and what to do."""
+
+
+class FolderError(StoreError):
+    """The folder is not one for this run."""
 
 
 class Store:
@@ -100,6 +104,14 @@ class Store:
             self._block(number, "failed").unlink(missing_ok=True)
         self.failed.clear()
         return forgotten
+
+    def tell(self, problem: str) -> None:
+        """Remember why the dump could not be read to its end; empty where it could."""
+        path = self.folder / "problem.txt"
+        if problem:
+            write(path, problem.encode())
+        else:
+            path.unlink(missing_ok=True)
 
     @property
     def set_aside_blocks(self) -> dict[int, str]:
@@ -204,7 +216,7 @@ class Gathered:
 
 
 def begin(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
-    """What the folder's run is of: `about` for a new one. Raises `StoreError` for another run.
+    """What the folder's run is of: `about` for a new one. Raises `FolderError` for another run.
 
     What tells runs apart is in `about["same"]`; the rest is kept from the first start.
     """
@@ -215,15 +227,18 @@ def begin(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
             known: dict[str, Any] = json.loads(path.read_text("utf-8"))
             differs = [k for k, v in about["same"].items() if known.get("same", {}).get(k) != v]
             if differs:
-                raise StoreError(
+                raise FolderError(
                     f"{folder} holds another run ({', '.join(differs)} differ); "
                     "give a folder of its own"
                 )
             return known
         if any(folder.iterdir()):
-            raise StoreError(f"{folder} is not empty and holds no run")
+            raise FolderError(f"{folder} is not empty and holds no run")
+    except FileExistsError as error:
+        raise FolderError(f"{folder} is a file; name a folder") from error
     except (OSError, ValueError) as error:
-        raise StoreError(f"{folder} cannot be used: {error}") from error
+        why = getattr(error, "strerror", None) or error
+        raise StoreError(f"{folder} cannot be used: {why}") from error
     write(path, json.dumps(about, ensure_ascii=False, indent=1).encode())
     return json.loads(json.dumps(about))  # type: ignore[no-any-return]
 

@@ -38,8 +38,12 @@ def unchecked(out: Path, run: Mapping[str, Any], database: Any) -> Iterator[Unch
 
 def _set_aside(database: Any) -> Iterator[Unchecked]:
     by_reason: defaultdict[str, list[str]] = defaultdict(list)
-    for what, why in database.execute("select what, why from set_aside order by block").fetchall():
-        by_reason[why].append(what)
+    sql = "select block, what, why from set_aside order by block"
+    for block, what, why in database.execute(sql).fetchall():
+        if block < 0:
+            yield Unchecked("rest", (), why, 1)
+        else:
+            by_reason[why].append(what)
     for why, names in sorted(by_reason.items(), key=lambda each: (-len(each[1]), each[0])):
         yield Unchecked("blocks", tuple(names[:_LISTED]), why, len(names))
 
