@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -189,6 +190,15 @@ def test_a_folder_without_tables(tmp_path: Path) -> None:
     both = citaudit("query", str(tmp_path), "from pages", "--html", str(tmp_path / "a.html"))
     assert "--html" in both.err
     assert not (tmp_path / "a.html").exists()
+
+
+def test_tables_of_another_version(path: Path, tmp_path: Path) -> None:
+    audit_dump(Order(path, tmp_path / "out"), Config(jobs=1))
+    [table] = (tmp_path / "out/text/findings").iterdir()
+    pq.write_table(pq.read_table(table).drop_columns(["line"]), table)
+    done = citaudit("query", str(tmp_path / "out"), "--html", str(tmp_path / "a.html"))
+    assert done.status == 2
+    assert "another version" in done.err
 
 
 def test_a_file_that_cannot_be_written(out: Path, tmp_path: Path) -> None:

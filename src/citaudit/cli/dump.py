@@ -182,7 +182,8 @@ class _Pace:
             self._what, self._first = state.what, state.share
             self._begun = now if self._what == "addresses" else self._begun
         passed = max(now - self._begun, 0.001)
-        aside = f", {state.set_aside} blocks set aside" if state.set_aside else ""
+        several = "s" if state.set_aside > 1 else ""
+        aside = f", {state.set_aside} block{several} set aside" if state.set_aside else ""
         unit = "" if short else f" {state.what}"
         rate = f"{state.pages:,} {state.what}, {state.pages / passed:,.0f}{unit}/s{aside}"
         gone = state.share - self._first

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import duckdb
+
 from citaudit.judge.registry import RULES
 from citaudit.model import Standing, Support
 from citaudit.report.html.bars import bar, gauge
@@ -23,7 +25,7 @@ from citaudit.report.html.wiki_view import (
 )
 from citaudit.report.html.words import language_for
 from citaudit.scale.query import connected, run_of
-from citaudit.scale.store import loose_blocks
+from citaudit.scale.store import StoreError, loose_blocks
 from citaudit.scale.unlooked import unchecked
 from citaudit.version import VERSION
 
@@ -74,42 +76,52 @@ order by statements - checkable desc, title limit {_WORST}
 
 
 def overview(out: Path) -> WikiView:
-    """The audit of a dump as far as its tables hold it. Raises `StoreError` without any."""
+    """The audit of a dump as far as its tables hold it.
+
+    Raises `StoreError` without any, or where they are of a version that lacks a column.
+    """
     run = run_of(out)
     with connected(out) as database:
-        figures = database.execute(_FIGURES).fetchone()
-        pages, characters, statements, checkable, strict, paragraph, *standings = figures
-        links = dict(zip(map(str, Standing), standings, strict=True))
-        supports, leads = _supports(database)
-        seen = sum(links.values()) > links[str(Standing.UNCHECKED)]
-        rules = tuple(_rules(database))
-        return WikiView(
-            version=VERSION,
-            language=language_for((), run["site"]["language"]),
-            site=run["site"]["name"],
-            base=safe_href(run["site"]["base"]) if run["site"]["base"] else None,
-            dump=Path(run["dump"]).name,
-            day=run["today"],
-            seen=seen,
-            loose=loose_blocks(out / run.get("tables", "text")),
-            pages=pages,
-            characters=characters,
-            findings=sum(rule.n for rule in rules),
-            gauges=(
-                gauge("checkable", checkable, statements),
-                gauge("strict", strict, statements),
-                gauge("with-paragraph", paragraph, statements),
-            ),
-            support=bar("support", supports, SUPPORT_ORDER, ""),
-            leads=leads,
-            references=bar("references", _states(database), STATES, ""),
-            links=bar("links", links, STANDINGS, ""),
-            rules=rules,
-            worst=tuple(_worst(database)),
-            hosts=tuple(_hosts(database)),
-            categories=tuple(_categories(database)),
-            unchecked=tuple(unchecked(out, run, database)),
-        )
+        try:
+            return _overview(out, run, database)
+        except duckdb.BinderException as error:
+            why = str(error).partition("\n")[0]
+            raise StoreError(f"{out}: its tables are of another version ({why})") from error
+
+
+def _overview(out: Path, run: Mapping[str, Any], database: Any) -> WikiView:
+    figures = database.execute(_FIGURES).fetchone()
+    pages, characters, statements, checkable, strict, paragraph, *standings = figures
+    links = dict(zip(map(str, Standing), standings, strict=True))
+    supports, leads = _supports(database)
+    rules = tuple(_rules(database))
+    return WikiView(
+        version=VERSION,
+        language=language_for((), run["site"]["language"]),
+        site=run["site"]["name"],
+        base=safe_href(run["site"]["base"]) if run["site"]["base"] else None,
+        dump=Path(run["dump"]).name,
+        day=run["today"],
+        seen=sum(links.values()) > links[str(Standing.UNCHECKED)],
+        loose=loose_blocks(out / run.get("tables", "text")),
+        pages=pages,
+        characters=characters,
+        findings=sum(rule.n for rule in rules),
+        gauges=(
+            gauge("checkable", checkable, statements),
+            gauge("strict", strict, statements),
+            gauge("with-paragraph", paragraph, statements),
+        ),
+        support=bar("support", supports, SUPPORT_ORDER, ""),
+        leads=leads,
+        references=bar("references", _states(database), STATES, ""),
+        links=bar("links", links, STANDINGS, ""),
+        rules=rules,
+        worst=tuple(_worst(database)),
+        hosts=tuple(_hosts(database)),
+        categories=tuple(_categories(database)),
+        unchecked=tuple(unchecked(out, run, database)),
+    )
 
 
 def _supports(database: Any) -> tuple[dict[str, int], int]:
