@@ -192,13 +192,18 @@ def test_a_folder_without_tables(tmp_path: Path) -> None:
     assert not (tmp_path / "a.html").exists()
 
 
-def test_tables_of_another_version(path: Path, tmp_path: Path) -> None:
+def test_tables_of_another_version_or_lost(path: Path, tmp_path: Path) -> None:
     audit_dump(Order(path, tmp_path / "out"), Config(jobs=1))
     [table] = (tmp_path / "out/text/findings").iterdir()
     pq.write_table(pq.read_table(table).drop_columns(["line"]), table)
     done = citaudit("query", str(tmp_path / "out"), "--html", str(tmp_path / "a.html"))
     assert done.status == 2
     assert "another version" in done.err
+    table.unlink()
+    for question in (("--html", str(tmp_path / "a.html")), ("coverage",)):
+        done = citaudit("query", str(tmp_path / "out"), *question)
+        assert done.status == 2
+        assert "cannot be read" in done.err
 
 
 def test_a_file_that_cannot_be_written(out: Path, tmp_path: Path) -> None:

@@ -60,13 +60,20 @@ def asked(out: Path, sql: str) -> Answer:
 
 
 def connected(out: Path) -> Any:
-    """A DuckDB connection in which the tables and the ready views of a run are there."""
+    """A DuckDB connection in which the tables and the ready views of a run are there.
+
+    Raises `StoreError` without them, or where a file is missing or damaged.
+    """
     import duckdb
 
     folder = tables_of(out)
     database = duckdb.connect()
-    for table in SCHEMAS:
-        database.execute(f'create view "{table}" as {_files(folder, table)}')
+    try:
+        for table in SCHEMAS:
+            database.execute(f'create view "{table}" as {_files(folder, table)}')
+    except duckdb.Error as error:
+        why = str(error).partition("\n")[0]
+        raise StoreError(f"{folder}: its tables cannot be read ({why})") from error
     database.execute("create table set_aside (block integer, what varchar, why varchar)")
     aside = list(_set_aside(folder))
     if aside:
