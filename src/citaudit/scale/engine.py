@@ -98,7 +98,8 @@ class Engine:
                     broken = True
             if not flying:
                 return broken
-            for future in wait(flying, return_when=FIRST_COMPLETED).done:
+            done = wait(flying, return_when=FIRST_COMPLETED).done
+            for future in [each for each in flying if each in done]:  # as they were handed out
                 each = flying.pop(future)
                 try:
                     yield each, future.result()
