@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from citaudit.model import Outcome
+from citaudit.resolve.page import read_page
 from tests.resolve.stage import Say, Stage, look_at
 
 ENGINES = ("httpx", "fast")
@@ -71,6 +72,23 @@ async def short_body(writer: asyncio.StreamWriter) -> None:
     await writer.drain()
 
 
+async def cut_page(writer: asyncio.StreamWriter) -> None:
+    head = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 9999\r\n\r\n"
+    writer.write(head + b"<title>A report</title>" + b"word " * 200)
+    await writer.drain()
+
+
+async def cut_error(writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 404 No\r\ncontent-type: text/html\r\ncontent-length: 999\r\n\r\nhalf")
+    await writer.drain()
+
+
+async def odd_headers(writer: asyncio.StreamWriter) -> None:
+    head = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\nx-folded: a\r\n b\r\nx-name: caf\xe9\r\n"
+    writer.write(head + b"content-length: 5\r\n\r\nhello")
+    await writer.drain()
+
+
 async def bomb(writer: asyncio.StreamWriter) -> None:
     head = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-encoding: gzip\r\n"
     writer.write(head + b"content-length: %d\r\n\r\n" % len(BOMB) + BOMB)
@@ -93,7 +111,10 @@ HOSTILE: dict[str, tuple[Play, set[Outcome], str]] = {
     "garbage": (garbage, {Outcome.BROKEN}, "not HTTP"),
     "silence": (silence, {Outcome.TIMEOUT}, "time limit"),
     "slammed": (slammed, {Outcome.UNREACHABLE}, "broken off"),
-    "short-body": (short_body, {Outcome.UNREACHABLE, Outcome.BROKEN}, ""),
+    "short-body": (short_body, {Outcome.UNREACHABLE}, "broken off"),
+    "cut-page": (cut_page, {Outcome.ALIVE}, "broken off"),
+    "cut-error": (cut_error, {Outcome.GONE}, "404"),
+    "odd-headers": (odd_headers, {Outcome.ALIVE}, ""),
     "bomb": (bomb, {Outcome.ALIVE}, ""),
     "not-packed": (not_packed, {Outcome.BROKEN}, "packed"),
 }
@@ -112,6 +133,7 @@ def test_each_hostile_server_gets_a_reason_within_its_time(engine: str) -> None:
             evidence = await look_at(*urls.values(), engine=engine, **LIMIT)
             return urls, evidence, loop.time() - begun
 
+    read_page(b"<title>first</title>")  # loads the parser, slow while memory is traced
     tracemalloc.start()
     urls, evidence, took = asyncio.run(run())
     _, peak = tracemalloc.get_traced_memory()

@@ -17,6 +17,12 @@ ENGINES = ("httpx", "fast")
 HOST = "//paper.test"
 SHORT = "Nothing to see."
 
+
+def _raw(text: str, charset: str = "utf-8") -> str:
+    """A header as servers send it that do not keep to ASCII: the bytes of some charset."""
+    return text.encode(charset).decode("latin-1")
+
+
 # name -> (what the server does, outcome, standing, a part of the reason)
 PLAYS: dict[str, tuple[Say, Outcome, Standing, str]] = {
     "ok": (Say(200), Outcome.ALIVE, Standing.ALIVE, ""),
@@ -151,6 +157,46 @@ PLAYS: dict[str, tuple[Say, Outcome, Standing, str]] = {
         Standing.SUSPECT,
         "for sale",
     ),
+    "proxy-login": (Say(407), Outcome.BLOCKED, Standing.UNKNOWN, "proxy asks for a login"),
+    "timed-out-login": (Say(440), Outcome.BLOCKED, Standing.UNKNOWN, "login"),
+    "to-no-port": (
+        Say(302, {"location": "http://paper.test:99999/x"}),
+        Outcome.BROKEN,
+        Standing.SUSPECT,
+        "no web page",
+    ),
+    "to-utf8": (Say(302, {"location": _raw("/新")}), Outcome.ALIVE, Standing.ALIVE, ""),
+    "to-gbk": (Say(302, {"location": _raw("/新", "gbk")}), Outcome.ALIVE, Standing.ALIVE, ""),
+    "named.pdf": (
+        Say(200, {"content-disposition": _raw('attachment; filename="報告.pdf"')}),
+        Outcome.ALIVE,
+        Standing.ALIVE,
+        "",
+    ),
+    "reloads-itself": (
+        Say(200, {}, "Ticker", '<meta http-equiv="refresh" content="5; url=/reloads-itself">'),
+        Outcome.ALIVE,
+        Standing.ALIVE,
+        "",
+    ),
+    "2017/01/02/jumps": (
+        Say(200, {}, "x", "<script>window.location.href = '/';</script>"),
+        Outcome.SOFT_404,
+        Standing.SUSPECT,
+        "front page",
+    ),
+    "jumps-perhaps": (
+        Say(200, {}, "x", "<script>if (phone) location.href = '/no-such';</script>"),
+        Outcome.ALIVE,
+        Standing.ALIVE,
+        "",
+    ),
+    "elsewhere-only": (
+        Say(200, {}, "Not available in your region", SHORT),
+        Outcome.BLOCKED,
+        Standing.UNKNOWN,
+        "gate",
+    ),
     "bad-request": (Say(400), Outcome.BROKEN, Standing.SUSPECT, "400"),
 }
 
@@ -158,6 +204,8 @@ PLAYS: dict[str, tuple[Say, Outcome, Standing, str]] = {
 def played(stage: Stage) -> dict[str, str]:
     for path, title in (("/", "The Paper"), ("/new-place", "New"), ("/404.html", "x")):
         stage.say(f"{HOST}{path}", Say(200, title=title))
+    for path in ("%E6%96%B0", "%D0%C2"):  # 新 in UTF-8 and in GBK
+        stage.say(f"{HOST}/{path}", Say())
     stage.say(f"{HOST}/signin", Say(200, title="Your account"))
     return {name: stage.say(f"{HOST}/{name}", play[0]) for name, play in PLAYS.items()}
 

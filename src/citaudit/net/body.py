@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator
 from typing import Final
+
+import httpx
 
 ACCEPTED: Final = "gzip, deflate"
 _GZIP_OR_ZLIB: Final = 32 + zlib.MAX_WBITS
@@ -39,6 +41,25 @@ class Unpacker:
         self._maybe_bare = False
         self._raw = self._packed.unconsumed_tail
         return out
+
+
+class Chunks:
+    """The chunks of a body. With `partial`, one that breaks off ends there and is `broken`."""
+
+    def __init__(self, stream: AsyncIterable[bytes], *, partial: bool) -> None:
+        self.broken = False
+        self._stream, self._partial = stream, partial
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            async for chunk in self._stream:
+                yield chunk
+        except httpx.TimeoutException:
+            raise
+        except httpx.TransportError:
+            if not self._partial:
+                raise
+            self.broken = True
 
 
 async def read(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> tuple[bytes, bool]:

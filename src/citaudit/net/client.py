@@ -32,13 +32,17 @@ _ACCEPT: Final = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back for one request. `cut` says that more of the body would have come."""
+    """What came back for one request. `cut` says that more of the body would have come.
+
+    `broken`: the connection ended before the body did.
+    """
 
     url: str
     status: int
     headers: httpx.Headers
     body: bytes = b""
     cut: bool = False
+    broken: bool = False
 
     @property
     def plain(self) -> dict[str, str]:
@@ -66,11 +70,16 @@ class Reply:
 
 
 def _as_utf8(target: str) -> str:
-    """A Location with raw UTF-8 in it arrives as Latin-1: set it right before it is encoded."""
+    """A Location with raw UTF-8 in it arrives as Latin-1: set it right before it is encoded.
+
+    Bytes of another charset are percent-encoded as they are, as browsers do.
+    """
     try:
         return target.encode("latin-1").decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
+    except UnicodeEncodeError:
         return target
+    except UnicodeDecodeError:
+        return "".join(each if each.isascii() else f"%{ord(each):02X}" for each in target)
 
 
 class Client:
@@ -132,11 +141,13 @@ class Client:
         headers: Mapping[str, str] | None = None,
         keep: bool = False,
         content: bytes = b"",
+        partial: bool = False,
     ) -> Reply:
         """One request, one answer, no redirect followed.
 
         `want` sees the answer without its body and says how many bytes of it to read. `keep` says
-        that more requests to this host follow; `content` is sent. Raises `Failure`.
+        that more requests to this host follow; `content` is sent. `partial` takes a body that
+        breaks off for what there is of it. Raises `Failure`.
         """
         started = time.monotonic()
         try:
@@ -154,7 +165,7 @@ class Client:
                     # The clock for the body starts anew, but never past the total.
                     rest = started + self.manners.total_timeout - time.monotonic()
                     deadline.reschedule(asyncio.get_running_loop().time() + max(0.1, rest))
-                    return await self._answer(response, url, want)
+                    return await self._answer(response, url, want, partial=partial)
                 finally:
                     await response.stream.aclose()  # type: ignore[union-attr]
         except Failure:
@@ -216,6 +227,8 @@ class Client:
             raise
         if parsed.scheme not in ("http", "https") or not parsed.host:
             raise Failure(Fault.UNASKABLE, "only http and https are looked at")
+        if parsed.port is not None and not 0 < parsed.port < 65_536:
+            raise Failure(Fault.UNASKABLE, f"there is no port {parsed.port}")
         return parsed
 
     def _request(
@@ -257,7 +270,7 @@ class Client:
         return request
 
     async def _answer(
-        self, response: httpx.Response, url: str, want: Callable[[Reply], int]
+        self, response: httpx.Response, url: str, want: Callable[[Reply], int], *, partial: bool
     ) -> Reply:
         if "set-cookie" in response.headers:
             self._remember(response)
@@ -266,11 +279,13 @@ class Client:
         if limit <= 0:
             return head
         encoding = response.headers.get("content-encoding", "")
+        chunks = body.Chunks(response.stream, partial=partial)  # type: ignore[arg-type]
         try:
-            text, cut = await body.read(aiter(response.stream), encoding, limit)  # type: ignore[arg-type]
+            text, cut = await body.read(aiter(chunks), encoding, limit)
         except ValueError as error:
             raise Failure(Fault.PROTOCOL, "the body is not packed as its header says") from error
-        return Reply(url, response.status_code, response.headers, text, cut)
+        cut = cut or chunks.broken
+        return Reply(url, response.status_code, response.headers, text, cut, chunks.broken)
 
     def _remember(self, response: httpx.Response) -> None:
         host = _name(response.request.url)
@@ -305,5 +320,6 @@ def _engine(manners: Manners, trust: Trust) -> httpx.AsyncBaseTransport:
     from citaudit.net.transport import Pinned
 
     if manners.engine != "httpx" and (manners.engine == "fast" or fast.installed()):
-        return fast.Fast(manners.insecure, manners.total_timeout, manners.timeout)
+        other = Pinned(trust, manners.timeout)
+        return fast.Fast(manners.insecure, manners.total_timeout, manners.timeout, other)
     return Pinned(trust, manners.timeout)

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Final
 
+SLAMMED: Final = "closed during the handshake"  # how `wire` says so
 NO_PROXY: Final = "the proxy does not answer"
+_UNSECURED: Final = "the connection was broken off before it was secure"
+# What hyper, h11 and the system say of a connection that ended before its answer did.
+_BROKEN_OFF: Final = (
+    "before message completed",
+    "before message length reached",
+    "without sending complete message body",
+    "incomplete chunked read",
+    "connection reset",
+)
 
 
 class Fault(Enum):
@@ -49,9 +59,11 @@ def told(error: Exception, *, proxied: bool = False) -> Failure:
         return Failure(Fault.PROXY, NO_PROXY)
     if isinstance(error, TimeoutError | httpx.TimeoutException):
         return Failure(Fault.TIMEOUT, "no answer within the time limit")
+    if SLAMMED in words or "handshake eof" in words:
+        return Failure(Fault.RESET, _UNSECURED)
     if secure := _tls_reason(chain, words):
         return Failure(Fault.TLS, secure)
-    if "before message completed" in words or "connection reset" in words:
+    if any(mark in words for mark in _BROKEN_OFF):
         return Failure(Fault.RESET, "the connection was broken off")
     if isinstance(error, httpx.ConnectError):
         if proxied:
@@ -86,7 +98,7 @@ def certificate_reason(words: str) -> str:
         return "the certificate is for another name"
     if "expired" in low:
         return "the certificate has expired"
-    if "not yet valid" in low or "notvalidyet" in low:
+    if "not yet valid" in low or "not valid yet" in low or "notvalidyet" in low:
         return "the certificate is not valid yet"
     if any(mark in low for mark in ("self-signed", "self signed", "issuer", "causedasendentity")):
         return "the certificate is signed by nobody known"

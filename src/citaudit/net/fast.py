@@ -38,9 +38,14 @@ class Fast(httpx.AsyncBaseTransport):
     """
 
     def __init__(
-        self, insecure: Callable[[str], bool], total: float, patience: float = 20.0
+        self,
+        insecure: Callable[[str], bool],
+        total: float,
+        patience: float = 20.0,
+        other: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._insecure = insecure
+        self._other = other  # asked again where a redirect's target cannot be read here
         self._patience = timedelta(seconds=patience / 2)  # to connect; then the next address
         self._total = timedelta(seconds=total)
         self._plain: Any = None
@@ -66,6 +71,8 @@ class Fast(httpx.AsyncBaseTransport):
         raise last or httpx.ConnectError("no address to connect to")
 
     async def aclose(self) -> None:
+        if self._other is not None:
+            await self._other.aclose()
         for client in self._clients:
             await client.close()
         if self._clients:
@@ -84,18 +91,20 @@ class Fast(httpx.AsyncBaseTransport):
             client.request(request.method, target)
             .headers(request.headers.multi_items())
             .timeout(self._total)
+            .streamed_read_buffer_limit(0)  # the head is an answer, whatever becomes of the body
             .build_streamed()
         )
         try:
             answer = await sending.__aenter__()
         except PyreqwestError as error:
             raise _as_httpx(error, request) from error
-        return httpx.Response(
-            answer.status,
-            headers=list(answer.headers.items()),
-            stream=_Body(answer, sending, request),
-            request=request,
-        )
+        stream = _Body(answer, sending, request)
+        headers = _headers(answer.headers)
+        redirects = 300 <= answer.status < 400 and "location" in list(answer.headers.keys())
+        if self._other and redirects and not any(name == "location" for name, _ in headers):
+            await stream.aclose()
+            return await self._other.handle_async_request(request)
+        return httpx.Response(answer.status, headers=headers, stream=stream, request=request)
 
     def _open(self) -> Any:
         if self._plain is None:
@@ -145,6 +154,19 @@ class _Body(httpx.AsyncByteStream):
             await sending.__aexit__(None, None, None)
 
 
+def _headers(found: Any) -> list[tuple[str, str]]:
+    """The headers of an answer but for those that are not ASCII: pyreqwest gives no such value."""
+    headers: list[tuple[str, str]] = []
+    each = iter(found.items())
+    while True:
+        try:
+            headers.append(next(each))
+        except StopIteration:
+            return headers
+        except ValueError:
+            continue
+
+
 def _at(url: httpx.URL, address: str) -> str:
     """The same request, to an address instead of a name (the Host header keeps the name)."""
     host = f"[{address}]" if ":" in address else address
@@ -163,6 +185,9 @@ def _builder(patience: timedelta) -> Any:
         .brotli(False)
         .zstd(False)
         .deflate(False)
+        .http1_allow_obsolete_multiline_headers_in_responses(True)
+        .http1_allow_spaces_after_header_name_in_responses(True)
+        .http1_ignore_invalid_headers_in_responses(True)
         .connect_timeout(patience)
         .pool_idle_timeout(timedelta(seconds=15))
     )

@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import httpcore
 
+from citaudit.net.failure import SLAMMED
+
 _FULL: Final = 256 * 1024  # bytes held before the peer is asked to wait
 
 
@@ -117,6 +119,8 @@ async def connect(
             return Wire(buffer)
         except ssl.SSLError:
             raise
+        except (ConnectionResetError, ConnectionAbortedError) as error:
+            last = ConnectionResetError(SLAMMED) if tls else error
         except (OSError, TimeoutError) as error:
             last = error
     raise last

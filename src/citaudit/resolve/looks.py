@@ -14,13 +14,14 @@ from citaudit.resolve.options import Options
 from citaudit.resolve.outcome import HARD, Hop, failed, judged
 from citaudit.resolve.page import PageStart, is_page, read_page
 from citaudit.resolve.sites import Job, Site, Sites, Titled, probed
-from citaudit.resolve.soft404 import worth_probing
+from citaudit.resolve.soft404 import BARE, worth_probing
 from citaudit.urls.canonical import address
 from citaudit.urls.canonical import host as host_of
 
 _SECOND_NAME: Final = 1.0  # seconds before a name that was not found is asked for again
 _REDIRECTING: Final = 60  # words: a page with more is there to be read before it sends one on
 _MUTE: Final = 6  # times in a row without an answer, before a host's other addresses are spared
+_BROKEN_OFF: Final = "the answer was broken off"
 _REFUSAL: Final = 32 * 1024  # bytes read of an answer that refuses: the name of its wall
 _PASSING_FAULTS: Final = frozenset(
     {Fault.NAME, Fault.CONNECT, Fault.RESET, Fault.TIMEOUT, Fault.PROXY}
@@ -117,9 +118,11 @@ class Looker:
         if job.method == "RANGED":
             extra = {"range": f"bytes=0-{_REFUSAL - 1}"}
             return await self._client.fetch(
-                "GET", job.here, want=_refusal_only, headers=extra, keep=keep
+                "GET", job.here, want=_refusal_only, headers=extra, keep=keep, partial=True
             )
-        return await self._client.fetch(job.method, job.here, want=self._want, keep=keep)
+        return await self._client.fetch(
+            job.method, job.here, want=self._want, keep=keep, partial=True
+        )
 
     def _want(self, reply: Reply) -> int:
         if 200 <= reply.status < 300 and reply.status not in (204, 205):
@@ -187,14 +190,30 @@ class Looker:
         if reply.body:
             kind = reply.headers.get("content-type", "")
             page = read_page(reply.body, kind, cut=reply.cut) if is_page(kind) else None
-        if (
-            page
-            and page.refresh
-            and page.words < _REDIRECTING
-            and (to := reply.target(page.refresh))
-        ):
+        if reply.broken and 200 <= reply.status < 300:
+            if (again := self._again(job)) is not None:
+                return again
+            if page is None or page.words < BARE:
+                return self.look(job, Outcome.UNREACHABLE, _BROKEN_OFF, reply)
+        if page and (to := self._sent_on(job, reply, page)):
             return self._redirected(job, reply, to)
         return self._weighed(job, reply, page, site)
+
+    def _again(self, job: Job) -> Wait | None:
+        """Another try after an answer that broke off; None where that has to do."""
+        job.tries += 1
+        if self._budget.take(host_of(job.here), job.tries):
+            return Wait(retry.back_off(job.tries))
+        return None
+
+    def _sent_on(self, job: Job, reply: Reply, page: PageStart) -> str | None:
+        """Where a page without much to read sends its reader; None where it only reloads itself."""
+        if not page.refresh or page.words >= _REDIRECTING:
+            return None
+        to = reply.target(page.refresh)
+        plain = to.partition("#")[0] if to else ""
+        again = (plain, self._client.cookies(host_of(plain))) in job.been
+        return None if plain == job.here and again else to
 
     def _unexpected(self, job: Job, reply: Reply) -> bool:
         """Whether a page came where a file was cited: it may say that the file is gone."""
@@ -246,6 +265,8 @@ class Looker:
         outcome, reason = self._judged(job, reply, page, site)
         if job.hard and outcome is not Outcome.GONE:
             reason = f"first {job.hard}; {reason}" if reason else f"first {job.hard}"
+        if reply.broken and outcome in (Outcome.ALIVE, Outcome.MOVED):
+            reason = f"{reason}; {_BROKEN_OFF}" if reason else _BROKEN_OFF
         if site and outcome is Outcome.SOFT_404:
             self._revise(site, page)
         look = self.look(job, outcome, reason, reply)

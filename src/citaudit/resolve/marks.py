@@ -29,6 +29,7 @@ class Marks:
 
     walls: tuple[Wall, ...]
     gate_titles: tuple[str, ...]
+    gate_begins: tuple[str, ...]
     parked_titles: tuple[str, ...]
     parked_ends: tuple[str, ...]
     parked_source: tuple[str, ...]
@@ -57,6 +58,7 @@ def marks() -> Marks:
     return Marks(
         walls=walls,
         gate_titles=tuple(table["gate"]["titles"]),
+        gate_begins=tuple(table["gate"]["begins"]),
         parked_titles=tuple(parked["titles"]),
         parked_ends=tuple(parked["ends"]),
         parked_source=tuple(parked["source"]),

@@ -17,6 +17,14 @@ _REFRESH: Final = re.compile(
     r"content\s{0,9}=\s{0,9}[\"']?\s{0,9}([0-5])\s{0,9}[;,]\s{0,9}url\s{0,9}=\s{0,9}[\"']?([^\"'>\s]{1,2000})",
     re.I,
 )
+_SCRIPT: Final = re.compile(r"<script\b([^<>]{0,300})>(.{0,600}?)</script", re.S | re.I)
+# A script that does nothing but send the reader on, and where to.
+_JUMP: Final = re.compile(
+    r"\s*(?:<!--\s*)?(?:window\.onload\s*=\s*function\s*\(\)\s*\{\s*)?"
+    r"(?:(?:window|document|self|top|parent)\.){0,2}location(?:\.href)?\s*"
+    r"(?:=|\.(?:replace|assign)\()\s*[\"']([^\"'\s]{1,2000})[\"']\s*\)?\s*;?\s*\}?\s*;?\s*(?://)?\s*(?:-->)?\s*"
+)
+_EMPTY: Final = 30  # words: a page with more is there to be read, whatever its scripts do
 _BYTE_ORDER: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -58,8 +66,8 @@ class PageStart:
     """The beginning of a page. `words` counts its visible words; an ideograph is half a word.
 
     `scripted` says that a script may draw what the source does not hold. `refresh` is where a
-    `<meta>` sends the reader within five seconds. `marks` is the beginning of the source in lower
-    case, where walls and parking pages show.
+    `<meta>` sends the reader within five seconds, or the one script of a page without words.
+    `marks` is the beginning of the source in lower case, where walls and parking pages show.
     """
 
     title: str = ""
@@ -90,15 +98,18 @@ def read_page(body: bytes, content_type: str = "", *, cut: bool = False) -> Page
     visible = _TAG.sub(" ", _HIDDEN.sub(" ", text))
     scripted = "<script" in text
     sent = _REFRESH.search(text[:16_000])
-    return PageStart(
-        title,
-        heading,
-        _count(visible),
-        cut,
-        scripted,
-        text[:20_000].lower(),
-        unescape(sent[2]) if sent else "",
-    )
+    words = _count(visible)
+    to = unescape(sent[2]) if sent else ""
+    if scripted and not to and words < _EMPTY and not cut:
+        to = _jump(text)
+    return PageStart(title, heading, words, cut, scripted, text[:20_000].lower(), to)
+
+
+def _jump(text: str) -> str:
+    """Where the only script of a page sends the reader on; "" where it does anything else."""
+    scripts = _SCRIPT.findall(text[:16_000])
+    found = _JUMP.fullmatch(scripts[0][1]) if len(scripts) == text.count("<script") == 1 else None
+    return found[1] if found else ""
 
 
 def decoded(body: bytes, content_type: str = "") -> str:

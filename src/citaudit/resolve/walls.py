@@ -17,10 +17,13 @@ _REFUSALS = {
     402: "asks for a payment",
     403: "refuses the request (403)",
     406: "refuses the request (406)",
+    407: "a proxy asks for a login",
     418: "refuses the request (418)",
     426: "asks for another protocol",
     428: "refuses the request (428)",
+    440: "asks for a login",
     444: "refuses the request (444)",
+    450: "refuses the request (450)",
     451: "withheld for legal reasons (451)",
     498: "asks for a login",
     511: "the network asks for a login",
@@ -50,7 +53,9 @@ def _tell_tale() -> frozenset[str]:
 def _gate(words: str) -> str | None:
     """The gate that a title or heading names as a whole, or as its first part."""
     first = re.split(r"\s[-|–·:]\s|\s?\|\s?", words, maxsplit=1)[0].strip(" .!:…")
-    return f"a gate instead of the page ({first!r})" if first in marks().gate_titles else None
+    if first in marks().gate_titles or words.startswith(marks().gate_begins):
+        return f"a gate instead of the page ({first!r})"
+    return None
 
 
 def _shows(
