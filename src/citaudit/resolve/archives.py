@@ -25,6 +25,7 @@ _ROWS: Final = 5_000  # captures asked for at once; few pages have more
 _WORTH_A_LIST: Final = 3  # addresses of one site from which one list for all is cheaper
 _TRIED: Final = 8  # copies opened before an address is given up
 _KINDS: Final = frozenset({"text/plain", "text/x-cdxj", "text/x-ndjson", "application/json"})
+_GRACE: Final = 3.0  # seconds for answers that are on their way when a run is interrupted
 _STATUSES: Final = "statuscode:200|203|206"
 
 
@@ -63,14 +64,21 @@ class Archives:
         ended, interrupted = "", False
         seen(len(said), len(wanted))
         try:
-            async with asyncio.timeout(self._options.archive_budget):
-                await asyncio.gather(*tasks)
-        except TimeoutError:
-            ended = f"not asked: the {self._options.archive_budget:g} s for archives were up"
+            # Unlike `gather`, `wait` leaves the tasks alone where it is cancelled itself.
+            done, pending = await asyncio.wait(
+                tasks or [asyncio.create_task(asyncio.sleep(0))],
+                timeout=self._options.archive_budget,
+            )
+            for each in done:
+                each.result()
+            if pending:
+                ended = f"not asked: the {self._options.archive_budget:g} s for archives were up"
         except asyncio.CancelledError:
             ended, interrupted = "not asked: the run was interrupted", True
             if task := asyncio.current_task():
                 task.uncancel()
+            # What is on its way would have to be asked for again: it gets a moment to arrive.
+            await self._desks.drained(ended, _GRACE)
         finally:
             for each in tasks:
                 each.cancel()
@@ -158,13 +166,16 @@ class Archives:
         {} where the list is not whole. An address that is not on it is asked for by itself: its
         site may file it under another key.
         """
-        try:
-            request = wayback.query(at, _shared(urls), match="prefix", limit=_ROWS)
-            rows, whole = await self._index(at, request)
-        except Exception:  # each is asked for by itself then, and says what is wrong
-            return {}
-        if not whole:
-            return {}
+        shared = _shared(urls)
+        rows = self._answers.listing(at.cdx, f"{shared}*")
+        if rows is None:
+            try:
+                request = wayback.query(at, shared, match="prefix", limit=_ROWS)
+                found_rows, whole = await self._index(at, request)
+            except Exception:  # each is asked for by itself then, and says what is wrong
+                return {}
+            rows = found_rows if whole else []
+            self._answers.keep_listing(at.cdx, f"{shared}*", rows)
         listed: defaultdict[str, list[Row]] = defaultdict(list)
         for row in rows:
             listed[wayback.place(row.original)].append(row)

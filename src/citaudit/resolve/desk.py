@@ -81,6 +81,7 @@ class Desk:
 
     def __init__(self, client: Client, options: Options, host: str, per_minute: float) -> None:
         self.closed = ""
+        self.on_their_way = 0  # requests that have no answer yet
         self.index = Lane(per_minute)
         self._copies = Lane(0, options.interval(host))
         self._client, self._options = client, options
@@ -113,7 +114,13 @@ class Desk:
             try:
                 self._check()
                 tries += 1
-                reply, reason, wait = await self._once(url, headers or {}, largest, tries, passing)
+                self.on_their_way += 1
+                try:
+                    reply, reason, wait = await self._once(
+                        url, headers or {}, largest, tries, passing
+                    )
+                finally:
+                    self.on_their_way -= 1
             finally:
                 self._slots.release()
             if reply is not None and not is_memento(reply.headers):
@@ -179,6 +186,16 @@ class Desks:
     def __init__(self, client: Client, options: Options) -> None:
         self._client, self._options = client, options
         self._known: dict[str, Desk] = {}
+
+    async def drained(self, why: str, seconds: float) -> None:
+        """Ask nothing more, and wait so long for the answers that are on their way."""
+        for each in self._known.values():
+            each.closed = each.closed or why
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        while any(each.on_their_way for each in self._known.values()) and loop.time() < end:
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0)
 
     def of(self, url: str) -> Desk:
         parts = address(url)

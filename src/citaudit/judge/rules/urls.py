@@ -287,9 +287,11 @@ def _evidence(verdict: Verdict) -> str:
     look = verdict.look
     if look is None:
         return "no look is on record"
-    status = f"HTTP {look.status}" if look.status else ""
-    title = f"“{look.title.strip()[:60]}”" if look.title and look.title.strip() else ""
-    words = [part for part in (status, look.reason, title) if part]
+    said = look.reason
+    status = f"HTTP {look.status}" if look.status and f"({look.status})" not in said else ""
+    title = look.title.strip()[:60] if look.title else ""
+    quoted = f"“{title}”" if title and title not in said else ""
+    words = [part for part in (status, said, quoted) if part]
     return ", ".join(words) or look.outcome.value.replace("_", " ")
 
 
