@@ -123,7 +123,8 @@ async def gated(changes: Sequence[Change], config: Config, watch: Watch | None =
         why = evidence.no_network or ""
     rules, skipped = rules_for(config, why, edit=True)
     task = Task(_codes(rules), today, evidence)
-    reports = [_edited(task, old, new) for old, new in pairs]
+    removed = [each.old for each in changes if each.new is None and isinstance(each.old, Page)]
+    reports = _edited(task, pairs, removed, config)
     return _report(reports, unread, evidence, rules, skipped, looked)
 
 
@@ -134,13 +135,30 @@ def _added(old: Citations | None, new: Citations) -> Citations:
     return replace(new, document=replace(new.document, links=links))
 
 
-def _edited(task: Task, old: Citations | None, new: Citations) -> PageReport:
-    from citaudit.judge.edits import introduced
+def _edited(
+    task: Task,
+    pairs: Sequence[tuple[Citations | None, Citations]],
+    removed: Sequence[Page],
+    config: Config,
+) -> list[PageReport]:
+    """The new pages. Pages that the edit `removed` are read where something may come from them."""
+    from citaudit.judge.edits import introduced, moved
     from citaudit.judge.figures import figures
 
-    before = judged(task, old) if old else None
-    page = introduced(before, judged(task, new, before))
-    return replace(page, counts=figures(page.citations, task.evidence, page.findings))
+    sides: list[tuple[PageReport | None, PageReport | None]] = []
+    for old, new in pairs:
+        before = judged(task, old) if old else None
+        sides.append((before, introduced(before, judged(task, new, before))))
+    pages = [page for _, page in sides if page]
+    brought = any(finding.state == "new" for page in pages for finding in page.findings)
+    if brought and len(pairs) + len(removed) > 1:
+        gone = through(removed, cited, config.jobs, Unwatched())
+        sides += [(judged(task, each), None) for each in gone if not isinstance(each, Unread)]
+        pages = moved(sides)
+    return [
+        replace(page, counts=figures(page.citations, task.evidence, page.findings))
+        for page in pages
+    ]
 
 
 async def reported(

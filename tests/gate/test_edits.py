@@ -12,6 +12,7 @@ from tests.gate.repository import Repository
 
 SEED = Path(__file__).parents[2] / "seeds/000_57c43f55aa9757ab.txt"
 GUIDE = BRIDGE[BRIDGE.index("<ref name") : BRIDGE.index("</ref>") + len("</ref>")]
+NEWS = BRIDGE[BRIDGE.index('<ref name="news">') : BRIDGE.index(" It was closed")]
 REPAIRS = BRIDGE[BRIDGE.index("<ref>{{cite web") : BRIDGE.index("\n\nIt carried")]
 ARCHIVE = re.search(r" \|archive-url=.*?2017-01-01(?= )", BRIDGE)[0]  # type: ignore[index]
 HISTORY = BRIDGE[BRIDGE.index("== History") : BRIDGE.index("== Design")]
@@ -120,6 +121,66 @@ EDITS: dict[str, tuple[dict[str, str | bytes | None], dict[str, int]]] = {
         {"CLM001": 1},
     ),
     "change what is no document": ({"code.py": "x = 1\n"}, {}),
+    "turn an inline reference into one of the list": (
+        {
+            B: BRIDGE.replace(NEWS, '<ref name="news" />').replace(
+                "<references />", f"<references>\n{NEWS}\n</references>"
+            )
+        },
+        {},
+    ),
+    "move a definition to another use of it": (
+        {
+            B: BRIDGE.replace(GUIDE, '<ref name="guide" />').replace(
+                'long.<ref name="guide" />', f"long.{GUIDE}"
+            )
+        },
+        {},
+    ),
+    "ask for a better source": (
+        {
+            B: BRIDGE.replace(
+                f"1987.{REPAIRS}", f"1987.{REPAIRS}{{{{citation needed|date=May 2020}}}}"
+            )
+        },
+        {"CLM005": 1},
+    ),
+    "take every source out of a section": (
+        {B: BRIDGE.replace(DESIGN, DESIGN.replace('<ref name="guide" />', ""))},
+        {"EDT001": 2},
+    ),
+    "put a template into an old unsourced statement": (
+        {B: BRIDGE.replace("12,000 vehicles", "{{convert|12000|vehicles|many|abbr=off|sigfig=2}}")},
+        {},
+    ),
+    "put a link into an old unsourced statement": (
+        {B: BRIDGE.replace("12,000 vehicles", "[[Vehicles of Beta (old)|12,000 vehicles]]")},
+        {},
+    ),
+    "move an unsourced paragraph to another file": (
+        {
+            B: BRIDGE.replace("It carried 12,000 vehicles a day in 1999.\n\n", ""),
+            H: HARBOUR + "\nIt carried 12,000 vehicles a day in 1999.\n",
+        },
+        {},
+    ),
+    "part a file in two": (
+        {
+            B: None,
+            "history.wikitext": BRIDGE.replace(DESIGN, ""),
+            "design.wikitext": DESIGN.replace('<ref name="guide" />', GUIDE, 1)
+            + "It carried 12,000 vehicles a day in 1999.\n\n<references />\n",
+        },
+        {"CLM001": 1},  # what stood there once stands in two files now
+    ),
+    "renumber Markdown footnotes": (
+        {H: HARBOUR.replace("[^dug]", "[^2]").replace("[^ships]", "[^1]")},
+        {},
+    ),
+    "blank a page": ({B: ""}, {}),
+    "add an empty file": ({"empty.md": "\n"}, {}),
+    "add a byte order mark": ({B: "\ufeff" + BRIDGE}, {}),
+    "change the charset": ({B: BRIDGE.encode("utf-16")}, {}),
     "ignore with a reason": (
         {
             B: BRIDGE.replace(
@@ -221,6 +282,80 @@ def test_a_unified_diff(tmp_path: Path) -> None:
     assert "does not fit" in again.said
 
 
+UNSOURCED_SHIPS = HARBOUR.replace("2004.[^ships]", "2004.")
+DIFFS: dict[str, tuple[str, str | bytes, str | bytes, tuple[str, ...]]] = {
+    "without context": ("a.md", HARBOUR, UNSOURCED_SHIPS, ("-U0",)),
+    "without prefixes": ("b/a.md", HARBOUR, UNSOURCED_SHIPS, ("--no-prefix",)),
+    "with other prefixes": (
+        "a.md",
+        HARBOUR,
+        UNSOURCED_SHIPS,
+        ("--src-prefix=i/", "--dst-prefix=w/"),
+    ),
+    "quoted": ('b/橋 "x"\t.md', HARBOUR, UNSOURCED_SHIPS, ()),
+    "no new line at the end": ("a.md", HARBOUR.rstrip(), UNSOURCED_SHIPS.rstrip(), ()),
+    "line ends of Windows": (
+        "a.md",
+        HARBOUR.replace("\n", "\r\n"),
+        UNSOURCED_SHIPS.replace("\n", "\r\n"),
+        (),
+    ),
+    "a mark at the beginning": ("a.md", HARBOUR, "\ufeff" + UNSOURCED_SHIPS, ()),
+    "odd line breaks": (
+        "a.md",
+        f"a\x0cb\u2028c\x85\n{HARBOUR}",
+        f"a\x0cb\u2028c\x85\n{UNSOURCED_SHIPS}",
+        (),
+    ),
+    "another charset": (
+        "a.md",
+        ("港口\n" + HARBOUR).encode("gb18030"),
+        ("港口\n" + UNSOURCED_SHIPS).encode("gb18030"),
+        (),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DIFFS)
+def test_diffs_as_they_are_written(tmp_path: Path, name: str) -> None:
+    path, before, after, flags = DIFFS[name]
+    repository = Repository.start(tmp_path / "r", {path: before})
+    repository.write({path: after})
+    file = tmp_path / "edit.diff"
+    repository.git("diff", f"--output={file}", *flags)
+    assert repository.gate("--diff-file", str(file)).new == {"EDT001": 1, "REF003": 1}
+    assert repository.gate("--diff-file", str(file), "elsewhere").new == {}
+
+
+def test_a_diff_through_a_pipe_of_windows_and_from_a_folder_below(tmp_path: Path) -> None:
+    repository = Repository.start(tmp_path, FILES)
+    repository.write({H: UNSOURCED_SHIPS})
+    diff = (repository.git("diff") + "\n").replace("\n", "\r\n")
+    (tmp_path / "edit.diff").write_bytes(diff.encode())
+    for here in (repository, Repository(tmp_path / "docs")):
+        outcome = here.gate("--diff-file", str(tmp_path / "edit.diff"))
+        assert outcome.new == {"EDT001": 1, "REF003": 1}
+
+
+def test_what_is_no_page_is_left_alone(tmp_path: Path) -> None:
+    other = Repository.start(tmp_path / "other", {"x.md": HARBOUR})
+    repository = Repository.start(tmp_path / "r", FILES)
+    (repository.folder / "link.wikitext").symlink_to(B)
+    protocol = ("-c", "protocol.file.allow=always")
+    repository.git(*protocol, "submodule", "add", "-q", str(other.folder), "sub.md")
+    repository.commit({})
+    outcome = repository.gate("--base", "HEAD~1")
+    assert (outcome.status, outcome.new) == (0, {})
+
+
+def test_the_first_commit_is_judged_as_well(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    repository.git("init", "-q", "-b", "main")
+    repository.write({"new.md": "The tower was 90 metres high in 1901.\n"})
+    repository.git("add", "-A")
+    assert repository.gate("--staged").new == {"CLM001": 1}
+
+
 def test_a_shallow_clone_says_what_to_fetch(tmp_path: Path) -> None:
     origin = Repository.start(tmp_path / "origin", FILES)
     origin.git("checkout", "-q", "-b", "topic")
@@ -255,6 +390,9 @@ def test_sections_of_a_seed_moved_and_wrapped_bring_nothing(tmp_path: Path) -> N
     [
         ((), "say what the edit is"),
         (("--base", "nowhere"), "there is no revision 'nowhere'"),
+        (("--base", ""), "--base is empty"),
+        (("--base", "0" * 40), "stands for no commit"),
+        (("--base", "main", "no-such.md"), "no file of this repository"),
         (("--diff-file", "missing.diff"), "cannot be read"),
     ],
 )

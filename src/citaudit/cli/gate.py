@@ -99,9 +99,11 @@ def _changes(
 
     if sum((base is not None, staged, diff is not None)) != 1 and not (base and staged):
         stop("say what the edit is: --base REV, --staged or --diff-file FILE")
+    if base is not None and not base.strip():
+        stop("--base is empty: name the revision that the edit starts from")
     try:
         if diff is not None:
-            return unified.changes(_text(diff), reading(config))
+            return unified.changes(_text(diff), reading(config), targets=targets)
         end = git.STAGED if staged else head
         return git.changes(base or "HEAD", end, targets, reading(config))
     except (git.GitError, unified.DiffError) as error:

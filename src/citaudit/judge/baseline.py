@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from citaudit.judge.edits import alike
+from citaudit.judge.edits import OF_THE_RUN, alike
 from citaudit.judge.fingerprints import normalised
 from citaudit.judge.matching import paired
 from citaudit.judge.registry import RULES
@@ -22,7 +22,6 @@ from citaudit.model import Finding, Need, PageReport
 
 SCHEMA = "citaudit/baseline/v1"
 _SHOWN = 60  # code points of a finding's words that a line shows
-_OF_THE_RUN = frozenset({"TOOL002"})  # says what a run did, not what a page holds
 _COMPARED = 100  # old findings of a rule that a new one is held against
 _DIGITS = 12
 
@@ -218,7 +217,7 @@ def _counted(page: PageReport) -> list[Finding]:
     return [
         finding
         for finding in page.findings
-        if finding.state != "ignored" and finding.code not in _OF_THE_RUN
+        if finding.state != "ignored" and finding.code not in OF_THE_RUN
     ]
 
 

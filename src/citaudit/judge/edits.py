@@ -24,6 +24,7 @@ _DID = {
     Support.REQUESTED: "put a request in the place of the source of",
     Support.EMPTY: "emptied the only source of",
 }
+OF_THE_RUN = frozenset({"TOOL002"})  # says what a run did, not what a page holds
 _ALIKE = 0.72
 """Ratio of `SequenceMatcher` from which two wordings are one statement, mended (chosen on the
 edits of the test suite: a mended typo or figure is above, another statement below)."""
@@ -38,16 +39,56 @@ def introduced(old: PageReport | None, new: PageReport) -> PageReport:
     statement that lost its source is said once, as that.
     """
     if old is None:
-        return new
+        return replace(new, findings=tuple(map(_of_the_edit, new.findings)))
     was, now = Side(old.citations), Side(new.citations)
-    findings = _told(_states(old, new), was, now)
+    findings = [_of_the_edit(each) for each in _told(_states(old, new), was, now)]
     lost = [each.span for each in findings if each.code == "EDT001"]
-    kept = [
-        each
-        for each in findings
-        if not (each.code.startswith("CLM") and any(_overlap(each.span, span) for span in lost))
-    ]
+    kept = [each for each in findings if not _says_again(each, lost)]
     return replace(new, findings=tuple(kept))
+
+
+def moved(sides: Sequence[tuple[PageReport | None, PageReport | None]]) -> list[PageReport]:
+    """The new pages, with the findings known that came over from another page of the edit.
+
+    `sides` are (old, new) of every page, None where it was not there. What stood on a page before
+    and is there no more may have moved, word for word, to another.
+    """
+    gone: Counter[tuple[str, str]] = Counter()
+    for old, new in sides:
+        left = Counter((each.finding.code, each.words) for each in _worded(old) if each.words)
+        if new is not None:
+            left -= Counter((each.finding.code, each.words) for each in _worded(new))
+        gone += left
+    return [_came_over(new, gone) for _, new in sides if new is not None]
+
+
+def _came_over(page: PageReport, gone: Counter[tuple[str, str]]) -> PageReport:
+    if not gone or not any(each.state == "new" for each in page.findings):
+        return page
+    findings = []
+    for each in _worded(page):
+        finding, key = each.finding, (each.finding.code, each.words)
+        if finding.state == "new" and gone[key] > 0:
+            gone[key] -= 1
+            finding = replace(finding, state="known")
+        findings.append(finding)
+    return replace(page, findings=tuple(findings))
+
+
+def _of_the_edit(finding: Finding) -> Finding:
+    """What only tells of the run (TOOL002) is brought in by no edit."""
+    of_the_run = finding.code in OF_THE_RUN and finding.state == "new"
+    return replace(finding, state="known") if of_the_run else finding
+
+
+def _says_again(finding: Finding, lost: Sequence[Span]) -> bool:
+    """Whether a finding says of a statement that lost its source, or its section, the same."""
+    if not finding.code.startswith("CLM"):
+        return False
+    places = [finding.span]
+    if finding.code in ("CLM003", "CLM004"):
+        places += [each.span for each in finding.related]
+    return any(_overlap(place, span) for place in places for span in lost)
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -89,9 +130,19 @@ def _states(old: PageReport, new: PageReport) -> list[Finding]:
     ]
 
 
-def _worded(page: PageReport) -> list[_Wording]:
+def _worded(page: PageReport | None) -> list[_Wording]:
+    """The findings of a page with their words; those of a statement as one reads it.
+
+    So a link, a template or a variant put into an old statement makes it no new one.
+    """
+    if page is None:
+        return []
     text = page.page.text
-    return [_Wording(each, normalised(each.span.of(text))) for each in page.findings]
+    read = {claim.span: claim.text for claim in page.citations.claims}
+    return [
+        _Wording(each, normalised(read.get(each.span) or each.span.of(text)))
+        for each in page.findings
+    ]
 
 
 def _was(each: _Wording, before: list[str]) -> bool:
@@ -151,6 +202,8 @@ def lost_support(was: Side, now: Side) -> Iterator[tuple[Claim, str]]:
         before = was.became(words, gone)
         if before is None or before.support not in _BACKED:
             continue
+        if claim.support is Support.REQUESTED and _keeps_source(before, claim, was, now):
+            continue  # the text asks for a better one: that is a finding of its own
         if claim.support is Support.NONE and _still_cited(before, was, now):
             yield claim, "parted from its source"
         else:
@@ -160,6 +213,13 @@ def lost_support(was: Side, now: Side) -> Iterator[tuple[Claim, str]]:
 def _still_cited(claim: Claim, was: Side, now: Side) -> bool:
     sources = {was.citations.reference(each).source_key for each in claim.references} - {None}
     return any(each.source_key in sources and each.markers for each in now.citations.references)
+
+
+def _keeps_source(before: Claim, claim: Claim, was: Side, now: Side) -> bool:
+    """Whether a statement still has a footnote of its own that it had before."""
+    had = {was.citations.reference(each).source_key for each in before.references}
+    has = (now.citations.reference(each) for each in claim.references)
+    return any(not each.empty and each.source_key in had for each in has)
 
 
 def lost_copies(was: Side, now: Side) -> Iterator[tuple[Reference, str]]:

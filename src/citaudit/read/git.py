@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +17,8 @@ from citaudit.read.files import TEXT_SUFFIXES, Reading, page_of
 STAGED: Final = ":staged"
 """Stands for the index where a revision is asked for."""
 
+_FILES: Final = frozenset({"100644", "100755", "000000"})  # no links, no submodules
+
 
 class GitError(ValueError):
     """Git cannot give what was asked; the message says what to do."""
@@ -23,7 +26,7 @@ class GitError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One page before and after an edit; None where it was not there.
+    """One page before and after an edit; None where it was not there, or empty.
 
     Both sides carry the new path as their id, so that a rename changes no fingerprint.
     """
@@ -44,6 +47,8 @@ def changes(
     git = _Git(folder)
     start = git.start(base, head)
     found = list(git.renamed(start, head, targets))
+    if not found:
+        git.expect(targets, head)
     wanted = [(start, old) for old, _ in found if old] + [(head, new) for _, new in found if new]
     contents = git.contents(wanted)
 
@@ -60,7 +65,7 @@ def changes(
             wanted = posixpath.normpath(posixpath.join(posixpath.dirname(path), written))
             return git.contents([(revision, wanted)])[revision, wanted]
 
-        return with_bibliographies(page_of(name, data, reading), beside)
+        return with_bibliographies(page_of(name, data, reading), beside) if data.strip() else None
 
     return [
         Change(name := new or old or "", side(start, old, name), side(head, new, name))
@@ -91,7 +96,9 @@ class _Git:
         return done.stdout.decode("utf-8", "surrogateescape")
 
     def start(self, base: str, head: str) -> str:
-        """The commit that the edit started from."""
+        """The commit that the edit started from; the empty tree before the first commit."""
+        if head == STAGED and base == "HEAD" and not self.has_commits():
+            return self._nothing()
         tip = self.commit("HEAD" if head == STAGED else head)
         base_commit = self.commit(base)
         try:
@@ -104,14 +111,47 @@ class _Git:
                 ) from error
             raise GitError(f"{base} and {head} have no common history") from error
 
+    def has_commits(self) -> bool:
+        try:
+            self.ask("rev-parse", "--verify", "--quiet", "HEAD")
+        except GitError:
+            return False
+        return True
+
     def commit(self, revision: str) -> str:
         try:
             return self.ask("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip()
         except GitError as error:
-            raise GitError(
-                f"there is no revision {revision!r} here; fetch it first: `git fetch origin "
-                f"{revision.removeprefix('origin/')}`"
-            ) from error
+            raise GitError(self._missing(revision)) from error
+
+    def _missing(self, revision: str) -> str:
+        """What to do where a revision is not there."""
+        if revision and not revision.strip("0"):
+            return (
+                f"{revision} stands for no commit (a branch that was not there before): "
+                "name the branch it will go to"
+            )
+        told = f"there is no revision {revision!r} here"
+        if not self.has_commits():
+            return f"{told}: nothing has been committed yet"
+        if self.ask("rev-parse", "--is-shallow-repository").strip() == "true":
+            return (
+                f"{told}, and this clone is shallow; fetch more: `git fetch --unshallow` "
+                "(actions/checkout: `fetch-depth: 0`)"
+            )
+        name = revision.removeprefix("origin/")
+        return f"{told}; fetch it first: `git fetch origin {name}`"
+
+    def _nothing(self) -> str:
+        """The empty tree."""
+        return self.ask("hash-object", "-t", "tree", os.devnull).strip()
+
+    def expect(self, targets: Sequence[str], head: str) -> None:
+        """Raise `GitError` for a path that names nothing at `head`: it would pass for ever."""
+        side = ["--cached", self._nothing()] if head == STAGED else [self._nothing(), head]
+        for target in targets:
+            if not self.ask("diff", "--name-only", "-z", *side, "--", target):
+                raise GitError(f"{target}: no file of this repository is called so")
 
     def renamed(
         self, start: str, head: str, targets: Sequence[str]
@@ -119,13 +159,16 @@ class _Git:
         """(old path, new path) of every document that changed; None where there is none."""
         against = ["--cached", start] if head == STAGED else [start, self.commit(head)]
         listed = self.ask(
-            *["diff", "--name-status", "-z", "-M", *against, "--", *(targets or [":/"])]
+            *["diff", "--raw", "-z", "-M", "--no-ext-diff", *against],
+            *["--", *(targets or [":/"])],
         )
         words = iter(listed.split("\0")[:-1])
-        for status in words:
+        for told in words:
+            old_mode, new_mode, _, _, status = told.removeprefix(":").split(" ")
             old: str | None = next(words)
             new = next(words) if status[0] in "RC" else old
-            old, new = None if status[0] in "AC" else old, None if status[0] == "D" else new
+            old = None if status[0] in "AC" or old_mode not in _FILES else old
+            new = None if status[0] == "D" or new_mode not in _FILES else new
             if any(
                 path and PurePosixPath(path).suffix.lower() in TEXT_SUFFIXES for path in (old, new)
             ):
