@@ -107,7 +107,7 @@ class Config:
     )
     fail_under: float | None = setting(
         None,
-        "Fail when fewer statements (in per cent) are checkable.",
+        "Fail when fewer statements (in per cent) are checkable, or in doubt.",
         panel="Rules",
         metavar="PCT",
     )

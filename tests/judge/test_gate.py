@@ -79,7 +79,21 @@ def test_doubt_does_not_lower_the_share() -> None:
     made = report(page(TEXT, claims=[claim(Support.DOUBTFUL), claim(Support.DEAD)]))
     assert checkable_share(made) == 100
     assert checkable_share(made, once=True) == 50
+    passed = decide(made, fail_under=60)
+    assert not passed.failed
+    assert passed.notes == (
+        "100.0 % of the statements are checkable with the 2 in doubt (sources suspect, or seen "
+        "dead for the first time), enough for 60 %; the figure without them is 0.0 %",
+    )
+    (reason,) = decide(made, fail_under=60, once=True).reasons
+    assert reason.startswith("50.0 % of the statements are checkable with the 1 in doubt (")
     assert checkable_share(report(page(TEXT))) is None
+
+
+def test_a_share_is_never_printed_as_what_it_falls_short_of() -> None:
+    claims = [claim(Support.SOURCED)] * 1999 + [claim(Support.NONE)]
+    (reason,) = decide(report(page(TEXT, claims=claims)), fail_under=100).reasons
+    assert reason == "99.9 % of the statements are checkable, less than 100 %"
 
 
 def test_a_locked_baseline_that_is_out_of_date_fails() -> None:

@@ -76,7 +76,7 @@ def finish(report: Report, config: Config, *, edit: bool = False) -> None:
         fail_under=config.fail_under,
         stale=stale,
     )
-    for reason in decision.reasons:
+    for reason in (*decision.reasons, *decision.notes):
         typer.echo(f"citaudit: {reason}", err=True)
     if report.evidence.interrupted:
         raise typer.Exit(130)

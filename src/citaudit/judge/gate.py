@@ -17,15 +17,19 @@ DOUBT = frozenset({"URL003", "URL004", "URL006", "TOOL002"})
 BY_LOOKS = frozenset({"URL002", "CLM006", "ARC001", "ARC002", "ARC005", "ARC006"})
 _WORST_FIRST = tuple(Severity)
 _SUREST_FIRST = tuple(Confidence)
-_CHECKABLE = frozenset({Support.SOURCED, Support.PARAGRAPH, Support.DOUBTFUL})
+_STANDS = frozenset({Support.SOURCED, Support.PARAGRAPH})
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether the run fails: for which findings, and in which words."""
+    """Whether the run fails: for which findings, and in which words.
+
+    `notes` say how a passing run came to pass where the printed figures suggest otherwise.
+    """
 
     findings: tuple[tuple[PageReport, Finding], ...] = ()
     reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -55,19 +59,26 @@ def decide(
         if _counts(finding, fail_on, Confidence(min_confidence), once)
     )
     reasons: list[str] = []
+    notes: list[str] = []
     if found:
         many = f"{len(found)} findings" if len(found) > 1 else "1 finding"
         reasons.append(f"{many} at or above {fail_on}")
     if fail_under is not None and fail_on != "never":
-        share = checkable_share(report, once=once)
-        if share is not None and share < fail_under:
+        sure, doubt, asked = _shares(report, once=once)
+        share, words = _told(sure + doubt, asked), _in_doubt(doubt)
+        if asked and 100 * (sure + doubt) / asked < fail_under:
             reasons.append(
-                f"{share:.1f} % of the statements are checkable, less than {fail_under:g} %"
+                f"{share} of the statements are checkable{words}, less than {fail_under:g} %"
+            )
+        elif asked and 100 * sure / asked < fail_under:
+            notes.append(
+                f"{share} of the statements are checkable{words}, enough for {fail_under:g} %; "
+                f"the figure without them is {_told(sure, asked)}"
             )
     if stale and fail_on != "never":
         many = f"{stale} entries match" if stale > 1 else "1 entry matches"
         reasons.append(f"the baseline is locked, and {many} no finding any more: prune it")
-    return Decision(found, tuple(reasons))
+    return Decision(found, tuple(reasons), tuple(notes))
 
 
 def exit_status(report: Report, decision: Decision) -> int:
@@ -85,16 +96,32 @@ def checkable_share(report: Report, *, once: bool = False) -> float | None:
     In favour of the text where there is doubt: a statement whose sources are suspect counts, and
     so does one whose sources were seen dead for the first time, unless `once`.
     """
-    asked = [
-        (page, claim)
-        for page in report.pages
-        for claim in page.citations.claims
-        if claim.support is not Support.EXEMPT and not claim.lead
-    ]
-    if not asked:
-        return None
-    good = sum(_checkable(report, page, claim, once) for page, claim in asked)
-    return 100 * good / len(asked)
+    sure, doubt, asked = _shares(report, once=once)
+    return 100 * (sure + doubt) / asked if asked else None
+
+
+def _shares(report: Report, *, once: bool) -> tuple[int, int, int]:
+    """(checkable as the reports print it, in doubt, all) of the statements outside leads."""
+    sure = doubt = asked = 0
+    for page in report.pages:
+        for claim in page.citations.claims:
+            if claim.support is Support.EXEMPT or claim.lead:
+                continue
+            asked += 1
+            sure += claim.support in _STANDS
+            doubt += _doubtful(report, page, claim, once)
+    return sure, doubt, asked
+
+
+def _in_doubt(many: int) -> str:
+    if not many:
+        return ""
+    return f" with the {many} in doubt (sources suspect, or seen dead for the first time)"
+
+
+def _told(part: int, whole: int) -> str:
+    """A share cut, not rounded, so that it is never printed as what it falls short of."""
+    return f"{1000 * part // max(whole, 1) / 10:.1f} %"
 
 
 def _counts(finding: Finding, fail_on: FailOn, least: Confidence, once: bool) -> bool:
@@ -112,8 +139,9 @@ def _reaches(value: str, least: str, order: Iterable[str]) -> bool:
     return places.index(value) <= places.index(least)
 
 
-def _checkable(report: Report, page: PageReport, claim: Claim, once: bool) -> bool:
-    if claim.support in _CHECKABLE:
+def _doubtful(report: Report, page: PageReport, claim: Claim, once: bool) -> bool:
+    """Whether only the network of today speaks against the sources of a statement."""
+    if claim.support is Support.DOUBTFUL:
         return True
     if claim.support is not Support.DEAD or once:
         return False
