@@ -75,6 +75,46 @@ def test_the_audit_step(tmp_path: Path, edit: str, status: int) -> None:
     assert run(repository, "Verdict", CODE=said["exit-code"]).returncode == status
 
 
+def test_reports_that_were_not_written_are_not_named(tmp_path: Path) -> None:
+    """An upload of a file that is not there would hide what really went wrong."""
+    repository, outputs = Repository.start(tmp_path / "work", FILES), tmp_path / "outputs"
+    done = run(
+        repository,
+        "Audit",
+        PATHS=".",
+        BASE="nowhere",
+        ARGS="",
+        OFFLINE="true",
+        OUT=str(tmp_path / "out"),
+        GITHUB_OUTPUT=str(outputs),
+    )
+    assert done.returncode == 0, done.stderr
+    assert outputs.read_text() == "exit-code=2\n"
+    assert "there is no revision 'nowhere'" in done.stderr
+
+
+def test_what_is_installed(tmp_path: Path) -> None:
+    """The code the action comes with, unless a version is named: a pinned action stays pinned."""
+    pip = tmp_path / "python"
+    pip.write_text('#!/bin/sh\necho "$@"\n')
+    pip.chmod(0o755)
+    for version, wanted in (("", "/the/action"), ("1.2.3", "citaudit==1.2.3")):
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", step("Install citaudit")["run"]],
+            env={"PATH": str(tmp_path), "GITHUB_ACTION_PATH": "/the/action", "VERSION": version},
+            executable="/bin/bash",
+            capture_output=True,
+            text=True,
+        )
+        assert done.stdout.split() == ["-m", "pip", "install", "--quiet", wanted]
+
+
+def test_no_condition_looks_outside_the_workspace() -> None:
+    """`hashFiles` finds nothing outside it; the reports are in the folder of the runner."""
+    for each in ACTION["runs"]["steps"]:
+        assert "hashFiles" not in each.get("if", "")
+
+
 @pytest.mark.parametrize(
     ("code", "words"), [("2", "did not come to its end"), ("4", "no document")]
 )
