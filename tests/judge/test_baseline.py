@@ -19,9 +19,9 @@ TODAY = date(2026, 3, 1)
 URL = "http://city.org/1"
 
 
-def with_bare_urls(count: int, before: str = "") -> PageReport:
+def with_bare_urls(count: int, before: str = "", name: str = "a.md") -> PageReport:
     text = before + "".join(f"Sentence {n}.[{URL}]\n" for n in range(count))
-    return page(text, [finding("REF006", f"[{URL}]", text, n) for n in range(count)])
+    return page(text, [finding("REF006", f"[{URL}]", text, n) for n in range(count)], name=name)
 
 
 def new_ones(found: baseline.Matched) -> list[int]:
@@ -83,6 +83,26 @@ def test_pages_and_rules_that_were_not_run_keep_their_entries() -> None:
     assert baseline.pruned(entries, [with_bare_urls(0)], TODAY, {"REF001"}) == entries
     assert baseline.matched(entries, [with_bare_urls(0)], TODAY, {"REF001"}).stale == ()
     assert baseline.written(entries, [with_bare_urls(0)], TODAY, {"REF001"}) == entries
+
+
+def test_a_page_that_is_gone_leaves_or_takes_its_entries_along() -> None:
+    entries = baseline.written((), [with_bare_urls(3)], TODAY)
+    labelled = (replace(entries[0], reason="old"), *entries[1:])
+    other = with_bare_urls(2, name="new.md")
+    found = baseline.rehomed(labelled, [other], {"a.md"})
+    assert [each.path for each in found] == ["a.md", "new.md", "new.md"]
+    assert found[1].reason == "old"
+    assert new_ones(baseline.matched(found, [other], TODAY)) == []
+    assert baseline.pruned(found, [other], TODAY, gone={"a.md"}) == found[1:]
+    assert baseline.pruned(found, [other], TODAY) == found
+    assert baseline.rehomed(entries, [other], set()) == entries
+
+
+def test_writing_some_pages_leaves_the_entries_of_the_others() -> None:
+    entries = baseline.written((), [with_bare_urls(3)], TODAY)
+    other = with_bare_urls(1, name="new.md")
+    assert baseline.written(entries, [other], TODAY)[:3] == entries
+    assert len(baseline.written(entries, [other], TODAY, gone={"a.md"})) == 1
 
 
 def test_an_offline_run_keeps_what_only_looks_can_tell() -> None:

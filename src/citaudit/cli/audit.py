@@ -66,7 +66,7 @@ def finish(report: Report, config: Config, *, edit: bool = False) -> None:
 
     stale = 0
     if config.baseline:
-        report, stale = marked(report, config.baseline)
+        report, stale = marked(report, config.baseline, edit=edit)
     deliver(report, config)
     decision = gate.decide(
         report,

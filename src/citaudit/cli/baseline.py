@@ -29,13 +29,14 @@ File = Annotated[
 @with_settings()
 def write(targets: Targets = None, file: File = DEFAULT_FILE, *, config: Config) -> None:
     """Write today's findings into the baseline; reasons and dates in it stay."""
-    from citaudit.cli.known import entries_of, save
+    from citaudit.cli.known import entries_of, rehomed, save
     from citaudit.judge import baseline
 
     file = config.baseline or file
     report = _report(targets, config)
-    old = entries_of(file) if Path(file).exists() else ()
-    entries = baseline.written(old, report.pages, datetime.now(UTC).date(), run=report.rules_run)
+    old, gone = rehomed(entries_of(file) if Path(file).exists() else (), report)
+    today = datetime.now(UTC).date()
+    entries = baseline.written(old, report.pages, today, run=report.rules_run, gone=gone)
     save(file, entries)
     typer.echo(f"citaudit: {len(entries)} findings are known now, in {file}", err=True)
 
@@ -44,13 +45,14 @@ def write(targets: Targets = None, file: File = DEFAULT_FILE, *, config: Config)
 @with_settings()
 def prune(targets: Targets = None, file: File = DEFAULT_FILE, *, config: Config) -> None:
     """Take out of the baseline what is mended."""
-    from citaudit.cli.known import entries_of, save
+    from citaudit.cli.known import entries_of, rehomed, save
     from citaudit.judge import baseline
 
     file = config.baseline or file
-    entries = entries_of(file)
+    kept = entries_of(file)
     report, today = _report(targets, config), datetime.now(UTC).date()
-    left = baseline.pruned(entries, report.pages, today, run=report.rules_run)
+    entries, gone_files = rehomed(kept, report)
+    left = baseline.pruned(entries, report.pages, today, run=report.rules_run, gone=gone_files)
     save(file, left)
     gone = len(entries) - len(left)
     typer.echo(f"citaudit: {gone} mended findings left {file}; {len(left)} stay", err=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from citaudit.model import PageReport, Report
 
 
-def marked(report: Report, file: str) -> tuple[Report, int]:
+def marked(report: Report, file: str, *, edit: bool = False) -> tuple[Report, int]:
     """The report with the findings of the baseline known, and how many entries are stale in CI.
 
     Entries that match nothing any more vanish from the file, except in CI, where the file is
@@ -23,14 +23,31 @@ def marked(report: Report, file: str) -> tuple[Report, int]:
     """
     from citaudit.judge import baseline
 
-    entries, today = entries_of(file), datetime.now(UTC).date()
+    kept, today = entries_of(file), datetime.now(UTC).date()
+    # An edit speaks of its own pages alone, by paths that need not be those of this folder.
+    entries, gone = (kept, set()) if edit else rehomed(kept, report)
     found = baseline.matched(entries, report.pages, today, run=report.rules_run)
-    left = baseline.pruned(entries, report.pages, today, run=report.rules_run)
+    left = baseline.pruned(entries, report.pages, today, run=report.rules_run, gone=gone)
     stale = len(entries) - len(left)
     locked = bool(os.environ.get("CI"))
-    if stale and not locked:
+    if left != kept and not locked:
         save(file, left)
     return with_pages(report, found.pages), stale if locked else 0
+
+
+def rehomed(entries: tuple[Entry, ...], report: Report) -> tuple[tuple[Entry, ...], set[str]]:
+    """The entries, those of files that are gone put where their words are now; and such files.
+
+    Where not one file of the baseline is there, this is another folder: nothing is gone then.
+    """
+    from citaudit.judge import baseline
+    from citaudit.read import is_wiki
+
+    there = {page.page.id for page in report.pages}
+    named = {each.path for each in entries if not is_wiki(each.path)}
+    missing = {each for each in named if each not in there and not Path(each).exists()}
+    found = baseline.rehomed(entries, report.pages, missing)
+    return found, missing if named - missing or found != entries else set()
 
 
 def with_pages(report: Report, pages: tuple[PageReport, ...]) -> Report:

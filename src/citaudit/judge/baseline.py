@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -109,16 +109,41 @@ def matched(
     return Matched(tuple(marked), tuple(kept), tuple(stale), tuple(lapsed))
 
 
+def rehomed(
+    entries: Sequence[Entry], pages: Sequence[PageReport], gone: Collection[str]
+) -> tuple[Entry, ...]:
+    """`entries` with those of pages that are `gone` put where the same words are found now."""
+    if not any(each.path in gone for each in entries):
+        return tuple(entries)
+    free = {
+        _path(page.page.id): Counter(entry(page, finding).key for finding in _counted(page))
+        for page in pages
+    }
+    for each in entries:
+        if each.path in free:
+            free[each.path][each.key] -= 1
+    found: list[Entry] = []
+    for each in entries:
+        home = next((path for path, keys in free.items() if keys[each.key] > 0), None)
+        if each.path in gone and home is not None:
+            free[home][each.key] -= 1
+            each = replace(each, path=home)
+        found.append(each)
+    return tuple(sorted(found, key=lambda each: each.path))
+
+
 def written(
     old: Sequence[Entry],
     pages: Sequence[PageReport],
     today: date,
     run: Collection[str] | None = None,
+    gone: Collection[str] = (),
 ) -> tuple[Entry, ...]:
     """The entries for all findings of `pages` that are not ignored in place.
 
     `reason` and `until` of the old entries go over to the findings they answered for. Entries of
-    rules that were not `run` stay.
+    rules that were not `run` stay, and so do those of pages that were not audited and are not
+    `gone`.
     """
     before = matched(old, pages, today, run)
     labels: defaultdict[tuple[str, str, str], list[Entry]] = defaultdict(list)
@@ -130,8 +155,12 @@ def written(
             new = entry(page, finding)
             known = labels[new.path, *new.key]
             entries.append(known.pop(0) if known else new)
-    ran = _ran(pages, run)
-    resting = (each for each in old if each.code not in ran)
+    ran, audited = _ran(pages, run), {_path(page.page.id) for page in pages}
+    resting = (
+        each
+        for each in old
+        if each.code not in ran or (each.path not in audited and each.path not in gone)
+    )
     return tuple(sorted((*entries, *resting), key=lambda each: each.path))
 
 
@@ -140,12 +169,14 @@ def pruned(
     pages: Sequence[PageReport],
     today: date,
     run: Collection[str] | None = None,
+    gone: Collection[str] = (),
 ) -> tuple[Entry, ...]:
     """`entries` without those that match no finding of `pages`, in the order of the file.
 
-    Pages that were not audited in this run and rules that were not `run` keep theirs.
+    Pages that were not audited in this run keep theirs unless they are `gone`, and so do rules
+    that were not `run`.
     """
-    audited = {_path(page.page.id) for page in pages}
+    audited = {*(_path(page.page.id) for page in pages), *gone}
     found = matched(entries, pages, today, run)
     stale = [each for each in found.stale if each.path in audited]
     kept = list(entries)
