@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citaudit import audit
 from citaudit.judge import judge
 from citaudit.judge.ignore import directives
 from citaudit.judge.registry import selected
@@ -98,6 +100,30 @@ def test_a_comment_without_a_reason_is_a_finding_and_works() -> None:
     text = "One. <!-- citaudit: ignore[TOOL001] -->"
     assert states(text, "One") == ["ignored"]
     assert idle(text, "One") == ["This comment ignores TOOL001 without a reason."]
+
+
+@pytest.mark.parametrize("written", ["ignore TOOL001 known", "ignroe[TOOL001] known"])
+def test_a_comment_that_is_not_understood_is_a_finding(written: str) -> None:
+    found = judged(f"One bad. <!-- citaudit: {written} -->", "One")
+    assert [(each.code, each.state) for each in found] == [("TOOL001", "new"), ("TOOL003", "new")]
+    assert "ignores nothing" in found[1].message
+
+
+def test_a_code_that_no_rule_has_is_a_finding() -> None:
+    found = judged("One bad. <!-- citaudit: ignore[TOOL999] known -->", "One")
+    assert [(each.code, each.state) for each in found] == [("TOOL001", "new"), ("TOOL003", "new")]
+
+
+def test_in_html_a_comment_among_tags_stands_alone(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    for body, states in (
+        ("<body><main><!-- citaudit: ignore[CLM] why -->\n<p>Built in 1999.</p>", ["ignored"]),
+        ("<p>Built in 1998.</p><!-- citaudit: ignore[CLM] why -->\n<p>Built in 1999.</p>", None),
+    ):
+        page.write_text(f"<!DOCTYPE html><html>{body}</html>", "utf-8")
+        (report,) = audit(str(page), offline=True).pages
+        found = [each.state for each in report.findings if each.code == "CLM001"]
+        assert found == (states or ["ignored", "new"])
 
 
 def test_a_comment_cannot_ignore_that_it_is_idle() -> None:

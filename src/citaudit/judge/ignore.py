@@ -20,6 +20,9 @@ _COMMENT = re.compile(
     r"<!--[ \t\r\n]*+citaudit:[ \t]*+ignore(-file)?[ \t]*+\[([^\]\n<]*+)\]((?:(?!-->)[^<])*+)-->",
     re.IGNORECASE,
 )
+_BEGUN = re.compile(r"<!--[ \t\r\n]*+citaudit:[^<]{0,200}?(?:-->|$)", re.IGNORECASE | re.MULTILINE)
+# Tags in which a comment may stand as if alone on its line: none that a finding may be about.
+_AROUND = re.compile(r"<!doctype[^<>]*>|</?(?!a\b|img\b|sup\b|cite\b)[a-z][^<>]*>", re.IGNORECASE)
 _UNUSED = "TOOL003"
 
 
@@ -59,12 +62,14 @@ def applied(
     """
     page = case.document.page
     found = directives(page.text)
-    if not found:
+    begun = _misspelt(page.text, found)
+    if not found and not begun:
         return findings
     blocks = Reach(block.span for block in case.document.blocks)
     by_span: defaultdict[Span, list[Directive]] = defaultdict(list)
     for directive in found:
-        by_span[_covered(directive, page.text, blocks)].append(directive)
+        covered = _covered(directive, page.text, blocks, tags=page.format == "html")
+        by_span[covered].append(directive)
     reach = Reach(by_span)
     used: set[Directive] = set()
     result: list[Finding] = []
@@ -78,18 +83,28 @@ def applied(
     idle = (
         directive for directive in found if directive not in used and _was_run(directive, rules)
     )
-    result += _idle_findings(page.id, page.text, idle, rules)
+    result += _idle_findings(page.id, page.text, [*idle, *begun], rules)
     return tuple(sorted(result, key=lambda finding: (finding.span, finding.code, finding.message)))
 
 
-def _covered(directive: Directive, text: str, blocks: Reach) -> Span:
+def _misspelt(text: str, found: Sequence[Directive]) -> list[Directive]:
+    """Comments to this tool that it does not understand, as directives that name nothing."""
+    if "citaudit:" not in text:
+        return []
+    known = {each.span.start for each in found}
+    return [
+        Directive(Span(*each.span()), (), "", False)
+        for each in _BEGUN.finditer(text)
+        if each.start() not in known
+    ]
+
+
+def _covered(directive: Directive, text: str, blocks: Reach, *, tags: bool) -> Span:
     if directive.whole_page:
         return Span(0, len(text))
     line = _line(text, directive.span)
-    if (
-        text[line.start : directive.span.start].strip()
-        or text[directive.span.end : line.end].strip()
-    ):
+    beside = text[line.start : directive.span.start] + text[directive.span.end : line.end]
+    if (_AROUND.sub("", beside) if tags else beside).strip():
         return line
     after = _next_block(text, line.end)
     return Span(after.start, max((b.end for b in blocks.starting_in(after)), default=after.end))
@@ -111,23 +126,33 @@ def _next_block(text: str, at: int) -> Span:
 
 
 def _was_run(directive: Directive, rules: Sequence[Rule]) -> bool:
-    return all(any(rule.code.startswith(code) for rule in rules) for code in directive.codes)
+    """Whether every rule named was run. A code that is none of any rule waits for no other run."""
+    from citaudit.judge.registry import RULES
+
+    return all(
+        any(rule.code.startswith(code) for rule in rules)
+        or not any(rule.code.startswith(code) for rule in RULES)
+        for code in directive.codes
+    )
 
 
 def _idle_findings(
-    page_id: str, text: str, idle: Iterator[Directive], rules: Sequence[Rule]
+    page_id: str, text: str, idle: Sequence[Directive], rules: Sequence[Rule]
 ) -> Iterator[Finding]:
     rule = next((rule for rule in rules if rule.code == _UNUSED), None)
     if rule is None:
         return
     for nth, directive in enumerate(idle):
-        codes = ", ".join(directive.codes) or "nothing"
         words = normalised(directive.span.of(text))
+        codes = ", ".join(directive.codes)
+        said = f"This comment ignores {codes}, which is not reported here any more."
+        if not directive.codes:
+            said = "This comment ignores nothing: write `citaudit: ignore[CODE] reason`."
         yield Finding(
             rule.code,
             rule.name,
             directive.span,
-            f"This comment ignores {codes}, which is not reported here any more.",
+            said,
             rule.severity,
             rule.confidence,
             fingerprint(f"{rule.code}:idle", page_id, words, nth),
