@@ -128,6 +128,9 @@ class Config:
     limit: int = setting(
         100, "Pages that a category of a wiki may give.", panel="Reading", metavar="PAGES"
     )
+    expand: bool = setting(
+        False, "Of wiki pages: let the wiki say what its templates hide.", panel="Reading"
+    )
     jobs: int = setting(0, "Processes; 0 is one a core.", panel="Reading", flag="-j,--jobs")
     # what to look at
     offline: bool = setting(False, "Look at no link.", panel="Links")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def reading(config: Config) -> Reading:
 def asks_wikis(config: Config) -> bool:
     """Whether any setting that wikis are asked by differs from the default."""
     plain = Config()
-    names = ("user_agent", "timeout", "max_retries", "allow_private", "limit", "hosts")
+    names = ("user_agent", "timeout", "max_retries", "allow_private", "limit", "hosts", "expand")
     return any(getattr(config, name) != getattr(plain, name) for name in names)
 
 
@@ -47,7 +48,14 @@ def asking(config: Config) -> Asking:
         allow_private=config.allow_private,
         limit=config.limit,
         hosts=_hosts(config),
+        calls=_calls() if config.expand else None,
     )
+
+
+def _calls() -> Callable[[str], Sequence[str]]:
+    from citaudit.parse.wikitext.hiding import unknown_calls
+
+    return unknown_calls
 
 
 def looking(config: Config) -> Options:

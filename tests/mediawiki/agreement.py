@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from citaudit.model import Page, ProblemKind
+from citaudit.model import Expansion, Page, ProblemKind
 from citaudit.parse.wikitext import parse
 
 from .rendered import Rendered, plain
@@ -21,9 +21,9 @@ class Reading:
     links: frozenset[str]
 
 
-def ours(text: str) -> Reading:
-    """Our reading of a wikitext page."""
-    document = parse(Page("page", text, "wikitext"))
+def ours(text: str, expansion: Expansion | None = None) -> Reading:
+    """Our reading of a wikitext page, with its templates expanded where the wiki was asked."""
+    document = parse(Page("page", text, "wikitext", expansion=expansion))
     uses = Counter((marker.group, marker.key) for marker in document.markers)
     keys = {(note.group, note.key) for note in document.notes} | set(uses)
     errors = Counter(p.id for p in document.problems if p.kind is ProblemKind.CITE_ERROR)
@@ -31,9 +31,9 @@ def ours(text: str) -> Reading:
     return Reading(tuple(sorted(uses[key] for key in keys)), errors, links)
 
 
-def differences(text: str, rendered: Rendered) -> list[str]:
+def differences(text: str, rendered: Rendered, expansion: Expansion | None = None) -> list[str]:
     """Each difference in words; empty where the two agree."""
-    mine = ours(text)
+    mine = ours(text, expansion)
     found = []
     theirs = tuple(sorted(rendered.uses))
     if mine.uses != theirs:

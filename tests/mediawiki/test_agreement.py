@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from .agreement import differences
+from .expansions import expansion
 from .rendered import rendered
 from .stubs import stubs
 from .wiki import HERE, Wiki
@@ -44,6 +45,14 @@ def test_a_page_reads_as_mediawiki_prints_it(judge: Wiki, name: str) -> None:
     excused = REASONS.get(name, {})
     assert [words for words in found if words not in excused] == []
     assert [words for words in excused if words not in found] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_with_its_templates_expanded_too(judge: Wiki, name: str) -> None:
+    text = PAGES[name]
+    found = differences(text, rendered(judge.render(text)), expansion(judge, text))
+    later = {words for words, why in REASONS.get(name, {}).items() if "Cite" in why}
+    assert [words for words in found if words not in later] == []
 
 
 def test_the_pages_are_not_empty(judge: Wiki) -> None:

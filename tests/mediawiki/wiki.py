@@ -124,11 +124,14 @@ class Wiki:
                 return
         raise RuntimeError("MediaWiki does not answer")
 
+    @property
+    def api(self) -> str:
+        return f"http://127.0.0.1:{self._port}/api.php"
+
     def ask(self, **parameters: str) -> dict[str, Any]:
         """One API call."""
         body = urllib.parse.urlencode({**parameters, "format": "json", "formatversion": "2"})
-        address = f"http://127.0.0.1:{self._port}/api.php"
-        with urllib.request.urlopen(address, body.encode(), timeout=120) as answer:
+        with urllib.request.urlopen(self.api, body.encode(), timeout=120) as answer:
             told: dict[str, Any] = json.load(answer)
         if "error" in told:
             raise RuntimeError(str(told["error"]))

@@ -73,10 +73,6 @@ class EditedWiki(Wiki):
     def site(self) -> str:
         return f"http://127.0.0.1:{self._port}"
 
-    @property
-    def api(self) -> str:
-        return f"{self.site}/api.php"
-
     def revisions(self, title: str) -> list[int]:
         """The numbers of a page's revisions, oldest first."""
         told = self.ask(action="query", prop="revisions", titles=title, rvlimit="50", rvdir="newer")
@@ -129,8 +125,19 @@ def front(wiki: EditedWiki, *faults: Fault) -> Iterator[Front]:
                 return
             if seen.faults and seen.faults.pop(0)(self):
                 return
+            self._pass_on()
+
+        def do_POST(self) -> None:
+            length = int(self.headers.get("content-length") or 0)
+            body = self.rfile.read(length)
+            seen.asked.append((f"{self.path}?{body.decode()}", dict(self.headers.items())))
+            if seen.faults and seen.faults.pop(0)(self):
+                return
+            self._pass_on(body)
+
+        def _pass_on(self, body: bytes | None = None) -> None:
             try:
-                with urllib.request.urlopen(seen.behind + self.path, timeout=60) as answer:
+                with urllib.request.urlopen(seen.behind + self.path, body, timeout=60) as answer:
                     send(self, answer.status, answer.read(), dict(answer.headers.items()))
             except urllib.error.HTTPError as error:
                 send(self, error.code, error.read(), {})

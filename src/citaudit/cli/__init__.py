@@ -33,7 +33,7 @@ COMMANDS: Final = {
         "save",
         "Ask the archive to keep each source it has no good copy of; one line for each.",
     ),
-    "extract": ("extract", "Print every reference and statement as JSON lines; no network."),
+    "extract": ("extract", "Print every reference and statement as JSON lines; no link is looked at."),
     "baseline": ("baseline", "Keep findings that were there before, and be told only of new ones."),
     "cache": ("cache", "What earlier runs saw of links."),
     "dump": ("dump", "Audit the pages of a MediaWiki dump into Parquet tables."),

@@ -11,9 +11,12 @@ from citaudit.cli.settings import with_settings
 from citaudit.config import Config
 
 
-@with_settings("input_format", "stdin_filename", "exclude_path", "jobs", "output")
+@with_settings(
+    *("input_format", "stdin_filename", "exclude_path", "jobs", "output", "expand", "limit"),
+    *("user_agent", "timeout", "max_retries", "allow_private"),
+)
 def extract(targets: Targets = None, *, config: Config) -> None:
-    """Print every reference and statement as JSON lines; no network.
+    """Print every reference and statement as JSON lines; no link is looked at.
 
     The first line of a page says what it was taken for (format, language, origin).
     """

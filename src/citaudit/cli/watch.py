@@ -39,7 +39,7 @@ _SETTINGS = (
     "select", "ignore", "offline", "include", "exclude", "timeout", "max_retries",
     "host_concurrency", "host_interval", "accept", "user_agent", "allow_private", "insecure_host",
     "max_age", "run_budget", "cache_dir", "wayback", "archives", "archive_budget", "archive_rate",
-    "once", "hosts",
+    "once", "hosts", "expand",
 )  # fmt: skip
 
 

@@ -12,5 +12,10 @@ __all__ = ["extract", "weigh"]
 
 def extract(document: Document) -> Citations:
     """The references of a document and its statements, each with what the text alone says of it."""
-    found = references(document)
+    if document.expanded is None:
+        found = references(document)
+    else:
+        from citaudit.extract.expanded import brought_back
+
+        found = brought_back(document.expanded, document.blocks)
     return Citations(document, found, claims(document, found))

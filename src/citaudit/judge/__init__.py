@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from citaudit.judge import ignore
 from citaudit.judge.fingerprints import fingerprinted
-from citaudit.model import Case, Finding, Hit, Rule, Span
+from citaudit.model import Case, Finding, Fix, Hit, Rule, Span
 
 # Where the first of a pair fires, here or at a place it names as related, it says it all.
 _REPLACES = {"CLM002": "CLM001", "CLM004": "CLM003"}
@@ -18,6 +18,8 @@ def judge(case: Case, rules: Sequence[Rule]) -> tuple[Finding, ...]:
     kept = _without_replaced(_once(hits))
     kept.sort(key=lambda pair: (pair[1].span, pair[0].code, pair[1].message))
     page = case.document.page
+    expanded = case.document.expanded
+    calls = expanded.calls if expanded else frozenset()
     findings = tuple(
         Finding(
             code=rule.code,
@@ -28,11 +30,18 @@ def judge(case: Case, rules: Sequence[Rule]) -> tuple[Finding, ...]:
             confidence=hit.confidence or rule.confidence,
             fingerprint=fingerprint,
             related=hit.related,
-            fix=hit.fix,
+            fix=_of_the_page(hit, calls) if calls else hit.fix,
         )
         for rule, hit, fingerprint in fingerprinted(page.id, page.text, kept)
     )
     return ignore.applied(case, findings, rules)
+
+
+def _of_the_page(hit: Hit, calls: frozenset[Span]) -> Fix | None:
+    """The fix of a hit; None where it speaks of what a template hides: it is not in this page."""
+    places = {hit.span, *(related.span for related in hit.related)}
+    places.update(edit.span for edit in (hit.fix.edits if hit.fix else ()))
+    return None if calls & places else hit.fix
 
 
 def _once(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:

@@ -40,12 +40,13 @@ def archives_of(case: Case, url: str) -> ArchiveAnswer | None:
 def links_of(case: Case) -> tuple[Link, ...]:
     """The links of the page in order, each in the role that its reference gives it.
 
-    Links that only a template makes (`{{Wayback|url=|date=}}`) are among them.
+    Links that only a template makes (`{{Wayback|url=|date=}}`) are among them; those that a call
+    hides all stand at the call.
     """
-    found = {link.span: link for link in case.document.links}
+    found = {(link.span, link.url): link for link in case.document.links}
     for reference in case.citations.references:
-        found.update((link.span, link) for link in reference.links)
-    return tuple(found[span] for span in sorted(found))
+        found.update(((link.span, link.url), link) for link in reference.links)
+    return tuple(found[place] for place in sorted(found))
 
 
 def addresses(case: Case, role: LinkRole) -> Iterator[tuple[Link, tuple[Related, ...]]]:

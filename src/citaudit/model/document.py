@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from citaudit.text.mapped import MappedText
 from citaudit.text.packed import packed
+from citaudit.text.replaced import Replaced
 
 Format = Literal["wikitext", "markdown", "html"]
 BlockKind = Literal["heading", "paragraph", "item", "cell", "caption", "quote", "field"]
@@ -22,6 +23,7 @@ class ProblemKind(StrEnum):
     LEFTOVER_MARKUP = "leftover-markup"  # REF016
     PRINTED_ERROR = "printed-error"  # a Cite or CS1 error printed in the page: REF015
     CITE_ERROR = "cite-error"  # an error that MediaWiki's Cite would print: REF0xx by `id`
+    HIDDEN = "hidden"  # what templates that are not known here may hide: TOOL004
 
 
 class Span(NamedTuple):
@@ -48,11 +50,25 @@ class Span(NamedTuple):
 
 @packed
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """What a wiki itself makes of one revision of a page.
+
+    `html` is the page rendered. `calls` are template calls as the wiki was asked for them, each
+    with the wikitext it stands for. `failures` say what the wiki did not give, and why.
+    """
+
+    html: str = ""
+    calls: tuple[tuple[str, str], ...] = ()
+    failures: tuple[str, ...] = ()
+
+
+@packed
+@dataclass(frozen=True, slots=True)
 class Page:
     """One text to audit. `format` is None until `parse` has told it from the content.
 
     `beside` holds the bibliographies the page names in its front matter: (name as written, text),
-    the text empty where it could not be read.
+    the text empty where it could not be read. `expansion` is there where the wiki was asked.
     """
 
     id: str
@@ -63,6 +79,7 @@ class Page:
     url: str | None = None
     revision: str | None = None
     beside: tuple[tuple[str, str], ...] = ()
+    expansion: Expansion | None = None
 
 
 @packed
@@ -189,8 +206,32 @@ class ReferenceList:
 
 @packed
 @dataclass(frozen=True, slots=True)
+class Expanded:
+    """The document of a page with its templates expanded, and the way back to the page."""
+
+    document: Document
+    place: Replaced
+
+    def span(self, span: Span) -> Span:
+        """Where in the page a stretch of the expanded text stands."""
+        return Span(*self.place.to_page(*span))
+
+    @property
+    def calls(self) -> frozenset[Span]:
+        """The template calls that were expanded, by their place in the page."""
+        return frozenset(
+            Span(piece.page_start, piece.page_end) for piece in self.place.pieces if not piece.exact
+        )
+
+
+@packed
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One page in the neutral form every later stage is written for, in order of place."""
+    """One page in the neutral form every later stage is written for, in order of place.
+
+    `expanded` is there where a wiki has expanded the page's templates: what they hid is in
+    `markers`, `notes`, `links`, `lists` and `problems`, at the calls it comes from.
+    """
 
     page: Page
     blocks: tuple[Block, ...] = ()
@@ -201,6 +242,7 @@ class Document:
     requests: tuple[Request, ...] = ()
     lists: tuple[ReferenceList, ...] = ()
     problems: tuple[Problem, ...] = ()
+    expanded: Expanded | None = None
 
     @property
     def printed_errors(self) -> tuple[str, ...]:

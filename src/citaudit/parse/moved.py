@@ -6,17 +6,22 @@ from dataclasses import replace
 
 from citaudit.model import Document, Field, Note, Page, Span, Template
 from citaudit.text.mapped import MappedText
+from citaudit.text.replaced import Replaced
 
 
-def moved(document: Document, page: Page, place: MappedText | int) -> Document:
-    """The document with spans in `page`; `place` is a shift, or where each character stands."""
+def moved(document: Document, page: Page, place: MappedText | Replaced | int) -> Document:
+    """The document with spans in `page`; `place` is a shift, or where each character stands.
+
+    Blocks do not come back from a text in which stretches were replaced: their words are others.
+    """
     move = _Move(place)
+    blocks = () if isinstance(place, Replaced) else document.blocks
     return replace(
         document,
         page=page,
         blocks=tuple(
             replace(block, span=move.span(block.span), text=move.text(block.text))
-            for block in document.blocks
+            for block in blocks
         ),
         markers=tuple(replace(each, span=move.span(each.span)) for each in document.markers),
         notes=tuple(move.note(note) for note in document.notes),
@@ -29,12 +34,14 @@ def moved(document: Document, page: Page, place: MappedText | int) -> Document:
 
 
 class _Move:
-    def __init__(self, place: MappedText | int) -> None:
+    def __init__(self, place: MappedText | Replaced | int) -> None:
         self.place = place
 
     def span(self, span: Span) -> Span:
         if isinstance(self.place, int):
             return Span(span.start + self.place, span.end + self.place)
+        if isinstance(self.place, Replaced):
+            return Span(*self.place.to_page(*span))
         start = self.place.to_page(span.start)
         return Span(
             start, max(start, self.place.end_in_page(span.end)) if span.end > span.start else start
@@ -45,6 +52,8 @@ class _Move:
             shift = self.place
             return MappedText(text.text, text.clean, tuple(start + shift for start in text.page))
         place = self.place
+        if isinstance(place, Replaced):
+            return MappedText("")
         pieces = (
             (place.to_page(start + at), character)
             for start, part in text.pieces()

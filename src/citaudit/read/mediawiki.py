@@ -10,7 +10,7 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
@@ -40,13 +40,18 @@ class WikiError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How wikis are asked. Times in seconds; `limit` is how many pages a category may give."""
+    """How wikis are asked. Times in seconds; `limit` is how many pages a category may give.
+
+    `calls` gives the template calls of a text that only the wiki can expand; None where it is not
+    to be asked for them.
+    """
 
     user_agent: str = ""
     timeout: float = 20.0
     retries: int = 4
     allow_private: bool = False
     limit: int = 100
+    calls: Callable[[str], Sequence[str]] | None = None
     hosts: Mapping[str, HostManners] = field(default_factory=dict)
 
 
@@ -97,7 +102,7 @@ class Wiki:
     def __init__(self, api: str, client: Client, asking: Asking) -> None:
         self.api = api
         self._client = client
-        self._asking = asking
+        self.asking = asking
 
     async def ask(self, **parameters: str | int) -> dict[str, Any]:
         """One answer. Waits where the wiki is busy; raises `WikiError` for what will not pass."""
@@ -107,8 +112,8 @@ class Wiki:
         self, parameters: Mapping[str, str | int], *, post: bool = False
     ) -> dict[str, Any]:
         asked = {"format": "json", "formatversion": "2", "maxlag": MAXLAG, **parameters}
-        for tries in range(1, self._asking.retries + 2):
-            last = tries == self._asking.retries + 1
+        for tries in range(1, self.asking.retries + 2):
+            last = tries == self.asking.retries + 1
             reply = await self._sent(urlencode(asked), post, last)
             wait: float | None = None
             if reply is not None:
@@ -151,6 +156,10 @@ class Wiki:
         if asked is not None and asked > _LONGEST_WAIT:
             raise WikiError(f"asks to come back in {asked:.0f} seconds")
         await asyncio.sleep(back_off(tries) if asked is None else asked)
+
+    async def send(self, **parameters: str | int) -> dict[str, Any]:
+        """One answer to a question too long for an address."""
+        return await self._asked(parameters, post=True)
 
     async def each(self, **parameters: str | int) -> AsyncIterator[dict[str, Any]]:
         """Every part of an answer that comes in parts (`continue`)."""

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from citaudit.model import Page, Unread
+from citaudit.read.expansion import with_expansion
 from citaudit.read.mediawiki import BATCH, Asking, Wiki, WikiError, Wikis, unread
 
 T = TypeVar("T")
@@ -154,7 +155,15 @@ async def _pages(wiki: Wiki, targets: Sequence[Target], asking: Asking) -> list[
                 if page
                 else Unread(each.written, f"there is no revision {each.revision}")
             ]
-    return [page for each in targets for page in answers[each.written]]
+    given = [page for each in targets for page in answers[each.written]]
+    return [await as_asked(wiki, page, asking) for page in given]
+
+
+async def as_asked(wiki: Wiki, page: Page | Unread, asking: Asking) -> Page | Unread:
+    """The page, with what the wiki makes of its templates where that is asked for."""
+    if asking.calls is None or isinstance(page, Unread):
+        return page
+    return await with_expansion(wiki, page, target_of(page.id).title, asking.calls(page.text))
 
 
 async def _of_title(

@@ -11,7 +11,7 @@ from typing import Any
 from citaudit.model import Page, Unread
 from citaudit.read.git import Change
 from citaudit.read.mediawiki import Asking, Wiki, WikiError, Wikis, unread
-from citaudit.read.wiki import Target, finished, page_of, resolved, revisions, titles
+from citaudit.read.wiki import Target, as_asked, finished, page_of, resolved, revisions, titles
 
 _AGO = re.compile(r"(\d{1,5})\s*(m|h|d|w)", re.IGNORECASE)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -68,7 +68,7 @@ async def change_of(wiki: Wiki, target: Target, number: int) -> Change:
             return Change(target.written, None, Unread(target.written, words))
     parent = page["revisions"][0].get("parentid") or 0
     before = (await revisions(wiki, [parent])).get(parent) if parent else None
-    return _changed(target, before, page)
+    return await _changed(wiki, target, before, page)
 
 
 async def _since(targets: Sequence[str], start: datetime, asking: Asking) -> list[Change]:
@@ -99,12 +99,15 @@ async def _page_since(wiki: Wiki, target: Target, start: datetime) -> list[Chang
     if old == page["revisions"][0]["revid"]:
         return []
     before = (await revisions(wiki, [old])).get(old) if old else None
-    return [_changed(target, before, page)]
+    return [await _changed(wiki, target, before, page)]
 
 
-def _changed(target: Target, before: dict[str, Any] | None, after: dict[str, Any]) -> Change:
-    new = page_of(target, after, old=True)
+async def _changed(
+    wiki: Wiki, target: Target, before: dict[str, Any] | None, after: dict[str, Any]
+) -> Change:
+    new = await as_asked(wiki, page_of(target, after, old=True), wiki.asking)
     old = page_of(target, before, old=True) if before else None
+    old = await as_asked(wiki, old, wiki.asking) if old else None
     if isinstance(old, Page) and isinstance(new, Page):
         old = replace(old, id=new.id)
     return Change(new.id, None if isinstance(old, Unread) else old, new)

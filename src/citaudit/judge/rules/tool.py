@@ -88,3 +88,26 @@ def unexplained_ignore(case: Case) -> Iterator[Hit]:
         if not directive.reason:
             codes = ", ".join(directive.codes)
             yield Hit(directive.span, f"This comment ignores {codes} without a reason.")
+
+
+@rule("TOOL004", Severity.NOTE, Confidence.MEDIUM)
+def hidden_by_templates(case: Case) -> Iterator[Hit]:
+    """Templates that are not known here may hide references.
+
+    Why: A template may hold footnotes of its own, and only its wiki can tell. What it hides is in
+    no figure of the report, and a footnote that it defines looks undefined.
+
+    Bad:
+
+        The bridge is listed.{{Cite monuments register|4711}}
+
+    Good:
+
+        citaudit audit --expand wiki:en:TITLE      (the wiki expands its templates itself)
+
+    What to do: Audit the page from its wiki with `--expand`. Where that has been done and this
+    note is still there, it names what the wiki did not give.
+    """
+    for problem in case.document.problems:
+        if problem.kind is ProblemKind.HIDDEN:
+            yield Hit(problem.span, sentence(problem.message))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from citaudit.model import (
     Document,
@@ -20,6 +20,7 @@ from citaudit.model import (
 from citaudit.parse.wikitext.blocks import blocks
 from citaudit.parse.wikitext.calls import NoteCall
 from citaudit.parse.wikitext.footnotes import Footnotes, footnotes
+from citaudit.parse.wikitext.hiding import hidden, may_hide
 from citaudit.parse.wikitext.links import link
 from citaudit.parse.wikitext.scan import Scan, scan
 from citaudit.parse.wikitext.stack import Footnote
@@ -37,7 +38,7 @@ def document(page: Page) -> Document:
     read = scan(page.text)
     cited = footnotes(read)
     keys = note_keys(cited)
-    links, templates, requests = _gathered(read, cited)
+    links, templates, requests, hiding = _gathered(read, cited)
     return Document(
         page=page,
         blocks=blocks(read),
@@ -50,7 +51,7 @@ def document(page: Page) -> Document:
             ReferenceList(Span(call.start, call.end), call.group)
             for call in sorted(cited.lists, key=lambda call: call.start)
         ),
-        problems=problems(read, cited),
+        problems=problems(read, cited, None if page.expansion else hiding),
     )
 
 
@@ -114,11 +115,15 @@ def _note(
 
 def _gathered(
     read: Scan, cited: Footnotes
-) -> tuple[tuple[Link, ...], tuple[Template, ...], tuple[Request, ...]]:
-    """Links, templates outside footnotes that matter to citations, and requests for sources."""
+) -> tuple[tuple[Link, ...], tuple[Template, ...], tuple[Request, ...], list[int]]:
+    """Links, templates outside footnotes that matter to citations, and requests for sources.
+
+    Last the indexes of templates whose names say that they may hide references.
+    """
     links: list[Link] = []
     templates: list[Template] = []
     requests: list[Request] = []
+    hiding: list[int] = []
     words = vocabulary()
     for index, in_note in _in_notes(read, cited):
         token = read.tokens[index]
@@ -126,13 +131,15 @@ def _gathered(
             links.append(link(read, index))
         elif token.kind == "template":
             role = words.role(token.name)
+            if not role and may_hide(token.name):
+                hiding.append(index)
             if role == "request":
                 requests.append(request(read, index))
             elif not in_note and (
                 role in _STANDING_ALONE or (not role and words.cites(token.name))
             ):
                 templates.append(template(read, index))
-    return tuple(links), tuple(templates), tuple(requests)
+    return tuple(links), tuple(templates), tuple(requests), hiding
 
 
 def _in_notes(read: Scan, cited: Footnotes) -> Iterator[tuple[int, bool]]:
@@ -149,13 +156,20 @@ def _in_notes(read: Scan, cited: Footnotes) -> Iterator[tuple[int, bool]]:
             yield index, held == 1
 
 
-def problems(read: Scan, cited: Footnotes) -> tuple[Problem, ...]:
-    """What could not be read, what never closes, and what Cite would complain of."""
+def problems(
+    read: Scan, cited: Footnotes, hiding: Sequence[int] | None = None
+) -> tuple[Problem, ...]:
+    """What could not be read, what never closes, and what Cite would complain of.
+
+    `hiding`: the templates that may hide references; None where the wiki has been asked.
+    """
     found = [
         Problem(ProblemKind.UNREADABLE, Span(part.start, part.end), part.reason)
         for part in read.unread
     ]
     found += _unclosed(read)
+    if hiding is not None:
+        found += hidden(read, cited.troubles, hiding)
     found += [
         Problem(
             ProblemKind.LEFTOVER_MARKUP

@@ -23,6 +23,10 @@ class Vocabulary:
     groups: dict[str, str]
     citation: re.Pattern[str]
     no_citation: frozenset[str]
+    hiding_name: re.Pattern[str]
+    no_hiding: frozenset[str]
+    fetching: frozenset[str]
+    own_hosts: tuple[str, ...]
 
     def role(self, name: str) -> Role:
         """What a template of that name does for citations; empty for all others."""
@@ -73,4 +77,8 @@ def vocabulary() -> Vocabulary:
         groups=groups,
         citation=re.compile(data["citation"]["pattern"]),
         no_citation=frozenset(data["citation"]["not"]),
+        hiding_name=re.compile(data["expansion"]["pattern"]),
+        no_hiding=frozenset((*data["citation"]["not"], *data["expansion"]["not"])),
+        fetching=frozenset(data["expansion"]["functions"]),
+        own_hosts=tuple(data["expansion"]["hosts"]),
     )

@@ -1,0 +1,125 @@
+"""Template calls whose text only the wiki knows, and which of them may hide footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from citaudit.model import Problem, ProblemKind, Span
+from citaudit.parse.wikitext.scan import Scan, Token, scan
+from citaudit.parse.wikitext.trouble import Trouble
+from citaudit.parse.wikitext.vocabulary import folded, vocabulary
+
+_NAMED_AT_MOST = 5  # templates that a message names; the rest is counted
+_NOTE_ROLES = frozenset({"footnote", "reuse", "short"})
+_UNDEFINED = "references_no_text"
+
+
+MASK = re.compile(r'<ref name="citaudit (\d+)"\s*/>')
+"""What stands for a footnote inside a call while the wiki expands it."""
+
+
+def unknown_calls(text: str) -> tuple[str, ...]:
+    """What to ask the wiki of a page: its calls that only the wiki can expand, each once."""
+    page = scan(text)
+    return tuple(dict.fromkeys(asked(page, index)[0] for index in outermost(page)))
+
+
+def asked(page: Scan, index: int) -> tuple[str, tuple[Span, ...]]:
+    """A call as the wiki is asked for it, and the places of the footnotes inside it.
+
+    Each footnote is masked by a bare tag, which MediaWiki carries through every template as it is:
+    so what it says keeps its place, and a correction in it does not make the call another.
+    """
+    token = page.tokens[index]
+    parts: list[str] = []
+    notes: list[Span] = []
+    at = token.start
+    for inner in page.inside(index):
+        note = page.tokens[inner]
+        if note.start >= at and _makes_note(page, inner):
+            parts += [page.text[at : note.start], f'<ref name="citaudit {len(notes)}"/>']
+            notes.append(Span(note.start, note.end))
+            at = note.end
+    return "".join((*parts, page.text[at : token.end])), tuple(notes)
+
+
+def outermost(page: Scan) -> Iterator[int]:
+    """Indexes of the calls that only the wiki can expand, and that stand in no other such call.
+
+    Templates that print lists are among them: which of their fields hold definitions is theirs to
+    say. Inside a full citation nothing is looked for: its own fields say what it cites.
+    """
+    past = 0
+    for index, token in enumerate(page.tokens):
+        if token.start < past or index in page.unseen:
+            continue
+        if token.kind == "template" and _is_citation(page, index, token):
+            past = token.end
+        elif _is_list(token) or _is_unknown(page, index, token):
+            past = token.end
+            yield index
+
+
+def hidden(page: Scan, troubles: Sequence[Trouble], named: Sequence[int]) -> tuple[Problem, ...]:
+    """What templates that are not known here may hide; empty where nothing says that they do.
+
+    Two things say so: a name like that of a footnote's or a citation's template (the tokens
+    `named`), and a footnote that is used but defined nowhere, while any template is called.
+    """
+    undefined = any(trouble.key == _UNDEFINED for trouble in troubles)
+    names: dict[str, int] = {}
+    for index in range(len(page.tokens)) if undefined else named:
+        token = page.tokens[index]
+        if token.kind == "template" and _is_unknown(page, index, token):
+            names.setdefault(folded(token.name), index)
+    if not names:
+        return ()
+    first = page.tokens[next(iter(names.values()))]
+    shown = [f"{{{{{page.tokens[at].name}}}}}" for at in list(names.values())[:_NAMED_AT_MOST]]
+    more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+    one = "template" if len(names) == 1 else "templates"
+    why = ", and footnotes are used that the page does not define" if undefined else ""
+    message = f"{len(names)} {one} may hide references: {', '.join(shown)}{more}{why}"
+    return (Problem(ProblemKind.HIDDEN, Span(first.start, first.end), message),)
+
+
+@lru_cache(maxsize=8192)
+def may_hide(name: str) -> bool:
+    """Whether a template's name is like those of templates that make footnotes or citations."""
+    words, plain = vocabulary(), folded(name)
+    return plain not in words.no_hiding and words.hiding_name.search(plain) is not None
+
+
+def _is_citation(page: Scan, index: int, token: Token) -> bool:
+    """Whether a citation template says in its own fields what it cites."""
+    if not vocabulary().cites(token.name):
+        return False
+    # `{{cite doi|10.…}}` and `{{Cite Smith Map}}` leave what they cite to their own pages.
+    return not folded(token.name).startswith("cite ") or any(
+        part.name and not part.name.isdigit() for part in page.parts(index)
+    )
+
+
+def _makes_note(page: Scan, index: int) -> bool:
+    token = page.tokens[index]
+    if token.kind == "function":
+        made = page.parts(index)[:1] if token.name == "#tag" else []
+        return any(page.text[part.start : part.end].lower() == "ref" for part in made)
+    return token.kind == "ref" or (
+        token.kind == "template" and vocabulary().role(token.name) in _NOTE_ROLES
+    )
+
+
+def _is_list(token: Token) -> bool:
+    return token.kind == "template" and vocabulary().role(token.name) == "list"
+
+
+def _is_unknown(page: Scan, index: int, token: Token) -> bool:
+    words = vocabulary()
+    if token.kind == "function":
+        return token.name in words.fetching
+    if token.kind != "template" or not token.name or words.role(token.name):
+        return False
+    return not _is_citation(page, index, token)
