@@ -33,7 +33,10 @@ COMMANDS: Final = {
         "save",
         "Ask the archive to keep each source it has no good copy of; one line for each.",
     ),
-    "extract": ("extract", "Print every reference and statement as JSON lines; no link is looked at."),
+    "extract": (
+        "extract",
+        "Print every reference and statement as JSON lines; looks at no link.",
+    ),
     "baseline": ("baseline", "Keep findings that were there before, and be told only of new ones."),
     "cache": ("cache", "What earlier runs saw of links."),
     "dump": ("dump", "Audit the pages of a MediaWiki dump into Parquet tables."),

@@ -16,7 +16,7 @@ from citaudit.config import Config
     *("user_agent", "timeout", "max_retries", "allow_private"),
 )
 def extract(targets: Targets = None, *, config: Config) -> None:
-    """Print every reference and statement as JSON lines; no link is looked at.
+    """Print every reference and statement as JSON lines; looks at no link.
 
     The first line of a page says what it was taken for (format, language, origin).
     """

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from citaudit.judge.cite_errors import sentence, with_cite_errors
 from citaudit.judge.fingerprints import normalised
 from citaudit.judge.printed_errors import meaning
+from citaudit.judge.retired import retired
 from citaudit.judge.rule import rule
 from citaudit.judge.templates import parameter_faults, templates_of
 from citaudit.model import (
@@ -242,13 +243,17 @@ def malformed_reference(case: Case) -> Iterator[Hit]:
     Bad:
 
         <ref>{{cite web |titel=Survey |url=http://news.example/1 |publisher=}}</ref>
+        <ref>{{cite web |title=Survey |url=http://news.example/1 |deadurl=yes}}</ref>
 
     Good:
 
         <ref>{{cite web |title=Survey |url=http://news.example/1 |publisher=City of Lund}}</ref>
+        <ref>{{cite web |title=Survey |url=http://news.example/1 |url-status=dead}}</ref>
 
     What to do: Correct the parameter's name, close what is open, fill in or remove a parameter
-    that stands empty (reported as a note), and turn leftover markup back into a citation.
+    that stands empty (reported as a note), and turn leftover markup back into a citation. What
+    the page's own wiki has retired (`deadurl`, or as a note an older spelling like `accessdate`)
+    is told once a page, and `citaudit fix` renames it.
     """
     hits = [
         Hit(problem.span, sentence(problem.message))
@@ -257,6 +262,7 @@ def malformed_reference(case: Case) -> Iterator[Hit]:
     ]
     for template in templates_of(case):
         hits += parameter_faults(template, rendered=case.document.page.format == "html")
+    hits += retired(case)
     yield from with_cite_errors(case, "REF016", hits)
 
 

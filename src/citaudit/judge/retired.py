@@ -1,0 +1,180 @@
+"""Parameters of citation templates that went out of use, and the edits that renew them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from citaudit.judge.templates import is_citation, templates_of
+from citaudit.model import Case, Edit, Field, Fix, Hit, Severity, Span, Template
+
+_NUMBER = re.compile(r"\d+")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_STATUS = "url-status"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wiki:
+    """What one wiki's citation templates no longer read, no longer write, and take as a status."""
+
+    gone: Mapping[str, str]
+    old: Mapping[str, str]
+    status: Mapping[str, tuple[str, str]]
+    words: frozenset[str]
+    dead: frozenset[str]
+    live: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Renamed:
+    """One parameter under its new name; `value` is the edit of its value where that changes too."""
+
+    field: Field
+    name: str
+    value: tuple[Edit, ...] = ()
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        return (Edit(self.field.name_span, self.name), *self.value)
+
+
+def retired(case: Case) -> Iterator[Hit]:
+    """What went out of use on a page's wiki: once a page for each kind, and what cannot be mended.
+
+    Silent for pages in other languages, and where the templates themselves are not in the page.
+    """
+    wiki = _wikis().get(case.document.page.language)
+    if wiki is None or case.document.page.format == "html":
+        return
+    gone: list[_Renamed] = []
+    old: list[_Renamed] = []
+    for template in templates_of(case):
+        if is_citation(template):
+            yield from _of_template(case, wiki, template, gone, old)
+    if gone:
+        many = "is" if len(gone) == 1 else "are"
+        yield _hit(gone, f"{_listed(gone)} {many} no longer read by this wiki's templates.", None)
+    if old:
+        many = "is an older spelling" if len(old) == 1 else "are older spellings"
+        yield _hit(old, f"{_listed(old)} {many}.", Severity.NOTE)
+
+
+def _of_template(
+    case: Case, wiki: _Wiki, template: Template, gone: list[_Renamed], old: list[_Renamed]
+) -> Iterator[Hit]:
+    """Adds to `gone` and `old` what a new name mends; yields what needs more or cannot be."""
+    names = Counter(field.name.strip() for field in template.fields)
+    for field in template.fields:
+        name = field.name.strip()
+        if not _plain(field) or names[name] > 1:
+            continue
+        if now := _now(wiki.gone, name):
+            if now in names:
+                yield _beside(case, template, field, now)
+            elif now == _STATUS and _word(wiki, field, now) is None:
+                yield Hit(field.name_span, f"`{name}` is no longer read: {_takes(wiki, now)}.")
+            else:
+                gone.append(_Renamed(field, now, _said(wiki, field, now)))
+                names[now] += 1
+        elif (now := _now(wiki.old, name)) and now not in names:
+            old.append(_Renamed(field, now))
+            names[now] += 1
+        elif edits := _said(wiki, field, name):
+            word = edits[0].text
+            message = f"`{name}` does not take “{_plain(field)}”; `{word}` says so."
+            yield Hit(field.span, message, fix=Fix(f"Say `{name}={word}`.", edits))
+
+
+def _beside(case: Case, template: Template, field: Field, now: str) -> Hit:
+    """A parameter that is not read, while what took its place stands beside it."""
+    start = case.document.page.text.rfind("|", template.span.start, field.name_span.start)
+    name = field.name.strip()
+    taken_out = Edit(Span(start, field.span.end), "")
+    fix = Fix(f"Take `{name}` out.", (taken_out,), safe=False) if start >= 0 else None
+    return Hit(
+        field.name_span, f"`{name}` is no longer read, and `{now}` stands beside it.", fix=fix
+    )
+
+
+def _said(wiki: _Wiki, field: Field, name: str) -> tuple[Edit, ...]:
+    """The edit that puts a status into a word that parameter `name` takes, if one is needed."""
+    if name not in wiki.status:
+        return ()
+    word, said = _word(wiki, field, name), _plain(field)
+    at = field.value.find(said)
+    if word is None or word == said or at < 0:
+        return ()
+    start = field.span.start + at
+    return (Edit(Span(start, start + len(said)), word),)
+
+
+def _word(wiki: _Wiki, field: Field, name: str) -> str | None:
+    """The word that says the status in parameter `name`; None where nobody can tell it."""
+    said = _plain(field)
+    if said.lower() in wiki.words:
+        return said
+    dead, live = wiki.status[name]
+    return dead if said.lower() in wiki.dead else live if said.lower() in wiki.live else None
+
+
+def _takes(wiki: _Wiki, name: str) -> str:
+    return f"`{name}` takes {', '.join(f'`{word}`' for word in sorted(wiki.words))}"
+
+
+def _plain(field: Field) -> str:
+    return _COMMENT.sub("", field.value).strip()
+
+
+def _hit(found: Sequence[_Renamed], message: str, severity: Severity | None) -> Hit:
+    edits = tuple(edit for each in found for edit in each.edits)
+    names = ", ".join(f"`{name}`" for name in dict.fromkeys(each.name for each in found))
+    fix = Fix(f"Write {names}.", edits)
+    return Hit(found[0].field.name_span, message, fix=fix, severity=severity)
+
+
+def _listed(found: Sequence[_Renamed]) -> str:
+    counted = Counter((each.field.name.strip(), each.name) for each in found)
+    said = [
+        f"`{name}`{f' ×{times}' if times > 1 else ''} (now `{now}`)"
+        for (name, now), times in counted.items()
+    ]
+    return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
+
+
+def _now(table: Mapping[str, str], name: str) -> str | None:
+    """What takes the place of a parameter, its number kept."""
+    if name in table:
+        return table[name]
+    numbers = _NUMBER.findall(name)
+    known = table.get(_NUMBER.sub("#", name)) if len(numbers) == 1 else None
+    return known.replace("#", numbers[0]) if known and "#" in known else None
+
+
+@cache
+def _wikis() -> dict[str, _Wiki]:
+    text = files("citaudit.judge").joinpath("retired_parameters.toml").read_text("utf-8")
+    return {language: _wiki(table) for language, table in tomllib.loads(text).items()}
+
+
+def _wiki(table: Mapping[str, Mapping[str, Any]]) -> _Wiki:
+    status = table["status"]
+    return _Wiki(
+        gone=_spelt(table["gone"]),
+        old=_spelt(table["old"]),
+        status={name: (dead, live) for name, (dead, live) in status["names"].items()},
+        words=frozenset(status["words"]),
+        dead=frozenset(status["dead"]),
+        live=frozenset(status["live"]),
+    )
+
+
+def _spelt(table: Mapping[str, object]) -> dict[str, str]:
+    """The table with an entry of its own for each name without its number."""
+    plain = {str(old): str(new) for old, new in table.items()}
+    return plain | {old.replace("#", ""): new.replace("#", "") for old, new in plain.items()}
