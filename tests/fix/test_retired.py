@@ -63,6 +63,12 @@ def test_our_own_pages_are_fixed_once_and_for_all(path: Path, unsafe: bool) -> N
     assert not set(codes(first.text)) - set(codes(text))
 
 
+def test_a_footnote_that_is_defined_twice_stays_one() -> None:
+    note = "<ref name=a>{{cite web |url=http://a.lund.se/1 |title=Survey |deadurl=no}}</ref>"
+    text = f"{ENGLISH}{note} {ENGLISH}{note}\n"
+    assert once(text).text == text.replace("deadurl=no", "url-status=live")
+
+
 @st.composite
 def pages(draw: st.DrawFn) -> str:
     fields = draw(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(VALUES)), max_size=7))

@@ -157,11 +157,39 @@ def test_the_json_is_the_contract() -> None:
         "title": "北方的橋",
         "archive_url": None,
         "confidence": "high",
+        "message": "Footnote 3 was a re-use of 1: “北方的橋”, 1988 (high confidence).",
     }
     assert told["recovered"][1]["archive_url"] == (
         "https://web.archive.org/web/20130102030405/http://bridges.example/stone"
     )
     assert [each["label"] for each in told["open"]] == ["16"]
+
+
+def test_the_audit_says_of_each_lost_footnote_what_it_was() -> None:
+    def lost(*words: str) -> dict[int, tuple[str, str]]:
+        done = citaudit("audit", str(CONVERTED), "--offline", "-f", "json", *words)
+        (page,) = json.loads(done.out)["pages"]
+        return {
+            each["span"]["line"]: (each["fingerprint"], each["message"])
+            for each in page["findings"]
+            if each["code"] == "REF013"
+        }
+
+    plain, told = lost(), lost("--origin", str(ORIGINAL))
+    assert {line: same for line, (same, _) in told.items()} == {
+        line: same for line, (same, _) in plain.items()
+    }
+    text = citaudit("recover", str(CONVERTED), "--origin", str(ORIGINAL), "-f", "text").out
+    said = dict(re.findall(r":(\d+): REF013 (.*)", text))
+    assert {str(line): words for line, (_, words) in told.items()} == said
+    assert sum("lost its source" in words for words in said.values()) == 1
+    assert said["26"].startswith("Footnote 2 was {{cite web}}: “石橋的尺寸”, 2012-04-03, http://b")
+
+
+def test_an_origin_is_of_one_page() -> None:
+    both = citaudit("audit", str(CONVERTED), "seeds", "--origin", str(ORIGINAL), "--offline")
+    assert both.status == 2
+    assert citaudit("audit", str(CONVERTED), "--origin", "nowhere.wikitext").status == 3
 
 
 def test_a_page_that_is_no_markdown_is_wrong_use() -> None:

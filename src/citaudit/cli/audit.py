@@ -12,7 +12,7 @@ from citaudit.cli.settings import stop, with_settings
 from citaudit.config import Config, ConfigError
 
 if TYPE_CHECKING:
-    from citaudit.model import Report
+    from citaudit.model import Citations, Report
 
 Targets = Annotated[
     list[str] | None,
@@ -23,8 +23,17 @@ Targets = Annotated[
 ]
 
 
+Origin = Annotated[
+    str | None,
+    typer.Option(
+        help="Of one converted page: what it was made from, a file or wiki:zh:TITLE.",
+        metavar="FILE",
+    ),
+]
+
+
 @with_settings()
-def audit(targets: Targets = None, *, config: Config) -> None:
+def audit(targets: Targets = None, origin: Origin = None, *, config: Config) -> None:
     """Audit documents: say which statements have no source that a reader can check today.
 
     Without a target: the folder seeds/ if there is one, else all below this folder.
@@ -32,9 +41,28 @@ def audit(targets: Targets = None, *, config: Config) -> None:
     from citaudit.cli.progress import watching
     from citaudit.pipeline import audited
 
+    original = the_page(origin, config) if origin else None
     with watching(config) as watch:
         report = run(audited(targets or default_targets(), config, watch))
+    if original is not None:
+        from citaudit.origins import with_origin
+
+        if len(report.pages) > 1:
+            stop("--origin is of one page; name that page alone")
+        report = with_origin(report, original)
     finish(report, config)
+
+
+def the_page(target: str, config: Config) -> Citations:
+    """The one page that a target names, with its references; else the command ends."""
+    from citaudit.pipeline import cited, pages_of
+
+    pages, unread = pages_of([target], config)
+    for each in unread:
+        stop(f"{each.id} {each.reason}", 3)
+    if len(pages) != 1:
+        stop(f"{target}: name one page; here are {len(pages)}")
+    return cited(pages[0])
 
 
 def default_targets() -> list[str]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
+from citaudit.cli.audit import the_page
 from citaudit.cli.settings import stop, with_settings
 from citaudit.config import Config
-
-if TYPE_CHECKING:
-    from citaudit.model import Citations
 
 PageFile = Annotated[str, typer.Argument(metavar="PAGE", help="The converted page, in Markdown.")]
 Origin = Annotated[
@@ -42,7 +40,7 @@ def recover(
     from citaudit.mend import mended, patch
     from citaudit.recover import as_json, as_text, recovered, repairs
 
-    converted, original = _read(page, config), _read(origin, config)
+    converted, original = the_page(page, config), the_page(origin, config)
     if converted.document.page.format != "markdown":
         stop(f"{page}: is {converted.document.page.format}; converted pages are Markdown")
     found = recovered(converted, original)
@@ -63,18 +61,6 @@ def recover(
             typer.echo(
                 f"citaudit: footnote {each.footnote.label} stays open: {each.reason}", err=True
             )
-
-
-def _read(target: str, config: Config) -> Citations:
-    """The one page that a target names, with its references."""
-    from citaudit.pipeline import cited, pages_of
-
-    pages, unread = pages_of([target], config)
-    for each in unread:
-        stop(f"{each.id} {each.reason}", 3)
-    if len(pages) != 1:
-        stop(f"{target}: name one page; here are {len(pages)}")
-    return cited(pages[0])
 
 
 def _write(file: str, text: str) -> None:

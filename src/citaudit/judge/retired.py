@@ -54,7 +54,7 @@ def retired(case: Case) -> Iterator[Hit]:
         return
     gone: list[_Renamed] = []
     old: list[_Renamed] = []
-    for template in templates_of(case):
+    for template in _templates(case):
         if is_citation(template):
             yield from _of_template(case, wiki, template, gone, old)
     if gone:
@@ -63,6 +63,17 @@ def retired(case: Case) -> Iterator[Hit]:
     if old:
         many = "is an older spelling" if len(old) == 1 else "are older spellings"
         yield _hit(old, f"{_listed(old)} {many}.", Severity.NOTE)
+
+
+def _templates(case: Case) -> Iterator[Template]:
+    """Every template of the page, also those of a footnote that is defined a second time.
+
+    One left behind would make two contents of what was said twice alike.
+    """
+    found = {template.span: template for template in templates_of(case)}
+    for note in case.document.notes:
+        found.update((template.span, template) for template in note.templates)
+    return (found[span] for span in sorted(found))
 
 
 def _of_template(

@@ -2,6 +2,15 @@
 
 from citaudit.recover.recovery import Open, Recovered, Recovery, recovered
 from citaudit.recover.repair import repairs
-from citaudit.recover.told import as_json, as_text
+from citaudit.recover.told import as_json, as_text, messages
 
-__all__ = ["Open", "Recovered", "Recovery", "as_json", "as_text", "recovered", "repairs"]
+__all__ = [
+    "Open",
+    "Recovered",
+    "Recovery",
+    "as_json",
+    "as_text",
+    "messages",
+    "recovered",
+    "repairs",
+]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from citaudit.model import Citations, Reference
-from citaudit.recover.recovery import Recovered, Recovery
+from citaudit.model import Citations, Span
+from citaudit.recover.recovery import Open, Recovered, Recovery
 from citaudit.text.lines import Lines
 
 
@@ -14,29 +14,38 @@ def as_json(recovery: Recovery) -> str:
     """`{"recovered": […], "open": […]}`: the footnotes by label, in order."""
     told = {
         "recovered": [_entry(found) for found in recovery.recovered],
-        "open": [{"label": o.footnote.label, "reason": o.reason} for o in recovery.open],
+        "open": [
+            {"label": each.footnote.label, "reason": each.reason, "message": _left(each)}
+            for each in recovery.open
+        ],
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_text(converted: Citations, recovery: Recovery) -> str:
-    """One line a footnote: its place, what it was, the source, and how sure that is."""
+    """One line a footnote: its place, and the words of its REF013."""
     page = converted.document.page
     lines = Lines(page.text)
-    told: list[tuple[int, str]] = []
-    for found in recovery.recovered:
-        words = ", ".join(_parts(found))
-        told.append((found.footnote.span.start, f"{words} ({found.confidence} confidence)"))
-    told += [
-        (each.footnote.span.start, _left(each.footnote, each.reason)) for each in recovery.open
-    ]
+    told = sorted(messages(recovery).items())
     return "".join(
-        f"{page.id}:{lines.place(start)[0]}: REF013 {words}\n" for start, words in sorted(told)
+        f"{page.id}:{lines.place(span.start)[0]}: REF013 {words}\n" for span, words in told
     )
 
 
-def _left(footnote: Reference, reason: str) -> str:
-    return f"footnote {footnote.label} stays open: {reason}"
+def messages(recovery: Recovery) -> Mapping[Span, str]:
+    """What REF013 says of each emptied footnote, by its place: what it was, or why that is open."""
+    told = {each.footnote.span: _left(each) for each in recovery.open}
+    return told | {found.footnote.span: message(found) for found in recovery.recovered}
+
+
+def message(found: Recovered) -> str:
+    """What a footnote was, its source, date, address and copy, and how sure that is."""
+    return f"{', '.join(_parts(found))} ({found.confidence} confidence)."
+
+
+def _left(each: Open) -> str:
+    label = each.footnote.label
+    return f"Footnote {label} lost its source when this page was converted: {each.reason}."
 
 
 def _entry(found: Recovered) -> dict[str, str | None]:
@@ -48,12 +57,14 @@ def _entry(found: Recovered) -> dict[str, str | None]:
         "title": found.source.title,
         "archive_url": found.archive_url,
         "confidence": str(found.confidence),
+        "message": message(found),
     }
 
 
 def _parts(found: Recovered) -> Iterator[str]:
-    was = f"re-use of {found.same_as}" if found.same_as else _template(found)
-    yield f"footnote {found.footnote.label} was {was}: {found.source.title or '(no title)'}"
+    was = f"a re-use of {found.same_as}" if found.same_as else _template(found)
+    title = f"“{found.source.title}”" if found.source.title else "(no title)"
+    yield f"Footnote {found.footnote.label} was {was}: {title}"
     date = found.source.fields.get("date") or found.source.fields.get("year")
     yield from (part for part in (date, found.url) if part)
     if found.archive_url:

@@ -192,8 +192,9 @@ def lost_in_conversion(case: Case) -> Iterator[Hit]:
 
         7.  [Clashes continue near the base](http://news.example/56888), 2016-12-09.
 
-    What to do: Look at the original of the page (its history at the date of conversion), copy
-    the footnote from there, or convert the page again with a tool that reads templates.
+    What to do: Look at the original of the page (its history at the date of conversion) and copy
+    the footnote from there: `citaudit recover --origin` does. Or convert the page again with a
+    tool that reads templates.
     """
     for reference in case.citations.references:
         if reference.empty and reference.cause == "lost-in-conversion":
