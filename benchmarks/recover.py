@@ -5,7 +5,8 @@
 The answer is pandoc's own: the page is converted once more with a word of its own in every
 footnote, and the number under which that word comes out says which footnote became which. The
 two list shapes are converted the same way; `changed` runs against copies of the original with
-footnotes added and taken out, sentences rewritten and a section moved.
+footnotes added and taken out, sentences rewritten and a section moved, `later` against revisions
+as years of edits leave them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,7 @@ HIDDEN = re.compile(r"<!--.*?-->|<(nowiki|pre|math)\b[^>]*>.*?</\1\s*>", re.S | 
 REF = re.compile(r"<ref(?=[\s>/])([^<>]*?)(/?)>", re.I)
 WHOLE = re.compile(r"<ref(?=[\s>/])([^<>]*?)(?:/>|>(.*?)</ref\s*>)", re.S | re.I)
 NAME = re.compile(r"name\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.I)
+NOVEL = ("另一方面", "據當時的報道", "許多新的研究", "當地居民", "學界", "政府和媒體", "後續發展")
 DEFINED = re.compile(r"^\[\^(\d+)\]:(.*?)(?=^\[\^\d+\]:|\Z)", re.S | re.M)
 
 
@@ -54,15 +56,17 @@ def pandoc(text: str) -> str:
     return done.stdout.decode()
 
 
-def marked(text: str) -> tuple[str, list[str]]:
-    """The page with a word in every footnote, and each footnote's name or body by number."""
+def marked(text: str) -> tuple[str, list[str], set[int]]:
+    """The page with a word in every footnote, each footnote's name or body, and which have none."""
     holes = [found.span() for found in HIDDEN.finditer(text)]
     told: list[str] = []
+    bare: set[int] = set()
     parts: list[str] = []
     at = 0
     for found in WHOLE.finditer(text):
         if any(start <= found.start() < end for start, end in holes):
             continue
+        bare |= set() if (found[2] or "").strip() else {len(told)}
         name = NAME.search(found[1])
         key = next((group for group in name.groups() if group is not None), "") if name else ""
         body = found[2] or ""
@@ -70,22 +74,27 @@ def marked(text: str) -> tuple[str, list[str]]:
         opening = found[1].rstrip("/ ")
         parts += [text[at : found.start()], f"<ref{opening}>ZQ{len(told) - 1}QZ {body}</ref>"]
         at = found.end()
-    return "".join((*parts, text[at:])), told
+    return "".join((*parts, text[at:])), told, bare
 
 
-def truth(text: str) -> dict[str, str]:
-    """What each number of the converted page was: a name, or a body."""
-    page, told = marked(text)
+def truth(text: str) -> tuple[dict[str, str], set[str]]:
+    """What each number of the converted page was: a name, or a body; and which only used a name."""
+    page, told, bare = marked(text)
     found = {}
+    again = set()
     for number, body in DEFINED.findall(pandoc(page)):
         word = re.search(r"ZQ(\d+)QZ", body)
         if word:
             found[number] = told[int(word[1])]
-    return found
+            again |= {number} if int(word[1]) in bare else set()
+    return found, again
 
 
-def shapes(converted: str) -> Iterator[tuple[str, str]]:
-    """The two shapes in which pandoc wrote footnotes of wiki pages."""
+def shapes(converted: str, again: set[str]) -> Iterator[tuple[str, str]]:
+    """The shapes in which pandoc wrote footnotes of wiki pages.
+
+    The oldest writer left no blank line behind a further use of a name (`again`, by number).
+    """
     yield "[^n]", converted
     head = DEFINED.search(converted)
     if head is None:
@@ -95,6 +104,8 @@ def shapes(converted: str) -> Iterator[tuple[str, str]]:
     for number, body in DEFINED.findall(converted[head.start() :]):
         notes.append(f"{number}.  {body.strip()}".rstrip())
     yield "\\[n\\]", prose + "\n\n".join(notes) + "\n"
+    ends = ["\n" if note.rstrip(". ") in again else "\n\n" for note in notes]
+    yield "\\[n\\] with gaps", prose + "".join(map("".join, zip(notes, ends, strict=True)))
 
 
 def changed(text: str, seed: int) -> str:
@@ -124,8 +135,139 @@ def changed(text: str, seed: int) -> str:
     return text
 
 
-def measured(converted: Citations, original: Citations, answer: dict[str, str]) -> Count:
+class Later:
+    """A later revision of a page, as years of edits leave it; `renamed` keeps track of footnotes.
+
+    Each footnote by its name or body: bots add copies and rename parameters, editors name, merge,
+    add and remove footnotes, rewrite sentences, add, drop, split and move sections.
+    """
+
+    def __init__(self, text: str, seed: int) -> None:
+        self._chance = random.Random(seed)
+        self.renamed: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        sections = re.split(r"(?m)^(?===[^=])", self._footnotes(text))
+        self.text = self._box() + "".join(self._sections([self._prose(s) for s in sections]))
+
+    def _luck(self, share: float) -> bool:
+        return self._chance.random() < share
+
+    def _new(self) -> str:
+        number = self._chance.randrange(10**6)
+        read = f" |access-date={self._chance.randrange(2019, 2025)}-0{number % 9 + 1}-11"
+        said = (
+            f"|url=http://new.example/{number} |title=新聞{number}{read if self._luck(0.7) else ''}"
+        )
+        return f"<ref>{{{{cite web {said}}}}}</ref>"
+
+    def _box(self) -> str:
+        if not self._luck(0.5):
+            return ""
+        return f"{{{{Infobox topic\n| name = 主題\n| first = 1901年{self._new()}\n}}}}\n"
+
+    def _footnotes(self, text: str) -> str:
+        holes = [found.span() for found in HIDDEN.finditer(text)]
+        parts: list[str] = []
+        at = 0
+        for found in WHOLE.finditer(text):
+            if any(start <= found.start() < end for start, end in holes):
+                continue
+            parts.append(text[at : found.start()])
+            at = found.end()
+            if not NAME.search(found[1]) and self._luck(0.05):
+                continue
+            before, after = self._luck(0.03), self._luck(0.03)
+            parts += [self._new() if before else "", self._one(found), self._new() if after else ""]
+        return "".join((*parts, text[at:]))
+
+    def _one(self, found: re.Match[str]) -> str:
+        name = NAME.search(found[1])
+        key = next((g for g in name.groups() if g is not None), "").strip() if name else ""
+        body = found[2] or ""
+        changed = self._body(body)
+        group = re.search(r"group\s*=\s*(?:\"[^\"]*\"|[^\s/>]+)", found[1])
+        tail = f" {group[0]}" if group else ""
+        if key:
+            new = self._names.setdefault(key, f"auto{len(self._names)}" if self._luck(0.2) else key)
+            self.renamed[f"name:{key}"] = f"name:{new}"
+            opening = f'<ref name="{new}"{tail}'
+        elif body.strip() and self._luck(0.15):
+            new = f"own{self._chance.randrange(10**6)}"
+            self.renamed[f"body:{body.strip()}"] = f"name:{new}"
+            opening = f'<ref name="{new}"{tail}'
+        else:
+            self.renamed[f"body:{body.strip()}"] = f"body:{changed.strip()}"
+            opening = f"<ref{tail}"
+        return f"{opening}>{changed}</ref>" if body.strip() else f"{opening} />"
+
+    def _body(self, body: str) -> str:
+        if not re.search(r"\{\{\s*cite", body, re.I) or body.rstrip()[-2:] != "}}":
+            return body
+        if self._luck(0.4):
+            body = body.replace("accessdate", "access-date").replace("{{cite", "{{Cite")
+        if self._luck(0.3) and "archive" not in body:
+            address = re.search(r"\burl\s*=\s*(http[^\s|}]+)", body)
+            copy = f"https://web.archive.org/web/20190102030405/{address[1]}" if address else ""
+            added = f" |archive-url={copy} |archive-date=2019-01-02 |dead-url=no}}}}"
+            body = body.rstrip()[:-2] + added if copy else body
+        if self._luck(0.1):
+            body = body.replace("http://", "https://", 1)
+        if self._luck(0.03):
+            body = re.sub(r"(access-?date\s*=\s*)[^|}]*", r"\g<1>2021-03-04 ", body)
+        return body
+
+    def _prose(self, section: str) -> str:
+        """Sentences that end in a full stop outside footnotes: some rewritten, dropped, added."""
+        pieces = re.split(
+            r"(<ref\b[^<>]*?/>|<ref\b.*?</ref\s*>|\{\{.*?\}\}|\n)", section, flags=re.S
+        )
+        for at in range(0, len(pieces), 2):
+            sentences = re.split(r"(?<=。)", pieces[at])
+            pieces[at] = "".join(self._sentence(each) for each in sentences)
+        return "".join(pieces)
+
+    def _sentence(self, words: str) -> str:
+        if len(words) < 12 or set(words) & set("[]{}=|<>'"):
+            return words
+        luck = self._chance.random()
+        if luck < 0.06:
+            return "" if words.endswith("。") else words
+        if luck < 0.14:
+            return (
+                f"{words}後來又有{self._chance.choice(NOVEL)}的變化。"
+                if words[-1] == "。"
+                else words
+            )
+        if luck < 0.26:
+            start = self._chance.randrange(len(words) // 2)
+            return f"{words[:start]}{self._chance.choice(NOVEL)}{words[start + len(words) // 4 :]}"
+        return words
+
+    def _sections(self, sections: list[str]) -> list[str]:
+        if len(sections) < 5:
+            return sections
+        for _ in range(2):
+            at = self._chance.randrange(1, len(sections) - 1)
+            said = f"又過了一段時間。{self._new()}事情改變了。{self._new()}"
+            sections.insert(at, f"== {self._chance.choice(NOVEL)} ==\n{said}\n\n")
+        if self._luck(0.5):
+            moved = sections.pop(self._chance.randrange(1, len(sections) - 2))
+            sections.insert(self._chance.randrange(1, len(sections) - 1), moved)
+        if self._luck(0.3):
+            shortest = min(range(1, len(sections) - 2), key=lambda at: len(sections[at]))
+            sections.pop(shortest)
+        return sections
+
+
+def measured(
+    converted: Citations,
+    original: Citations,
+    answer: dict[str, str],
+    renamed: Mapping[str, str] | None = None,
+) -> Count:
+    """The count of one page. `renamed` says under which name or body a later revision has each."""
     count = Count()
+    answer = {label: (renamed or {}).get(told, told) for label, told in answer.items()}
     bodies = {f"body:{(r.note.body if r.note else '').strip()}": r for r in original.references}
     names = {
         f"name:{key}": r
@@ -173,12 +315,12 @@ def main() -> None:
     for path in pages():
         text = path.read_text("utf-8")
         try:
-            answer, converted = truth(text), pandoc(text)
+            (answer, again), converted = truth(text), pandoc(text)
         except subprocess.TimeoutExpired:
             print(f"  {path.stem}: pandoc does not come to an end on it")
             continue
         original = cited(Page(path.name, text, format="wikitext"))
-        for shape, page in shapes(converted):
+        for shape, page in shapes(converted, again):
             side = cited(Page("page.md", page, origin="pandoc"))
             total = totals.setdefault(shape, Count())
             one = measured(side, original, answer)
@@ -188,6 +330,11 @@ def main() -> None:
             for seed in range(3):
                 other = cited(Page(path.name, changed(text, seed), format="wikitext"))
                 totals.setdefault(f"{shape} changed", Count()).add(measured(side, other, answer))
+            for seed in range(5):
+                later = Later(text, seed)
+                other = cited(Page(path.name, later.text, format="wikitext"))
+                one = measured(side, other, answer, later.renamed)
+                totals.setdefault(f"{shape} later", Count()).add(one)
     for shape, total in totals.items():
         filled = 100 * total.filled / max(1, total.settled)
         wrong = 100 * total.wrong / max(1, total.empty)

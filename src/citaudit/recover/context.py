@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from citaudit.model import Document
 BEFORE, AFTER = 40, 24
 """Letters kept before and after a place: about one Chinese sentence and half of one."""
 
+_TARGET = re.compile(r"\]\([^()\n]*+\)")
 _PIECE = 4  # letters in a row that two contexts are compared by
 
 
@@ -41,13 +43,18 @@ class Prose:
         self._starts: list[int] = []
         self._headings: list[str] = []
         self._captions: list[bool] = []
+        self._breaks: list[int] = []
         for block in document.blocks:
             if block.role == "reference-list" or block.kind == "field":
                 continue
             self._starts.append(block.span.start)
             self._headings.append(letters_of(block.section[-1]) if block.section else "")
             self._captions.append(block.kind == "caption")
+            if block.kind == "heading":
+                self._breaks.append(block.span.start)
             for at, piece in block.text.pieces():
+                if "](" in piece:  # a link in raw HTML, which nobody has read
+                    piece = _TARGET.sub(lambda found: " " * len(found[0]), piece)
                 for offset, letter in enumerate(piece):
                     if letter.isalnum():
                         letters.append(letter.casefold()[0])
@@ -57,11 +64,19 @@ class Prose:
         self._letters = "".join(letters[at] for at in order)
 
     def around(self, place: int) -> Context:
-        """What stands around an offset of the page."""
+        """What stands around an offset of the page, within its section: sections move."""
         at = bisect_left(self._places, place)
-        before = self._letters[max(0, at - BEFORE) : at]
-        after = self._letters[at : at + AFTER]
+        section = bisect_right(self._breaks, place)
+        first, last = 0, len(self._places)
+        if section:
+            first = bisect_left(self._places, self._breaks[section - 1])
+        if section < len(self._breaks):
+            last = bisect_left(self._places, self._breaks[section])
         block = bisect_right(self._starts, place) - 1
+        if block >= 0 and self._captions[block]:
+            first = bisect_left(self._places, self._starts[block])
+        before = self._letters[max(first, at - BEFORE) : at]
+        after = self._letters[at : min(at + AFTER, last)]
         heading = self._headings[block] if block >= 0 else ""
         return Context(before, after, heading, _pieces(before), _pieces(after))
 
@@ -69,6 +84,12 @@ class Prose:
         """Whether the block that begins last before the place is a caption."""
         block = bisect_right(self._starts, place) - 1
         return block >= 0 and self._captions[block]
+
+
+def context_of(before: str, after: str) -> Context:
+    """The context of a place between two stretches of text."""
+    one, other = letters_of(before)[-BEFORE:], letters_of(after)[:AFTER]
+    return Context(one, other, "", _pieces(one), _pieces(other))
 
 
 def letters_of(text: str) -> str:
@@ -82,8 +103,8 @@ def likeness(one: Context, other: Context) -> float:
     after = _side(_shared_start(one.after, other.after), 8, one.after_pieces, other.after_pieces)
     if not one.before and not other.before:
         return after
-    if not one.after and not other.after:
-        return before
+    if not one.after or not other.after:
+        return before if one.after == other.after else 0.9 * before
     return 0.65 * before + 0.35 * after
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from citaudit.model import Citations, Confidence, Reference
-from citaudit.recover.align import posteriors
 from citaudit.recover.context import likeness
-from citaudit.recover.scores import scores, skips
+from citaudit.recover.scores import losses, scores, skips
+from citaudit.recover.times import chances, days_of
 from citaudit.recover.uses import Converted, Use, Was, converted_footnotes, original_uses, twins_of
 
 SURE, LIKELY = 0.98, 0.9
@@ -132,10 +132,12 @@ def _paired(footnotes: Sequence[Converted], uses: Sequence[Use]) -> Mapping[str,
 
 
 def _likely(rows: Sequence[Converted], columns: Sequence[Use], *, moved: bool) -> list[_Pair]:
-    chances = posteriors(scores(rows, columns), skips(columns))
+    days = [days_of(use.reference) for use in columns]
+    known = max(filter(None, (days_of(row.reference).last for row in rows)), default=None)
+    likely = chances(scores(rows, columns), skips(columns), losses(rows, columns), days, known)
     pairs: list[_Pair] = []
     places: list[tuple[int, int]] = []
-    for at_row, (row, chance) in enumerate(zip(rows, chances, strict=True)):
+    for at_row, (row, chance) in enumerate(zip(rows, likely, strict=True)):
         by_source: defaultdict[str, float] = defaultdict(float)
         for at, probability in chance.items():
             by_source[_source(columns[at])] += probability

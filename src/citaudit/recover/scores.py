@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citaudit.recover.align import ADDED
+from citaudit.recover.align import ADDED, LOST
 from citaudit.recover.context import likeness, overlap
 from citaudit.recover.uses import Converted, Use
 
@@ -34,11 +34,29 @@ def skips(uses: Sequence[Use]) -> list[float]:
     return [0.0 if use.dropped else ADDED for use in uses]
 
 
+def losses(footnotes: Sequence[Converted], uses: Sequence[Use]) -> list[float]:
+    """Log-odds for every footnote that the original lacks it.
+
+    Where its words are still there, they speak no more for a use that stands at them than for
+    the footnote having gone from there. The words around an image are not those of its caption.
+    """
+    return [
+        LOST
+        if footnote.in_image
+        else LOST + max(0.0, max((_place(footnote, use) for use in uses), default=0.0))
+        for footnote in footnotes
+    ]
+
+
 def score(footnote: Converted, use: Use) -> float:
     """Log-odds that the converter made this footnote of this use."""
-    total = _surroundings(footnote, use) + (_DROPPED if use.dropped else 0.0)
-    total += _OTHER_PLACE if footnote.in_image != use.in_image else 0.0
+    total = _place(footnote, use) + (_DROPPED if use.dropped else 0.0)
     return total + (_emptied(footnote, use) if footnote.empty else _survived(footnote, use))
+
+
+def _place(footnote: Converted, use: Use) -> float:
+    other = _OTHER_PLACE if footnote.in_image != use.in_image else 0.0
+    return _surroundings(footnote, use) + other
 
 
 def _surroundings(footnote: Converted, use: Use) -> float:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from citaudit.model import Citations, Page, Reference, Span
-from citaudit.recover.context import Context, Prose, letters_of, pieces_of
+from citaudit.recover.context import Context, Prose, context_of, letters_of, pieces_of
 from citaudit.recover.templates import Calls
 from citaudit.urls.canonical import source_key
 
@@ -19,6 +19,7 @@ Was = Literal["template", "reuse"]
 _REF = re.compile(r"<ref(?=[\s/>])", re.IGNORECASE)
 _INSIDE = re.compile(r"<ref[^<>]*+>(.*)</ref\s*+>\s*\Z", re.IGNORECASE | re.DOTALL)
 _IMAGE_END = re.compile(r"\]\([^\s()]*\.\w{3,4}(?:\s|\))")
+_MARK = re.compile(r"\[\^(\d{1,4})\](?!:)|\\\[(\d{1,4})\\\]")
 _CAPTION = 2000  # characters; no caption is longer
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
@@ -70,18 +71,35 @@ def converted_footnotes(citations: Citations) -> tuple[Converted, ...]:
     ]
     listed.sort(key=_number)
     shapes = _shapes(document.page.text, listed)
+    unread = _unread_marks(document.page.text) if not all(r.markers for r in listed) else {}
+    captions = {each.id: _caption(document.page.text, each) for each in listed}
     return tuple(
         Converted(
             reference,
-            prose.around(reference.markers[0].span.start) if reference.markers else Context(),
+            captions[reference.id] or _around(prose, reference, unread),
             reference.empty,
             shapes.get(reference.id),
             _urls(reference),
             _words(reference),
-            _in_image(document.page.text, reference),
+            captions[reference.id] is not None,
         )
         for reference in listed
     )
+
+
+def _around(prose: Prose, reference: Reference, unread: Mapping[str, int]) -> Context:
+    place = reference.markers[0].span.start if reference.markers else None
+    if place is None and reference.note is not None:
+        place = unread.get(reference.note.key)
+    return Context() if place is None else prose.around(place)
+
+
+def _unread_marks(text: str) -> Mapping[str, int]:
+    """Where each number first stands as a mark, also in raw HTML, in which no Markdown is read."""
+    places: dict[str, int] = {}
+    for found in _MARK.finditer(text):
+        places.setdefault(found[1] or found[2], found.start())
+    return places
 
 
 def twins_of(footnotes: Sequence[Converted]) -> Mapping[str, str]:
@@ -181,15 +199,18 @@ def _is_defined(text: str, reference: Reference) -> bool:
     return text.startswith("[^", reference.span.start)
 
 
-def _in_image(text: str, reference: Reference) -> bool:
-    """Whether the first mark stands in the caption of a Markdown image."""
+def _caption(text: str, reference: Reference) -> Context | None:
+    """What stands around the first mark in the caption of a Markdown image; None elsewhere."""
     if not reference.markers:
-        return False
+        return None
     span = reference.markers[0].span
     before = text[max(0, span.start - _CAPTION) : span.start].rpartition("\n\n")[2]
     after = text[span.end : span.end + _CAPTION].partition("\n\n")[0]
     opened = before.rfind("![")
-    return opened >= 0 and "](" in after and not _IMAGE_END.search(before, opened)
+    if opened < 0 or "](" not in after or _IMAGE_END.search(before, opened):
+        return None
+    rest = _MARK.sub("", after.partition("](")[0])
+    return context_of(_MARK.sub("", before[opened:]), rest)
 
 
 def _number(reference: Reference) -> int:
