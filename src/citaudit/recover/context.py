@@ -41,6 +41,7 @@ class Prose:
         letters: list[str] = []
         places: list[int] = []
         self._starts: list[int] = []
+        self._ends: list[int] = []
         self._headings: list[str] = []
         self._captions: list[bool] = []
         self._breaks: list[int] = []
@@ -48,6 +49,7 @@ class Prose:
             if block.role == "reference-list" or block.kind == "field":
                 continue
             self._starts.append(block.span.start)
+            self._ends.append(block.span.end)
             self._headings.append(letters_of(block.section[-1]) if block.section else "")
             self._captions.append(block.kind == "caption")
             if block.kind == "heading":
@@ -75,6 +77,7 @@ class Prose:
         block = bisect_right(self._starts, place) - 1
         if block >= 0 and self._captions[block]:
             first = bisect_left(self._places, self._starts[block])
+            last = bisect_left(self._places, self._ends[block])
         before = self._letters[max(first, at - BEFORE) : at]
         after = self._letters[at : min(at + AFTER, last)]
         heading = self._headings[block] if block >= 0 else ""

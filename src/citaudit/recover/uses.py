@@ -20,6 +20,7 @@ _REF = re.compile(r"<ref(?=[\s/>])", re.IGNORECASE)
 _INSIDE = re.compile(r"<ref[^<>]*+>(.*)</ref\s*+>\s*\Z", re.IGNORECASE | re.DOTALL)
 _IMAGE_END = re.compile(r"\]\([^\s()]*\.\w{3,4}(?:\s|\))")
 _MARK = re.compile(r"\[\^(\d{1,4})\](?!:)|\\\[(\d{1,4})\\\]")
+_LINK_END = re.compile(r"\]\((?:\\.|[^()\n\"\\])*+\"wikilink\"\)")
 _CAPTION = 2000  # characters; no caption is longer
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
@@ -209,8 +210,8 @@ def _caption(text: str, reference: Reference) -> Context | None:
     opened = before.rfind("![")
     if opened < 0 or "](" not in after or _IMAGE_END.search(before, opened):
         return None
-    rest = _MARK.sub("", after.partition("](")[0])
-    return context_of(_MARK.sub("", before[opened:]), rest)
+    rest = _LINK_END.sub("", after).partition("](")[0]
+    return context_of(_MARK.sub("", _LINK_END.sub("", before[opened:])), _MARK.sub("", rest))
 
 
 def _number(reference: Reference) -> int:
