@@ -213,3 +213,29 @@ def test_any_two_texts_end_in_an_answer(one: str, other: str) -> None:
     assert len(found.recovered) + len(found.open) <= empty
     for edit in repairs(before, found):
         assert not edit.span.of(one).strip()
+
+
+def test_what_was_read_after_the_conversion_was_not_in_it() -> None:
+    def note(name: str, day: str) -> str:
+        return (
+            f"<ref>{{{{cite web|url=http://{name}.example/|title={name}|accessdate={day}}}}}</ref>"
+        )
+
+    words = [
+        "北河大橋全長三百一十二米",
+        "橋墩由奧卡福設計並監造",
+        "通車當天有兩萬人到場觀禮",
+        "戰爭期間橋面嚴重受損",
+    ]
+    old = [note(f"old{at}", f"2016-0{at + 1}-02") for at in range(4)]
+    new = [note(f"new{at}", f"2023-0{at + 1}-02") for at in range(4)]
+    converted = "".join(f"{said}。[^{at}]" for at, said in enumerate(words, 1))
+    converted += "\n\n" + "\n\n".join(f"[^{at}]:" for at in range(1, 5)) + "\n"
+    later = "".join(
+        f"{said}。{late}{early}" for said, early, late in zip(words, old, new, strict=True)
+    )
+    told = {label: title for label, (_, _, title) in answers(converted, later).items()}
+    assert told.items() <= {str(at): f"old{at - 1}" for at in range(1, 5)}.items()
+    assert len(told) >= 3
+    undated = re.sub(r"\|accessdate=[\d-]+", "", later)
+    assert answers(converted, undated) == {}
