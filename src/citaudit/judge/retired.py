@@ -7,12 +7,12 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from citaudit.judge.templates import is_citation, templates_of
-from citaudit.model import Case, Edit, Field, Fix, Hit, Severity, Span, Template
+from citaudit.model import Case, Edit, Field, Fix, Hit, Span, Template
 
 _NUMBER = re.compile(r"\d+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -21,10 +21,9 @@ _STATUS = "url-status"
 
 @dataclass(frozen=True, slots=True)
 class _Wiki:
-    """What one wiki's citation templates no longer read, no longer write, and take as a status."""
+    """What one wiki's citation templates no longer read, and what they take as a status."""
 
     gone: Mapping[str, str]
-    old: Mapping[str, str]
     status: Mapping[str, tuple[str, str]]
     words: frozenset[str]
     dead: frozenset[str]
@@ -45,24 +44,23 @@ class _Renamed:
 
 
 def retired(case: Case) -> Iterator[Hit]:
-    """What went out of use on a page's wiki: once a page for each kind, and what cannot be mended.
+    """What went out of use on a page's wiki: once a page, and what a new name alone cannot mend.
 
     Silent for pages in other languages, and where the templates themselves are not in the page.
     """
-    wiki = _wikis().get(case.document.page.language)
-    if wiki is None or case.document.page.format == "html":
+    language = case.document.page.language
+    if language not in _wikis() or case.document.page.format == "html":
         return
     gone: list[_Renamed] = []
-    old: list[_Renamed] = []
     for template in _templates(case):
-        if is_citation(template):
-            yield from _of_template(case, wiki, template, gone, old)
+        if is_citation(template) and any(_concerns(language, f.name) for f in template.fields):
+            yield from _of_template(case, language, template, gone)
     if gone:
         many = "is" if len(gone) == 1 else "are"
-        yield _hit(gone, f"{_listed(gone)} {many} no longer read by this wiki's templates.", None)
-    if old:
-        many = "is an older spelling" if len(old) == 1 else "are older spellings"
-        yield _hit(old, f"{_listed(old)} {many}.", Severity.NOTE)
+        message = f"{_listed(gone)} {many} no longer read by this wiki's templates."
+        names = ", ".join(f"`{name}`" for name in dict.fromkeys(each.name for each in gone))
+        edits = tuple(edit for each in gone for edit in each.edits)
+        yield Hit(gone[0].field.name_span, message, fix=Fix(f"Write {names}.", edits))
 
 
 def _templates(case: Case) -> Iterator[Template]:
@@ -77,15 +75,16 @@ def _templates(case: Case) -> Iterator[Template]:
 
 
 def _of_template(
-    case: Case, wiki: _Wiki, template: Template, gone: list[_Renamed], old: list[_Renamed]
+    case: Case, language: str, template: Template, gone: list[_Renamed]
 ) -> Iterator[Hit]:
-    """Adds to `gone` and `old` what a new name mends; yields what needs more or cannot be."""
+    """Adds to `gone` what a new name mends; yields what needs more or cannot be."""
+    wiki = _wikis()[language]
     names = Counter(field.name.strip() for field in template.fields)
     for field in template.fields:
         name = field.name.strip()
         if not _plain(field) or names[name] > 1:
             continue
-        if now := _now(wiki.gone, name):
+        if now := _now(language, name):
             if now in names:
                 yield _beside(case, template, field, now)
             elif now == _STATUS and _word(wiki, field, now) is None:
@@ -93,9 +92,6 @@ def _of_template(
             else:
                 gone.append(_Renamed(field, now, _said(wiki, field, now)))
                 names[now] += 1
-        elif (now := _now(wiki.old, name)) and now not in names:
-            old.append(_Renamed(field, now))
-            names[now] += 1
         elif edits := _said(wiki, field, name):
             word = edits[0].text
             message = f"`{name}` does not take “{_plain(field)}”; `{word}` says so."
@@ -142,13 +138,6 @@ def _plain(field: Field) -> str:
     return _COMMENT.sub("", field.value).strip()
 
 
-def _hit(found: Sequence[_Renamed], message: str, severity: Severity | None) -> Hit:
-    edits = tuple(edit for each in found for edit in each.edits)
-    names = ", ".join(f"`{name}`" for name in dict.fromkeys(each.name for each in found))
-    fix = Fix(f"Write {names}.", edits)
-    return Hit(found[0].field.name_span, message, fix=fix, severity=severity)
-
-
 def _listed(found: Sequence[_Renamed]) -> str:
     counted = Counter((each.field.name.strip(), each.name) for each in found)
     said = [
@@ -158,8 +147,15 @@ def _listed(found: Sequence[_Renamed]) -> str:
     return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
 
 
-def _now(table: Mapping[str, str], name: str) -> str | None:
+@lru_cache(maxsize=4096)
+def _concerns(language: str, name: str) -> bool:
+    """Whether a parameter went out of use, or holds a status."""
+    return _now(language, name.strip()) is not None or name.strip() in _wikis()[language].status
+
+
+def _now(language: str, name: str) -> str | None:
     """What takes the place of a parameter, its number kept."""
+    table = _wikis()[language].gone
     if name in table:
         return table[name]
     numbers = _NUMBER.findall(name)
@@ -177,7 +173,6 @@ def _wiki(table: Mapping[str, Mapping[str, Any]]) -> _Wiki:
     status = table["status"]
     return _Wiki(
         gone=_spelt(table["gone"]),
-        old=_spelt(table["old"]),
         status={name: (dead, live) for name, (dead, live) in status["names"].items()},
         words=frozenset(status["words"]),
         dead=frozenset(status["dead"]),

@@ -253,8 +253,8 @@ def malformed_reference(case: Case) -> Iterator[Hit]:
 
     What to do: Correct the parameter's name, close what is open, fill in or remove a parameter
     that stands empty (reported as a note), and turn leftover markup back into a citation. What
-    the page's own wiki has retired (`deadurl`, or as a note an older spelling like `accessdate`)
-    is told once a page, and `citaudit fix` renames it.
+    the page's own wiki has retired (`deadurl`, `displayauthors`) is told once a page, and
+    `citaudit fix` renames it.
     """
     hits = [
         Hit(problem.span, sentence(problem.message))
