@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 
-from citaudit.parse.markdown import emphasis
+from citaudit.parse.markdown import emphasis, signs
 from citaudit.parse.markdown.leftovers import converted
 from citaudit.parse.markdown.seen import Known, Seen, SeenLink
 from citaudit.parse.markdown.source import HOLE
@@ -20,32 +20,6 @@ from citaudit.parse.markdown.targets import inline_target, labelled_target, unes
 from citaudit.text.entities import attribute_value, decoded
 from citaudit.urls.prose import url_end
 
-_PUNCTUATION = r"!-/:-@\[-`{-~"
-# Every alternative begins with one plain character: only so does `re` skip to the next candidate
-# at the speed of C instead of trying each alternative at each character.
-_SPECIAL = re.compile(
-    rf"\\[{_PUNCTUATION}\n]|``*+|<|&(?=[#A-Za-z])|!\[|\[|\^\[|\]|\*\**+|__*+|~~"
-    r"|\n[ \t]*+|-\{|\}-|\{\{"
-    r"|h(?<![A-Za-z0-9]h)(?i:ttps?://)|H(?<![A-Za-z0-9]H)(?i:ttps?://)"
-    r"|f(?<![A-Za-z0-9]f)(?i:tp://)|F(?<![A-Za-z0-9]F)(?i:tp://)"
-    rf"|@(?<![\w@]@)(?=[\w{{])|{HOLE}{HOLE}*+"
-)
-_FOOTNOTE = re.compile(r"\[\^([^\]\[\s\\^]{1,200})\]")
-_NUMBER = re.compile(r"\[(\d{1,4})\](?![(:])")
-_ESCAPED_NUMBER = re.compile(r"\\\[(\d{1,4})\\\]")
-_CITATION = re.compile(r"\[(?:[^\[\]@\n]{0,80}[\s\[])?-?@[\w{][^\[\]]{0,1000}\](?![(\[])")
-_CITED = re.compile(r"(?<![\w@])-?@(?:\{([^{}\s]+)\}|(\w(?:[\w]|[:.#$%&\-+?<>~/](?=\w))*))")
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
-_MAIL = re.compile(r"<[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255}>")
-_TAG = re.compile(
-    r"<(?:(?P<end>/)\s*)?(?P<name>[A-Za-z][A-Za-z0-9:.-]*)"
-    r"(?P<attributes>(?:\s++(?:[^\s\"'<>/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?)|\s*+/(?!>))*+)"
-    r"\s*+/?>"
-)
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
-_TEMPLATE = re.compile(r"\{\{[^{}]{0,4000}\}\}")
-_OUTSIDE = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp"})
 _CJK_EDGE = re.compile(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
@@ -84,7 +58,7 @@ class _Reader:
 
     def read(self) -> Seen:
         text, at = self.text, 0
-        while found := _SPECIAL.search(text, at):
+        while found := signs.SPECIAL.search(text, at):
             start = found.start()
             if start > at:
                 self.tokens.append((at, text[at:start]))
@@ -112,7 +86,7 @@ class _Reader:
         return start + len(mark)
 
     def _escape(self, start: int, mark: str) -> int:
-        number = _ESCAPED_NUMBER.match(self.text, start) if mark == "\\[" else None
+        number = signs.ESCAPED_NUMBER.match(self.text, start) if mark == "\\[" else None
         if number and (self.known.numbers or self.known.pandoc):
             return self._marker(start, number.end(), number.group(1))
         if mark == "\\\n":
@@ -154,21 +128,21 @@ class _Reader:
                 self.no_more.add("-->")
                 return self._literal(start, mark)
             return end + 3
-        link = _AUTOLINK.match(text, start)
+        link = signs.AUTOLINK.match(text, start)
         if link:
             self.tokens.append((start + 1, link.group(1)))
-            if _OUTSIDE.match(link.group(1)):
+            if signs.OUTSIDE.match(link.group(1)):
                 self.seen.links.append(
                     SeenLink(
                         start, link.end(), decoded(link.group(1)), written=link.group(1), bare=True
                     )
                 )
             return link.end()
-        mail = _MAIL.match(text, start)
+        mail = signs.MAIL.match(text, start)
         if mail:
             self.tokens.append((start + 1, mail.group()[1:-1]))
             return mail.end()
-        tag = _TAG.match(text, start)
+        tag = signs.TAG.match(text, start)
         return self._tag(tag) if tag else self._literal(start, mark)
 
     def _tag(self, tag: re.Match[str]) -> int:
@@ -183,7 +157,7 @@ class _Reader:
                 link = SeenLink(start, tag.end(), url)
                 self.words.append((link, token, len(self.tokens)))
                 self.seen.links.append(link)
-        elif href := _HREF.search(tag.group("attributes") or ""):
+        elif href := signs.HREF.search(tag.group("attributes") or ""):
             url = attribute_value(
                 next(value for value in href.groups() if value is not None)
             ).strip()
@@ -203,7 +177,7 @@ class _Reader:
             self.seen.links[first:] = kept
 
     def _entity(self, start: int, mark: str) -> int:
-        found = _ENTITY.match(self.text, start)
+        found = signs.ENTITY.match(self.text, start)
         decoded = unescape(found.group()) if found else ""
         if found is None or decoded == found.group():
             return self._literal(start, mark)
@@ -234,22 +208,22 @@ class _Reader:
         text, known = self.text, self.known
         after = text[start + 1 : start + 2]
         if after == "^":
-            note = _FOOTNOTE.match(text, start)
+            note = signs.FOOTNOTE.match(text, start)
             if note and (note.group(1) in known.notes or re.match(r"\w[\w.-]*\Z", note.group(1))):
                 return self._marker(start, note.end(), note.group(1))
         elif after.isdigit():
-            number = _NUMBER.match(text, start)
+            number = signs.NUMBER.match(text, start)
             if number and self._is_note(number.group(1)):
                 return self._marker(start, number.end(), number.group(1))
-        citation = _CITATION.match(text, start)
+        citation = signs.CITATION.match(text, start)
         return self._citations(citation) if citation else 0
 
     def _marks_behind(self, start: int) -> bool:
         """Whether the bracket behind an exclamation mark is a footnote mark, and no picture."""
-        note = _FOOTNOTE.match(self.text, start)
+        note = signs.FOOTNOTE.match(self.text, start)
         if note:
             return note[1] in self.known.notes
-        number = _NUMBER.match(self.text, start)
+        number = signs.NUMBER.match(self.text, start)
         return number is not None and self.known.plain and number[1] in self.known.numbers
 
     def _is_note(self, number: str) -> bool:
@@ -258,7 +232,7 @@ class _Reader:
     def _citations(self, citation: re.Match[str]) -> int:
         at = citation.start() + 1
         for part in citation.group()[1:-1].split(";"):
-            cited = _CITED.search(part)
+            cited = signs.CITED.search(part)
             if cited:
                 begin = at + len(part) - len(part.lstrip())
                 key = cited.group(1) or cited.group(2)
@@ -267,7 +241,7 @@ class _Reader:
         return citation.end()
 
     def _at(self, start: int, mark: str) -> int:
-        cited = _CITED.match(self.text, start) if self.known.cited else None
+        cited = signs.CITED.match(self.text, start) if self.known.cited else None
         key = (cited.group(1) or cited.group(2)) if cited else ""
         if cited and key in self.known.cited:
             self.tokens.append((start, cited.group()))
@@ -353,7 +327,7 @@ class _Reader:
     def _braces(self, start: int, mark: str) -> int:
         if mark == "}-":
             return start + 2 if start in self.conversions else self._literal(start, mark)
-        template = _TEMPLATE.match(self.text, start)
+        template = signs.TEMPLATE.match(self.text, start)
         if template:
             self.seen.templates.append(template.span())
             return template.end()
