@@ -21,7 +21,6 @@ from citaudit.resolve.options import Options
 from citaudit.resolve.plan import planned
 from citaudit.urls.archive import parse_archive_url
 
-A_MINUTE: Final = 15.0  # what Save Page Now allows
 _PATIENCE: Final = 180.0  # seconds: it answers when the page has been captured
 _AGAIN: Final = 86_400.0  # seconds after which a refusal is asked anew
 

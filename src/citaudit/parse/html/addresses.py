@@ -33,10 +33,8 @@ class Addresses:
             self._add(element, element.get("cite"))
         elif element.name == "area":
             self._add(element, element.get("href"))
-        elif element.name not in FETCHED and not self.wiki and element.attributes:
-            for name in (
-                ("src", "href", "cite") if "-" in element.name or element.name not in HTML else ()
-            ):
+        elif _is_own(element.name) and not self.wiki:
+            for name in ("src", "href", "cite"):
                 self._add(element, element.get(name))
         return None
 
@@ -76,6 +74,11 @@ class Addresses:
         self.links.append(Link(element.span, whole, "source", href, words))
 
 
+def _is_own(name: str) -> bool:
+    """Whether an element is none of HTML's: a page's own, whose attributes say where it leads."""
+    return name not in HTML and name not in FETCHED
+
+
 def _marked_outside(element: Element) -> bool:
     classes, rel = element.classes, element.get("rel")
     if "extiw" in classes or "mw:WikiLink" in rel:
@@ -85,7 +88,3 @@ def _marked_outside(element: Element) -> bool:
 
 def _numbered(element: Element) -> bool:
     return "autonumber" in element.classes
-
-
-def _unknown(element: Element) -> bool:
-    return element.name not in HTML

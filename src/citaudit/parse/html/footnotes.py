@@ -19,7 +19,6 @@ from citaudit.parse.html.tree import Element
 
 _MARK_TEXT = re.compile(r"\W{0,2}(?:[\w-]{1,14}\s)?[\w*†‡§¶↩]{1,6}\W{0,2}\Z")
 _LEGACY_ID = re.compile(r"cite_note-(?:(?P<name>.+)-)?(?P<number>\d+)\Z")
-_GROUP = re.compile(r"\[(?P<group>[^\[\]\d]*?)\s*\d+(?:\.\d+)*\]\Z")
 _REFUSED = frozenset(
     f"cite_error_ref_{why}" for why in ("no_input", "no_key", "numeric_key", "too_many_keys")
 )

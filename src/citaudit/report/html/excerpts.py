@@ -50,15 +50,13 @@ def fix_view(
     edits = sorted(fix.edits, key=lambda edit: edit.span)
     whole = _whole(edits, lines, wholes)
     every, also = _together(fix, edits, whole, others) if whole else (edits, 0)
-    replaced = whole.of(text) if whole else ""
     mended = _applied(text, whole, every) if whole else ""
-    if not whole or len(replaced) > _PASTE or len(mended) > _PASTE:
-        replaced, mended, also = "", "\n".join(edit.text for edit in edits), 0
+    if not whole or max(whole.end - whole.start, len(mended)) > _PASTE:
+        mended, also = "\n".join(edit.text for edit in edits), 0
     return FixView(
         description=fix.description,
         safe=fix.safe,
         changes=tuple(_change(edit, text, lines) for edit in edits),
-        replaces=replaced,
         paste=mended,
         also=also,
     )

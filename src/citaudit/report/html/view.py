@@ -214,7 +214,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class FixView:
-    """`paste` is the whole text to put in the place of `replaces`, mended.
+    """`paste` is the whole text to put in the place of what stands there, mended.
 
     It mends `also` so many other findings in the same place.
     """
@@ -222,7 +222,6 @@ class FixView:
     description: str
     safe: bool
     changes: tuple[Change, ...]
-    replaces: str
     paste: str
     also: int = 0
 
