@@ -94,9 +94,14 @@ def environment(spoken: Words) -> Environment:
     def reason_word(reason: str) -> str:
         return spoken.get(f"reason.{reason}", reason)
 
+    def related_word(message: str) -> str | None:
+        return spoken.get(f"related.{message}")
+
     templates.filters["coded"] = coded
     templates.filters["minute"] = minute
-    templates.globals.update(word=word, rule_word=rule_word, reason_word=reason_word)
+    templates.globals.update(
+        word=word, rule_word=rule_word, reason_word=reason_word, related_word=related_word
+    )
     return templates
 
 
