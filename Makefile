@@ -39,7 +39,7 @@ docs: $(VENV)/.run  ## docs/rules*.md, from the rules themselves
 
 bench: $(VENV)/.test parts  ## benchmarks, as ratios in one run (CORPUS=folder:folder for more pages)
 	@for each in audit parsing statements html_report recover archives; do \
-	  echo "== $$each"; $(BIN)/python benchmarks/$$each.py || exit 1; done
+	  echo "== $$each"; $(BIN)/python -m benchmarks.$$each || exit 1; done
 
 pictures: $(VENV)/.test parts  ## the pictures of the README
 	@$(BIN)/python -m tests.pictures docs/images
