@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citaudit.extract.templates import canonical_fields
+from citaudit.judge.retired import retired
 from citaudit.mend import patch
-from citaudit.model import Page
+from citaudit.model import Case, Evidence, Page
 from citaudit.pipeline import cited
 
 from .test_fix import codes, once
@@ -104,3 +106,11 @@ def fields(text: str) -> dict[str, str]:
 def without_names(text: str) -> str:
     """The page with the names of parameters and the words of a status blanked."""
     return re.sub(r"\|(\s*)[\w-]+(\s*)=(\s*)(?:yes|no|dead|live|是)?", r"|\1\2=\3", text)
+
+
+def test_a_variant_of_a_language_is_that_language() -> None:
+    text = f"{CHINESE}<ref>{{{{cite web |title=a |url=http://a.org/1 |deadurl=是}}}}</ref>"
+    for language in ("zh", "zh-hant", "zh-tw"):
+        page = cited(Page("page.wikitext", text, "wikitext", language))
+        hits = list(retired(Case(page, Evidence(), date(2026, 1, 1))))
+        assert [hit.message for hit in hits] == ["`deadurl` does not take “是”; `yes` says so."]

@@ -227,6 +227,9 @@ def test_stamps_in_other_spellings() -> None:
         "20050905000000"
     )
     assert _stamp("http://pandora.nla.gov.au/nph-arch/2005/Z2005-12-5/" + PAGE) == "20051205000000"
+    anf = parse_archive_url("http://pandora.nla.gov.au/nph-arch/2000/S2000-Anf-5/" + PAGE)
+    assert anf is not None
+    assert (anf.timestamp, anf.problems) == (None, ("impossible_timestamp",))
     assert _stamp("http://pandora.nla.gov.au/pan/1/20110810-1451/" + PAGE) == "20110810145100"
     assert _stamp("https://megalodon.jp/2012-0102-0304-05/" + PAGE) == "20120102030405"
     assert _stamp("http://www.webcitation.org/1138911916587475") == "20060202202516"

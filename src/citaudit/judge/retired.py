@@ -48,7 +48,7 @@ def retired(case: Case) -> Iterator[Hit]:
 
     Silent for pages in other languages, and where the templates themselves are not in the page.
     """
-    language = case.document.page.language
+    language = case.document.page.language.partition("-")[0]
     if language not in _wikis() or case.document.page.format == "html":
         return
     gone: list[_Renamed] = []

@@ -34,6 +34,12 @@ PROBLEMS: Mapping[str, str] = {
 _PLACEHOLDERS = ("18990101080101", "18990101070101", "18991231", "197001010000", "197001010001")
 # The first copies of the Internet Archive date from May 1996; others began later.
 _FIRST_YEAR = 1996
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
 _NESTING = 8
 
 _ADDRESS = re.compile(r"(?:https?:)?//(?:[^/?#@\s]*@)?([^/?#:\s]+)(?::\d*)?([/?#].*)?", re.I | re.S)
@@ -235,8 +241,7 @@ def _day(digits: str) -> date | None:
 def _named_day(words: str) -> str | None:
     """`2000-Dec-5`, `2000-December-5` or `2000-12-5` as a 14-digit stamp."""
     year, month, day = words.split("-")
-    place = "janfebmaraprmayjunjulaugsepoctnovdec".find(month[:3].lower())
-    number = int(month) if month.isdigit() else place // 3 + 1 if place >= 0 else 0
+    number = int(month) if month.isdigit() else _MONTHS.get(month[:3].lower(), 0)
     digits = f"{year}{number:02}{int(day):02}"
     return f"{digits}000000" if _day(digits) else None
 

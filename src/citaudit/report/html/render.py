@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
 
@@ -20,7 +20,7 @@ from citaudit.report.html.view import NEEDY, ReportView
 from citaudit.report.html.words import Words, language_for, worded, words
 
 STYLES = ("tokens", "layout", "overview", "reading", "cards", "print")
-SCRIPTS = ("state", "words", "index", "lists", "reading", "keys")
+SCRIPTS = ("remembered", "state", "words", "index", "lists", "reading", "keys")
 FIRST = "document.documentElement.classList.add('js')"
 """Runs before anything is painted, so that a long report is never laid out whole."""
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)")
@@ -48,9 +48,9 @@ def style() -> str:
     return "".join(_static(f"{name}.css") for name in STYLES)
 
 
-def script() -> str:
-    """All the scripts as one, closed in on themselves."""
-    parts = "".join(_static(f"{name}.js") for name in SCRIPTS)
+def script(names: Sequence[str] = SCRIPTS) -> str:
+    """The scripts of these names as one, closed in on themselves."""
+    parts = "".join(_static(f"{name}.js") for name in names)
     return f"(()=>{{'use strict';\n{parts}}})();\n"
 
 

@@ -14,15 +14,18 @@ from citaudit.report.html.render import (
     as_script_data,
     digest,
     environment,
+    script,
     style,
 )
 from citaudit.report.html.wiki_view import WikiView
 from citaudit.report.html.words import Words, words
 
+SCRIPTS = ("remembered", "wiki")
+
 
 def render_wiki(view: WikiView) -> str:
     """The page about a dump's audit. The same view always gives the same text."""
-    css, js = style() + _file("static/wiki.css"), _file("static/wiki.js")
+    css, js = style() + _file("static/wiki.css"), script(SCRIPTS)
     context = {
         "wiki": view,
         "language": view.language,

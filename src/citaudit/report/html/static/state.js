@@ -25,14 +25,6 @@ function icon(name) {
   return svg;
 }
 
-function remembered(key, value) {
-  try {
-    if (value === undefined) return localStorage.getItem(`citaudit-${key}`);
-    localStorage.setItem(`citaudit-${key}`, value);
-  } catch { /* a reader may forbid storage */ }
-  return null;
-}
-
 function readAddress() {
   const [id, query = ''] = location.hash.slice(1).split('?');
   const told = new URLSearchParams(query);

@@ -1,16 +1,6 @@
-(() => {
-'use strict';
 const root = document.documentElement;
 const $ = (selector) => document.querySelector(selector);
 const WORDS = JSON.parse($('#words').textContent);
-
-function remembered(key, value) {
-  try {
-    if (value === undefined) return localStorage.getItem(`citaudit-${key}`);
-    localStorage.setItem(`citaudit-${key}`, value);
-  } catch { /* a reader may forbid storage */ }
-  return null;
-}
 
 // The numbers come as they are read, `1,234`: one is told from many by `1` alone.
 function word(code, key, n, m) {
@@ -50,4 +40,3 @@ const theme = remembered('theme');
 if (theme) root.dataset.theme = theme;
 const spoken = remembered('language');
 if (spoken && WORDS[spoken] && spoken !== root.lang) speak(spoken);
-})();
