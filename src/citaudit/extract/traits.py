@@ -26,6 +26,7 @@ _MONTH = (
     "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
+_MEASURE = "(?:[kcm]?m|mi|ft|k?g|ha|metres|meters|miles|feet|tonnes|tons)"  # `1200 m` is no year
 _DATE = re.compile(
     r"(?=[0-9０-９A-S公西])(?:"
     r"(?:公元前?|西元前?)?[0-9０-９]{1,4}年(?![來来前後后間间歲岁內内以])(?:代|[0-9]{1,2}月(?:[0-9]{1,2}[日號号])?)?"
@@ -34,7 +35,8 @@ _DATE = re.compile(
     rf"|\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b|{_MONTH}\.?\s[0-9]{{1,2}}\b(?!:))"
     r"(?:,?\s[0-9]{4}\b)?"
     rf"|\b{_MONTH}\s[0-9]{{4}}\b"
-    r"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b|\b(?:1[0-9]|20)[0-9]{2}s?\b(?![,.][0-9]|\s?%|-)"
+    r"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b|\b(?:1[0-9]|20)[0-9]{2}s?\b(?![,.][0-9]|\s?%|-"
+    rf"|\s{_MEASURE}\b)"
     r"|\b[0-9]{1,2}(?:st|nd|rd|th)[\s-]centur(?:y|ies)\b"
     r"|\b[0-9]{1,4}\s(?:BC|AD|BCE|CE)\b)"
 )

@@ -1,0 +1,62 @@
+"""What in a statement calls for a source, trait by trait, in English and in both scripts."""
+
+from __future__ import annotations
+
+import pytest
+
+from citaudit.extract.traits import traits
+
+SAID = [
+    ("It opened in 1931.", "date"),
+    ("The pass lies at 1200 m above the sea.", "number"),
+    ("The bridge is 1931 metres long.", "number"),
+    ("It opened on 2 May 1931 and took 340 carts a day.", "number date"),
+    ("Two, perhaps three, towers stand.", "number"),
+    ("Twenty-five towers stand.", "number"),
+    ("The F-16 was flown there.", ""),
+    ("It cost $5 million.", "number money"),
+    ("It cost 400 euros.", "number money"),
+    ("Half of it, 50 % or 40 percent, was paid.", "number percentage"),
+    ("It is the largest bridge of the region.", "superlative"),
+    ("It is the most beautiful bridge.", "superlative"),
+    ("Most of it was paid.", ""),
+    ('She said, "We will never build that bridge."', "quotation"),
+    ("They sang “Bridge Over Troubled Water”.", ""),
+    ("大橋於1931年5月2日通車。", "date"),
+    ("大桥于1931年5月2日通车。", "date"),
+    ("該橋全長三百公尺。", "number"),
+    ("工程耗資500萬美元。", "number money"),
+    ("约有百分之四十的居民支持。", "percentage"),
+    ("這是全國最長的橋。", "superlative"),
+    ("他說：「我們絕不會再建這樣的橋。」", "quotation"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SAID)
+def test_the_traits_of_a_statement(text: str, wanted: str) -> None:
+    seen = traits(text)
+    measured = ("number", "date", "money", "percentage", "superlative", "quotation")
+    assert [each for each in seen if each in measured] == wanted.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "trait"),
+    [
+        ("According to the council, it will be closed.", "attribution"),
+        ("據市政府稱，大橋將會關閉。", "attribution"),
+        ("据市政府称，大桥将会关闭。", "attribution"),
+        ("It is longer than the old one.", "comparison"),
+        ("新橋比舊橋更長。", "comparison"),
+        ("Some say that it leans.", "vague"),
+        ("有人認為它是斜的。", "vague"),
+        ("It may have been built by monks.", "hedge"),
+        ("它可能由僧侶建造。", "hedge"),
+    ],
+)
+def test_words_are_found_wherever_they_stand(text: str, trait: str) -> None:
+    assert trait in traits(text)
+
+
+def test_a_phrase_is_one_of_whole_words() -> None:
+    assert "superlative" not in traits("The firsthand account of a mostly-harmless town.")
+    assert traits("It is first-rate, and - the first - of all.") == traits("the first")
