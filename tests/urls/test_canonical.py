@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citaudit.urls import faults
 from citaudit.urls.canonical import address, fold, host, source_key
 from citaudit.urls.faults import fault
 from citaudit.urls.places import is_example, private_reason
@@ -115,6 +116,12 @@ def test_a_fault_is_named(url: str, label: str, end: int | None) -> None:
     found = fault(url)
     assert found is not None
     assert (found.label, found.end) == (label, end)
+
+
+@given(st.from_regex(faults._SOUND, fullmatch=True))
+def test_what_passes_for_sound_at_once_has_no_fault_on_a_closer_look(url: str) -> None:
+    looks = (faults._scheme_fault, faults._host_fault, faults._character_fault)
+    assert [look(url) for look in looks] == [None, None, None]
 
 
 PRIVATE = """

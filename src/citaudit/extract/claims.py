@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
-from operator import attrgetter
+from operator import itemgetter
+from typing import NamedTuple
 
 from citaudit.extract.attachment import cited_blocks, marks_by_block
 from citaudit.extract.exemptions import (
     SectionSense,
     asks_about_the_source,
-    exemption,
+    exemptions,
     section_sense,
 )
 from citaudit.extract.naming import heads, naming_reason, says_something
@@ -39,11 +39,26 @@ def claims(document: Document, references: Sequence[Reference]) -> tuple[Claim, 
     Headings and blocks with a role (reference lists, navigation, hatnotes) hold none. A cell, an
     infobox value or a short list item is one if it gives a figure, has a mark, or is a sentence.
     """
-    found = list(_Reading(document, references).claims())
-    in_order = sorted(found, key=attrgetter("span"))
-    if in_order != found:  # a caption within a paragraph
-        in_order = [replace(claim, id=f"c{number}") for number, claim in enumerate(in_order, 1)]
-    return tuple(in_order)
+    reading = _Reading(document, references)
+    stated = sorted(reading.statements(), key=itemgetter(0, 1))  # a caption within a paragraph
+    said = [one.said for one in stated]
+    return tuple(
+        reading.claim(f"c{number}", one, seen, reason)
+        for number, (one, seen, reason) in enumerate(
+            zip(stated, traits(said), exemptions(said), strict=True), 1
+        )
+    )
+
+
+class _Stated(NamedTuple):
+    """One statement as it stands: `begin:end` of the page, its words, where, and what covers it."""
+
+    begin: int
+    end: int
+    said: str
+    block: Block
+    cover: Cover
+    sense: SectionSense
 
 
 class _Reading:
@@ -59,9 +74,9 @@ class _Reading:
         self.converted = document.page.origin == "pandoc"
         self.headed = any(block.kind == "heading" for block in document.blocks)
         self.sense = lru_cache(maxsize=64)(section_sense)
-        self.count = 0
 
-    def claims(self) -> Iterator[Claim]:
+    def statements(self) -> Iterator[_Stated]:
+        """Every statement, block by block."""
         below: SectionSense | None = None  # of what stands under a heading left as a line
         for index, block in enumerate(self.document.blocks):
             if block.kind == "heading":
@@ -78,7 +93,7 @@ class _Reading:
                 continue
             yield from self._block(block, marks, sense)
 
-    def _block(self, block: Block, marks: Sequence[Mark], sense: SectionSense) -> Iterator[Claim]:
+    def _block(self, block: Block, marks: Sequence[Mark], sense: SectionSense) -> Iterator[_Stated]:
         text = block.text.text
         if not marks and block.kind in ("cell", "field") and not says_something(text):
             return
@@ -103,25 +118,28 @@ class _Reading:
             for (first, last), cover in zip(found, covers(text, found, here), strict=True):
                 if here and _is_its_link(first, last, cover, here):
                     continue
-                claim = self._claim(block, first, last, cover, sense)
-                if claim is not None:
-                    yield claim
+                stated = self._stated(block, first, last, cover, sense)
+                if stated is not None:
+                    yield stated
 
-    def _claim(
+    def _stated(
         self, block: Block, first: int, last: int, cover: Cover, sense: SectionSense
-    ) -> Claim | None:
+    ) -> _Stated | None:
         marked = cover.scope == "sentence" or bool(cover.requests)
         said = _folded(block.text.text[first:last], marked or not self.converted)
         begin, end = block.text.to_page(first), block.text.end_in_page(last)
         if " " in said and not said.isascii() and self.wrapped(begin, end):
             said = _SPACE_IN_HAN.sub("", said)
-        if not _is_statement(block, said, cover):
+        if block.kind in ("cell", "field") and not (marked or says_something(said)):
             return None
-        seen = traits(said)
-        found, reason = self._support(block, said, cover, sense, seen)
+        return _Stated(begin, end, said, block, cover, sense)
+
+    def claim(self, key: str, stated: _Stated, seen: tuple[str, ...], exempt: str | None) -> Claim:
+        """The claim `key` with what was `seen` in its words and why they may be `exempt`."""
+        begin, end, said, block, cover, sense = stated
+        found, reason = self._support(stated, exempt or sense.reason, seen)
         if reason:
             cover = _UNCOVERED
-        self.count += 1
         if block.kind == "quote" and "quotation" not in seen:
             seen += ("quotation",)
         if self.living and "living-person" not in seen:
@@ -129,7 +147,7 @@ class _Reading:
         if cover.partly:
             seen += ("partly",)
         return Claim(
-            id=f"c{self.count}",
+            id=key,
             span=Span(begin, end),
             text=said,
             section=block.section,
@@ -150,14 +168,18 @@ class _Reading:
         return text.find("\n", begin, end) >= 0 or text.find("<br", begin, end) >= 0
 
     def _support(
-        self, block: Block, said: str, cover: Cover, sense: SectionSense, seen: tuple[str, ...]
+        self, stated: _Stated, reason: str | None, seen: tuple[str, ...]
     ) -> tuple[Support, str | None]:
+        """The support of a statement by the text alone, and why it is exempt, if it is.
+
+        `reason`: why it would be where it has no footnote of its own.
+        """
+        cover = stated.cover
         if _asks(cover):
             return Support.REQUESTED, None
         if cover.scope != "sentence":
-            reason = exemption(said) or sense.reason
             if not reason and cover.scope is None:
-                reason = naming_reason(block, said, seen)
+                reason = naming_reason(stated.block, stated.said, seen)
             if reason:
                 return Support.EXEMPT, reason
             if cover.scope is None:
@@ -201,14 +223,6 @@ def _asks(cover: Cover) -> bool:
     if cover.scope == "sentence":
         return any(not asks_about_the_source(name) for name in cover.requests)
     return bool(cover.requests)
-
-
-def _is_statement(block: Block, said: str, cover: Cover) -> bool:
-    """Whether a stretch of a cell, a value or an item says something; in prose all do."""
-    if block.kind in ("cell", "field"):
-        marked = cover.scope == "sentence" or bool(cover.requests)
-        return marked or says_something(said)
-    return True
 
 
 def _is_its_link(first: int, last: int, cover: Cover, marks: Sequence[Mark]) -> bool:

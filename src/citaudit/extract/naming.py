@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from citaudit.extract.traits import has_figure, traits
+from citaudit.extract.figures import has_figure
+from citaudit.extract.traits import traits
 from citaudit.model import Block
 
 _NAMES_ONLY = "only names something"
@@ -144,7 +145,8 @@ def heads(block: Block) -> bool:
     if block.kind != "paragraph" or len(block.text.text) > _A_SENTENCE:
         return False
     said = block.text.text.strip()
-    return bool(said) and _bare_line(block, said, traits(said)) == _NAMES_ONLY
+    [seen] = traits([" ".join(said.split())])
+    return bool(said) and _bare_line(block, said, seen) == _NAMES_ONLY
 
 
 def _names_an_award(said: str, seen: tuple[str, ...]) -> bool:

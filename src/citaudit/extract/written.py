@@ -42,7 +42,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 # Every date holds a year; only what stands this close before one is read as a date.
-_YEARISH = re.compile(r"\d{4}|\d{2,3}\s?年|[〇○零一二三四五六七八九]{4}\s?年")
+_YEARISH = re.compile(
+    r"[\d〇○零一二三四五六七八九](?:(?<=\d)(?:\d{3}|\d{1,2}\s?年)|(?<!\d)[〇○零一二三四五六七八九]{3}\s?年)"
+)
 _LONGEST = 24
 _NUMBERED = re.compile(r"(?:第|p\.|pp\.|no\.|vol\.|#|ISBN[\s\d\-]*)\s*$", re.IGNORECASE)
 _ACCESSED = re.compile(

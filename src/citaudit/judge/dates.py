@@ -141,8 +141,11 @@ def _plain(text: str, reference: Reference, cited: CitedDate) -> bool:
 
     Rendered citations of the Chinese Wikipedia put the day of access in brackets, without a word.
     """
-    if any(template.span.holds(cited.span) for template in reference.templates):
-        return True
+    start, end = cited.span
+    for template in reference.templates:
+        first, last = template.span
+        if first <= start and end <= last:
+            return True
     if cited.problem or (cited.role == "published" and cited.as_written.strip().isdigit()):
         return False
     before = text[max(0, cited.span.start - 12) : cited.span.start].rstrip()

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from citaudit.judge.once import once
 from citaudit.model import Block, Case, Claim, Support
@@ -74,15 +75,12 @@ def paragraphs(case: Case) -> tuple[tuple[Block, list[Claim]], ...]:
 
 def tables(case: Case) -> list[list[Claim]]:
     """The statements in table cells, table by table: cells with no other block between."""
-    starts: list[int] = []
-    numbers: list[int] = []
-    for block in case.document.blocks:
-        starts.append(block.span.start)
-        inside = block.kind == "cell"
-        numbers.append(numbers[-1] + (not inside) if numbers else 0)
     found: defaultdict[int, list[Claim]] = defaultdict(list)
-    for claim in case.citations.claims:
-        if claim.block == "cell" and starts:
+    cells = [claim for claim in case.citations.claims if claim.block == "cell"]
+    if cells and (blocks := case.document.blocks):
+        starts = [block.span.start for block in blocks]
+        numbers = list(accumulate(block.kind != "cell" for block in blocks))
+        for claim in cells:
             found[numbers[bisect_right(starts, claim.span.start) - 1]].append(claim)
     return list(found.values())
 

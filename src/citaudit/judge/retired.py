@@ -7,7 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -52,8 +52,10 @@ def retired(case: Case) -> Iterator[Hit]:
     if language not in _wikis() or case.document.page.format == "html":
         return
     gone: list[_Renamed] = []
+    concerns = partial(_concerns, language)
     for template in _templates(case):
-        if is_citation(template) and any(_concerns(language, f.name) for f in template.fields):
+        written = [field.name for field in template.fields]
+        if is_citation(template) and any(map(concerns, written)):
             yield from _of_template(case, language, template, gone)
     if gone:
         many = "is" if len(gone) == 1 else "are"

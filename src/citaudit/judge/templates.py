@@ -52,10 +52,10 @@ def parameter_faults(template: Template, *, rendered: bool = False) -> Iterator[
     """
     if not is_citation(template):
         return
-    for field in template.fields:
-        name = field.name.strip()
-        if not _known(name) and _COMMENT.sub("", field.value).strip():
-            yield _unknown(field, name, rendered)
+    if not all(map(_known, [field.name for field in template.fields])):
+        for field in template.fields:
+            if not _known(field.name) and _COMMENT.sub("", field.value).strip():
+                yield _unknown(field, field.name.strip(), rendered)
     empty = list(_missed(template))
     if empty and not rendered:
         names = ", ".join(f"`{field.name.strip()}=`" for field in empty)
@@ -70,7 +70,8 @@ def parameter_faults(template: Template, *, rendered: bool = False) -> Iterator[
 
 def _missed(template: Template) -> Iterator[Field]:
     """The empty parameters of each group of which none is filled."""
-    if all(field.value and not field.value.isspace() for field in template.fields):
+    values = [field.value for field in template.fields]
+    if "" not in values and not any(map(str.isspace, values)):
         return
     names = [_numberless(field.name.strip()) for field in template.fields]
     filled = {name for name, f in zip(names, template.fields, strict=True) if f.value.strip()}
@@ -102,7 +103,8 @@ def _unknown(field: Field, name: str, rendered: bool) -> Hit:
 
 @lru_cache(maxsize=4096)
 def _known(name: str) -> bool:
-    return _numberless(name) in _table().names or name.lower() in _table().names
+    plain = name.strip().lower()
+    return _numberless(plain) in _table().names or plain in _table().names
 
 
 @lru_cache(maxsize=4096)

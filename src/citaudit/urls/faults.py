@@ -9,6 +9,12 @@ from citaudit.urls.archive import parse_archive_url
 from citaudit.urls.canonical import address
 from citaudit.urls.prose import CJK, SCHEMES, WIDE_MARKS, url_end
 
+# What nearly all addresses look like; another may follow in them, nothing else can be wrong.
+_NAME = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_SOUND = re.compile(
+    rf"https?://{_NAME}(?:\.{_NAME})+"
+    r"(?:[/?#](?:[!#$&()*+,./0-9:;=?@A-Z_a-z~-]|%[0-9A-Fa-f]{2})*+)?"
+)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*+)(:/*+)", re.ASCII)
 _KNOWN = frozenset(
     (*SCHEMES, "file", "mailto", "news", "urn", "tel", "irc", "ircs", "magnet", "doi", "data")
@@ -47,6 +53,8 @@ def fault(url: str) -> Fault | None:
     Labels: empty, no-scheme, misspelt-scheme, unknown-scheme, two-addresses, no-host, bad-host,
     bad-port, space, markup, swallowed-text, bad-escape.
     """
+    if _SOUND.fullmatch(url):
+        return _second_address(url)
     if not url.strip():
         return Fault("empty", "there is no address")
     for check in (_scheme_fault, _second_address, _host_fault, _character_fault):
@@ -72,8 +80,10 @@ def _scheme_fault(url: str) -> Fault | None:
 
 
 def _second_address(url: str) -> Fault | None:
-    found = _SECOND_SCHEME.search(url) if "http" in url[1:].lower() else None
-    if found is None or parse_archive_url(url):
+    if "http" not in url[1:].lower() or parse_archive_url(url):
+        return None
+    found = _SECOND_SCHEME.search(url)
+    if found is None:
         return None
     if found.start() == 0:
         return Fault("two-addresses", "its scheme stands there twice")

@@ -118,9 +118,9 @@ def uncited_quote(case: Case) -> Iterator[Hit]:
     quotation out; a paraphrase needs a source too.
     """
     for claim in case.citations.claims:
-        if claim.support is not Support.NONE or names_a_source(claim.text):
+        if claim.support is not Support.NONE or not _is_attributed(claim):
             continue
-        if {"quotation", "attribution"} <= set(claim.traits):
+        if not names_a_source(claim.text):
             yield Hit(
                 claim.span,
                 "A quotation attributed to somebody, without a source.",
@@ -311,6 +311,10 @@ def only_empty_support(case: Case) -> Iterator[Hit]:
                 f"Every footnote of this statement is empty or undefined{said}.",
                 tuple(Related(source.span, _emptiness(source)) for source in sources),
             )
+
+
+def _is_attributed(claim: Claim) -> bool:
+    return "quotation" in claim.traits and "attribution" in claim.traits
 
 
 def _bare(claim: Claim) -> bool:

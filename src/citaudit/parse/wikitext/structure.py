@@ -95,7 +95,7 @@ class Structure:
         if name is None:
             folded = " ".join(mark[2].replace("_", " ").split())
             self.tokens.append(Token(start, end, "template", folded, start + 2, end - 2))
-        elif not _PROTOCOL.match(name):
+        elif not ((":" in name or "/" in name) and _PROTOCOL.match(name)):
             self.tokens.append(Token(start, end, "wikilink", name.strip(), start + 2, end - 2))
         return end
 
