@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, Field, fields
 from operator import attrgetter
+from sys import modules
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -15,19 +16,32 @@ def packed(record: type[T]) -> type[T]:
 
     What dataclasses do by themselves sets every field through `object.__setattr__`, at three times
     the cost (an audit makes a hundred thousand records), and names every field of every record
-    again when it is pickled.
+    again when it is pickled. A span in it (a named tuple of two numbers, by its annotation) is
+    sent as the two numbers: a page has thousands, and each would be an object of its own.
     """
-    names = tuple(field.name for field in fields(record))  # type: ignore[arg-type]
-    values = attrgetter(*names)
+    told = fields(record)  # type: ignore[arg-type]
+    flat = [name for field in told for name in _sent(field)]
+    values = attrgetter(*flat)
+    remake = _remaker(record)
 
-    def reduced(self: T) -> tuple[type[T], tuple[Any, ...]]:
+    def reduced(self: T) -> tuple[Callable[..., T], tuple[Any, ...]]:
         got = values(self)
-        return record, got if len(names) > 1 else (got,)
+        return remake, got if len(flat) > 1 else (got,)
 
     record.__reduce__ = reduced  # type: ignore[assignment]
+    record._remade = staticmethod(remake)  # type: ignore[attr-defined]
     record.__new__ = _maker(record)  # type: ignore[method-assign,assignment]
     del record.__init__  # what `object` has takes the arguments and does nothing
     return record
+
+
+def _is_span(field: Field[Any]) -> bool:
+    return field.type == "Span"
+
+
+def _sent(field: Field[Any]) -> tuple[str, ...]:
+    """What of a field is pickled, as paths of attributes."""
+    return (f"{field.name}.start", f"{field.name}.end") if _is_span(field) else (field.name,)
 
 
 def _maker(record: type[T]) -> Callable[..., T]:
@@ -36,15 +50,49 @@ def _maker(record: type[T]) -> Callable[..., T]:
     Like `__init__` of a dataclass it is written out as source, so that each field is one store.
     """
     told = fields(record)  # type: ignore[arg-type]
-    twin = type(record.__name__, (), {"__slots__": tuple(field.name for field in told)})
-    known: dict[str, Any] = {"_blank": object.__new__, "_twin": twin, "_MISSING": MISSING}
-    lines = [f"def __new__(_class, {', '.join(_argument(field, known) for field in told)}):"]
-    lines.append(" _self = _blank(_twin)")
-    lines += [f" _self.{field.name} = {_given(field)}" for field in told]
+    known = _known(record)
+    arguments = ", ".join(_argument(field, known) for field in told)
+    return _written(record, "__new__", f"_class, {arguments}", known, map(_given, told))
+
+
+def _remaker(record: type[T]) -> Callable[..., T]:
+    """Makes a record of what is pickled of it."""
+    told = fields(record)  # type: ignore[arg-type]
+    known = _known(record) | {"_class": record, "_tuple": tuple.__new__}
+    for field in told:
+        if _is_span(field):
+            known["_Span"] = vars(modules[record.__module__])["Span"]
+    sent = [name.replace(".", "_") for field in told for name in _sent(field)]
+    made = [
+        f"_tuple(_Span, ({', '.join(name.replace('.', '_') for name in _sent(field))}))"
+        if _is_span(field)
+        else field.name
+        for field in told
+    ]
+    return _written(record, "_remade", ", ".join(sent), known, made)
+
+
+def _known(record: type[Any]) -> dict[str, Any]:
+    """The names that written source uses."""
+    names = tuple(field.name for field in fields(record))
+    twin = type(record.__name__, (), {"__slots__": names})
+    return {"_blank": object.__new__, "_twin": twin, "_MISSING": MISSING}
+
+
+def _written(
+    record: type[T], name: str, arguments: str, known: dict[str, Any], values: Iterable[str]
+) -> Callable[..., T]:
+    """The function `name` of a record, which fills its fields with `values`."""
+    told = fields(record)  # type: ignore[arg-type]
+    lines = [f"def {name}({arguments}):", " _self = _blank(_twin)"]
+    lines += [
+        f" _self.{field.name} = {value}" for field, value in zip(told, values, strict=True)
+    ]
     lines += [" _self.__class__ = _class", " return _self"]
     exec("\n".join(lines), known)  # noqa: S102 - the names are those of a class in this package
-    made: Callable[..., T] = known["__new__"]
-    made.__qualname__ = f"{record.__qualname__}.__new__"
+    made: Callable[..., T] = known[name]
+    made.__module__ = record.__module__
+    made.__qualname__ = f"{record.__qualname__}.{name}"
     return made
 
 
