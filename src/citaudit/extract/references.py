@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from citaudit.extract.labels import labels
 from citaudit.extract.places import Places, Stretches
@@ -24,6 +24,7 @@ from citaudit.model import (
     Span,
     Template,
 )
+from citaudit.text.packed import changed
 
 # Blocks whose links vouch for the words around them; an infobox's website does not.
 _PROSE = frozenset({"paragraph", "item", "cell", "caption", "quote"})
@@ -61,7 +62,7 @@ def references(document: Document) -> tuple[Reference, ...]:
     placed += [(reference.span.start, reference) for reference in _linked(things, inside)]
     placed.sort(key=lambda pair: pair[0])
     found = resolved([reference for _, reference in placed])
-    return tuple(replace(reference, id=f"r{n}") for n, reference in enumerate(found, 1))
+    return tuple(changed(reference, id=f"r{n}") for n, reference in enumerate(found, 1))
 
 
 class _Things:

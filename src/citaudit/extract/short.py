@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from citaudit.extract.plain import plain
 from citaudit.model import Reference, Template
+from citaudit.text.packed import changed
 
 _SHORT = re.compile(
     r"(?:sfn[mp]?|sfnmp|sfnb|sfnlink|snf|harv(?:nb|tx|txt|p|s|col|colnb|coltxt|citation|"
@@ -27,6 +27,7 @@ _WRITTEN = re.compile(
     rf"({_NAME}(?:(?:\s*+(?:,|&|、)\s*+|\s++)(?!\d){_NAME}){{0,5}})[,，]?\s?[（(]?(\d{{4}}[a-z]?)(?!\d)"
 )
 _AND = re.compile(r"\s*(?:,|&|、|和|與|与|\band\b)\s*")
+_GIVEN = re.compile(r"\{\{\s*(?:harvid|sfnref)\s*\|([^{}]+)\}\}", re.IGNORECASE)
 _MOST_NAMES = 4
 
 
@@ -59,7 +60,7 @@ def anchor_of_full(reference: Reference) -> str | None:
     ).strip()
     if given.lower() == "none":
         return None
-    if inside := re.search(r"\{\{\s*(?:harvid|sfnref)\s*\|([^{}]+)\}\}", given, re.IGNORECASE):
+    if "{{" in given and (inside := _GIVEN.search(given)):
         return _anchor("".join(plain(part) for part in inside[1].split("|")))
     if given and given.lower() != "harv":
         return _anchor(given.removeprefix("CITEREF"))
@@ -70,17 +71,22 @@ def anchor_of_full(reference: Reference) -> str | None:
 
 def resolved(references: Sequence[Reference]) -> list[Reference]:
     """`references`, the short ones filled from the full ones that they point at."""
+    anchors = [
+        anchor_of_full(each) if each.templates or each.form == "citation" else None
+        for each in references
+    ]
     full: dict[str, Reference] = {}
-    for reference in references:
-        if reference.templates and (anchor := anchor_of_full(reference)):
+    for reference, anchor in zip(references, anchors, strict=True):
+        if anchor and reference.templates:
             full.setdefault(anchor, reference)
-    return [_filled(reference, full) for reference in references] if full else list(references)
+    if not full:
+        return list(references)
+    return [_filled(*each, full) for each in zip(references, anchors, strict=True)]
 
 
-def _filled(reference: Reference, full: Mapping[str, Reference]) -> Reference:
+def _filled(reference: Reference, anchor: str | None, full: Mapping[str, Reference]) -> Reference:
     if reference.form == "citation":
-        anchor = anchor_of_full(reference)
-        return replace(reference, keys=(*reference.keys, anchor)) if anchor else reference
+        return changed(reference, keys=(*reference.keys, anchor)) if anchor else reference
     if reference.kind != "other" or reference.links:
         return reference
     for template in reference.templates:
@@ -107,7 +113,7 @@ def _named(body: str) -> str | None:
 def _merged(reference: Reference, target: Reference, pages: str) -> Reference:
     fields = {**target.fields, **({"pages": pages} if pages else {})}
     key = f"{target.source_key}#{pages}" if target.source_key and pages else target.source_key
-    return replace(
+    return changed(
         reference,
         kind=target.kind,
         title=target.title,

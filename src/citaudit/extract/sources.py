@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from citaudit.extract import identifiers
 from citaudit.extract.dates import cited_date
@@ -27,6 +27,7 @@ from citaudit.model import (
     Span,
     Template,
 )
+from citaudit.text.packed import changed
 from citaudit.urls.archive import parse_archive_url
 from citaudit.urls.canonical import host, source_key
 
@@ -37,6 +38,8 @@ _LEAD_IN = re.compile(r"([^\W\d][^.。;；]{4,100}?)\s*[:：,，\-–—]")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _UNSEEN = re.compile(r"<(style|script)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
+_BEFORE_HOST = re.compile(r"^(?:https?:)?//(?:www\.)?", re.IGNORECASE)
+_WORD = re.compile(r"\w")
 _RESOLVERS = frozenset({"doi.org", "dx.doi.org", "www.doi.org", "hdl.handle.net"})
 _DATE_FIELDS: dict[str, DateRole] = {
     "date": "published",
@@ -164,9 +167,9 @@ def _with_roles(links: Sequence[Link], cited: Sequence[Template]) -> Iterable[Li
     }
     for link in links:
         if link.role == "archive" or link.span.start in named or parse_archive_url(link.url):
-            yield replace(link, role="archive")
+            yield changed(link, role="archive")
         elif host(link.url) in _RESOLVERS:
-            yield replace(link, role="identifier")
+            yield changed(link, role="identifier")
         else:
             yield link
 
@@ -217,8 +220,8 @@ def _link_title(link: Link) -> str | None:
     if not link.text:
         return None
     words = plain(link.text).strip()
-    bare = re.sub(r"^(?:https?:)?//(?:www\.)?|[/\s…]+$", "", words, flags=re.IGNORECASE)
-    address = re.sub(r"^(?:https?:)?//(?:www\.)?|/+$", "", link.url, flags=re.IGNORECASE)
+    bare = _BEFORE_HOST.sub("", words, 1).rstrip("/… ")
+    address = _BEFORE_HOST.sub("", link.url, 1).rstrip("/")
     nothing = not bare or bare == address or words.isdigit() or names_itself(words)
     return None if nothing else words.strip('“”"')
 
@@ -248,7 +251,7 @@ def _is_empty(source: Source, rest: str) -> bool:
     speaking = [t for t in source.templates if not is_maintenance(t)]
     if any(kind_of(t) is None or canonical_fields(t) for t in speaking):
         return False
-    return not re.search(r"\w", plain(rest))
+    return not _WORD.search(plain(rest))
 
 
 def _isbn13(value: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Literal
 
 from citaudit.model import (
@@ -15,6 +14,7 @@ from citaudit.model import (
     Standing,
     Support,
 )
+from citaudit.text.packed import changed
 from citaudit.urls.canonical import fold
 
 State = Literal["stands", "doubtful", "dead", "empty"]
@@ -31,12 +31,12 @@ def weigh(citations: Citations, evidence: Evidence) -> Citations:
     claims = tuple(
         claim if claim.support in _FIXED else _weighed(claim, states) for claim in citations.claims
     )
-    return replace(citations, claims=claims)
+    return changed(citations, claims=claims)
 
 
 def _weighed(claim: Claim, states: Mapping[str, State]) -> Claim:
     found = support(claim.scope, (states.get(key, "empty") for key in claim.references))
-    return claim if found == claim.support else replace(claim, support=found)
+    return claim if found == claim.support else changed(claim, support=found)
 
 
 def support(scope: Scope | None, states: Iterable[State]) -> Support:
