@@ -55,13 +55,15 @@ class MappedText:
         clean: list[int] = []
         page: list[int] = []
         parts: list[str] = []
-        at = 0
+        at, touching = 0, -1
         for start, part in pieces:
             if not part:
                 continue
-            if not page or page[-1] + at - clean[-1] != start:
+            if start != touching:
                 clean.append(at)
                 page.append(start)
             parts.append(part)
-            at += len(part)
+            length = len(part)
+            at += length
+            touching = start + length
         return cls("".join(parts), tuple(clean), tuple(page))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from citaudit.parse.wikitext.tokens import Part
+from citaudit.parse.wikitext.tokens import Part, part_of
 
 if TYPE_CHECKING:  # it asks this module for its parts
     from citaudit.parse.wikitext.scanned import Scan
@@ -28,50 +29,45 @@ def parts_of(page: Scan, index: int) -> list[Part]:
         colon = text.find(":", start, end)
         start = end if colon < 0 else colon + 1
     else:
-        start = _next("|", text, start, end, holes) + 1
-        if not start:
+        bar = _first_bar(text, start, end, holes)
+        if bar < 0:
             return []
-    return _shielded(text, start, end, holes) if holes else _plain(text, start, end)
+        start = bar + 1
+    masked = _masked(text, start, end, holes) if holes else text[start:end]
+    return list(_split(text, start, masked))
 
 
-def _plain(text: str, start: int, end: int) -> list[Part]:
-    """The fields of `text[start:end]`, in which nothing shields anything: nearly every citation."""
-    parts: list[Part] = []
+def _split(text: str, start: int, masked: str) -> Iterator[Part]:
+    """The fields that begin at `start`; `masked` is their text in which nothing shields a sign."""
     position = 0
-    for written in text[start:end].split("|"):
+    for written in masked.split("|"):
         name, sign, value = written.partition("=")
         if not sign:
             name, value = "", name
         bare = value.strip()
         at = start + len(written) - len(value.lstrip())
         if sign:
-            said = name.strip()
-            begun = start + len(name) - len(name.lstrip())
-            parts.append(Part(said, begun, begun + len(said), at, at + len(bare)))
+            begin = start + len(name) - len(name.lstrip())
+            end = begin + len(name.strip())
+            yield part_of((text[begin:end], begin, end, at, at + len(bare)))
         else:
             position += 1
             at = at if bare else start
-            parts.append(Part(str(position), start, start, at, at + len(bare)))
+            yield part_of((str(position), start, start, at, at + len(bare)))
         start += len(written) + 1
-    return parts
 
 
-def _shielded(text: str, start: int, end: int, holes: _Holes) -> list[Part]:
-    parts: list[Part] = []
-    position = 0
-    while start <= end:
-        stop = _next("|", text, start, end, holes)
-        stop = end if stop < 0 else stop
-        sign = _next("=", text, start, stop, holes)
-        if sign < 0:
-            position += 1
-            parts.append(Part(str(position), start, start, *_trim(text, start, stop)))
-        else:
-            name_start, name_end = _trim(text, start, sign)
-            value = _trim(text, sign + 1, stop)
-            parts.append(Part(text[name_start:name_end], name_start, name_end, *value))
-        start = stop + 1
-    return parts
+def _masked(text: str, start: int, end: int, holes: _Holes) -> str:
+    """`text[start:end]` with every hole filled with a character that means nothing."""
+    pieces: list[str] = []
+    at = start
+    for begin, stop in holes:
+        begin, stop = max(begin, at), min(stop, end)
+        if begin < stop:
+            pieces += (text[at:begin], "\0" * (stop - begin))
+            at = stop
+    pieces.append(text[at:end])
+    return "".join(pieces)
 
 
 def overridden(page: Scan) -> list[tuple[int, int]]:
@@ -131,35 +127,12 @@ def _holes(page: Scan, index: int) -> _Holes:
     ]
 
 
-def _next(sign: str, text: str, start: int, end: int, holes: _Holes) -> int:
-    """Where `sign` next stands outside all holes, or -1."""
-    found = text.find(sign, start, end)
-    if not holes:
-        return found
-    while found >= 0:
-        hole = _hole(holes, found)
-        if not hole:
-            return found
-        found = text.find(sign, hole, end)
-    return -1
-
-
-def _hole(holes: _Holes, offset: int) -> int:
-    """The end of the hole around `offset`, or 0."""
-    low, high = 0, len(holes)
-    while low < high:
-        middle = (low + high) // 2
-        if holes[middle][1] <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return holes[low][1] if low < len(holes) and holes[low][0] <= offset else 0
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without the white space at either end."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+def _first_bar(text: str, start: int, end: int, holes: _Holes) -> int:
+    """Where the first `|` stands outside all holes, or -1."""
+    found = text.find("|", start, end)
+    for begin, stop in holes:
+        if found < begin:
+            break
+        if found < stop:
+            found = text.find("|", stop, end)
+    return found

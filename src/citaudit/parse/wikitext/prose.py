@@ -195,6 +195,12 @@ class Prose:
 
 def trimmed(pieces: Pieces) -> MappedText:
     """The pieces as one text without white space at either end."""
+    if len(pieces) == 1:  # as in most cells and items
+        [(start, words)] = pieces
+        bare = words.lstrip()
+        start += len(words) - len(bare)
+        bare = bare.rstrip()
+        return MappedText(bare, (0,), (start,)) if bare else MappedText("")
     first, last = 0, len(pieces)
     while first < last and not pieces[first][1].strip():
         first += 1

@@ -82,17 +82,17 @@ def nested(text: str, tokens: list[Token]) -> Scan:
     tokens.sort()
     kept: list[Token] = []
     parents: list[int] = []
-    open_ends: list[int] = []
-    open_indexes: list[int] = []
+    open_ends = [len(text) + 1]  # of the page itself
+    open_indexes = [-1]
     for token in tokens:
-        start, end = token[0], token[1]
-        while open_ends and open_ends[-1] <= start:
+        start = token[0]
+        while open_ends[-1] <= start:
             open_ends.pop()
             open_indexes.pop()
-        if open_ends and end > open_ends[-1]:
-            continue
-        parents.append(open_indexes[-1] if open_indexes else -1)
-        open_ends.append(end)
-        open_indexes.append(len(kept))
-        kept.append(token)
+        end = token[1]
+        if end <= open_ends[-1]:
+            parents.append(open_indexes[-1])
+            open_ends.append(end)
+            open_indexes.append(len(kept))
+            kept.append(token)
     return Scan(text, kept, parents, [token[0] for token in kept])

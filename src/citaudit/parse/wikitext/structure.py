@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from citaudit.parse.wikitext.tokens import Kind, Token, Unread
+from citaudit.parse.wikitext.tokens import Kind, Token, Unread, token_of
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 MAX_DEPTH = 1_000  # open braces and brackets; MediaWiki gives up at 100 ($wgMaxTemplateDepth)
@@ -94,9 +94,10 @@ class Structure:
         name = mark[1]
         if name is None:
             folded = " ".join(mark[2].replace("_", " ").split())
-            self.tokens.append(Token(start, end, "template", folded, start + 2, end - 2))
+            self.tokens.append(token_of((start, end, "template", folded, start + 2, end - 2)))
         elif not ((":" in name or "/" in name) and _PROTOCOL.match(name)):
-            self.tokens.append(Token(start, end, "wikilink", name.strip(), start + 2, end - 2))
+            found = (start, end, "wikilink", name.strip(), start + 2, end - 2)
+            self.tokens.append(token_of(found))
         return end
 
     def _give_up(self, at: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from citaudit.model import Field, Request, Span, Template
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.vocabulary import vocabulary
@@ -10,11 +12,14 @@ _MOST_FIELDS = 1_000
 _LONGEST_VALUE = 20_000  # longer values are tables or whole articles: no citation holds them
 
 
+_span = partial(tuple.__new__, Span)  # from one tuple: half the cost of calling it
+
+
 def template(page: Scan, index: int) -> Template:
     """Template `index` with its fields as written; comments in a value stay in it."""
     token, text = page.tokens[index], page.text
     fields = tuple(
-        Field(name, text[start:end], Span(start, end), Span(name_start, name_end))
+        Field(name, text[start:end], _span((start, end)), _span((name_start, name_end)))
         for name, name_start, name_end, start, end in page.parts(index)[:_MOST_FIELDS]
         if end - start <= _LONGEST_VALUE
     )

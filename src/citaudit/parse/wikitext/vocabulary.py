@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -42,6 +42,7 @@ class Vocabulary:
         return plain not in self.no_citation and self.citation.match(plain) is not None
 
 
+@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """A template name as names are compared here."""
     plain = name.lower()
