@@ -293,13 +293,20 @@ def _guarded(step: Callable[[Page], T], page: Page) -> T | Unread:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No search for garbage meanwhile: pages make no cycles, so that it would find nothing."""
+    """No search for garbage meanwhile: pages make no cycles, so that it would find nothing.
+
+    What is made meanwhile counts as old afterwards. It would be searched through at once, for five
+    hundredths of the time of an audit.
+    """
     before = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if before:
+            if not gc.get_freeze_count():  # nobody else keeps anything there
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
