@@ -52,6 +52,7 @@ _MAY_END = re.compile(
 )
 
 _LISTED = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s*+")
+_LONGEST_LISTED = 7  # code points of such a number: `(xviii)`
 _BEFORE_WORD = re.compile(r"[\s(\[\"'“‘]")
 _LONGEST_WORD = 60  # code points; abbreviations are shorter
 _AT_A_MARK = re.compile(r"[.!?][\"'”’)\]]*+$")
@@ -214,12 +215,15 @@ def _end_at(text: str, mark: int) -> int:
 
 def _broken_short(text: str, start: int, end: int) -> bool:
     """Whether what ends here is an abbreviation, a list number or a name with `!` in it."""
-    if end >= len(text) or _LISTED.fullmatch(text, start, end):
+    if end >= len(text):
         return True
     piece, following = text[start:end].rstrip(), text[end]
-    if following.islower() and piece[-1:] in ".!?":
+    if len(piece) <= _LONGEST_LISTED and _LISTED.fullmatch(piece):
         return True
-    if piece[-1:] != ".":
+    last = piece[-1:]
+    if following.islower() and last in ".!?":
+        return True
+    if last != ".":
         return False
     word = _BEFORE_WORD.split(piece[-_LONGEST_WORD:])[-1][:-1].casefold()
     table = _abbreviations()

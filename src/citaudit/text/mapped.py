@@ -24,10 +24,13 @@ class MappedText:
 
     def to_page(self, offset: int) -> int:
         """Where the character at `offset` stands in the page."""
-        if not self.clean:
-            return 0
-        piece = max(bisect_right(self.clean, offset) - 1, 0)
-        return self.page[piece] + offset - self.clean[piece]
+        clean = self.clean
+        if len(clean) < 2:  # as most texts
+            return self.page[0] + offset if clean else 0
+        piece = bisect_right(clean, offset) - 1
+        if piece < 0:
+            piece = 0
+        return self.page[piece] + offset - clean[piece]
 
     def end_in_page(self, offset: int) -> int:
         """Where the stretch that ends before `offset` ends in the page."""

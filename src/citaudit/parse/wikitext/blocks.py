@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 
 from citaudit.model import Block, BlockKind, Span
 from citaudit.parse.sections import role
@@ -22,7 +23,7 @@ from citaudit.parse.wikitext.printed import (
 )
 from citaudit.parse.wikitext.prose import HARD_BREAK, Pieces, Prose, trimmed
 from citaudit.parse.wikitext.scanned import Scan
-from citaudit.parse.wikitext.tokens import Part, Token
+from citaudit.parse.wikitext.tokens import Kind, Part, Token
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 _DEEPEST = 8
@@ -97,19 +98,22 @@ class _Walk:
     def run(self) -> None:
         read = self.page.read
         tokens, starts, count = read.tokens, read.starts, len(read.tokens)
-        at, index = self.start, bisect_left(read.starts, self.start)
-        while index < count and starts[index] < self.end:
+        at, limit = self.start, self.end
+        index = bisect_left(starts, at)
+        while index < count and starts[index] < limit:
             token = tokens[index]
-            if token.start > at:
-                self._lines(at, token.start)
-            at = max(at, token.end)
-            if token.end <= self.end:
-                self._token(index, token)
+            start, end = token[:2]
+            if start > at:
+                self._lines(at, start)
+            if end > at:
+                at = end
+            if end <= limit and (reader := _READERS[token[2]]):
+                reader(self, index, token)
             index += 1
-            if index < count and starts[index] < token.end:
-                index = bisect_left(starts, token.end, index)
-        if at < self.end:
-            self._lines(at, self.end)
+            if index < count and starts[index] < end:
+                index = bisect_left(starts, end, index)
+        if at < limit:
+            self._lines(at, limit)
         self._close()
 
     # -- lines -----------------------------------------------------------------------------------
@@ -219,30 +223,6 @@ class _Walk:
 
     # -- markup ----------------------------------------------------------------------------------
 
-    def _token(self, index: int, token: Token) -> None:
-        kind = token.kind
-        if kind == "ref":
-            self._note(token)
-        elif kind == "template":
-            self._template(index, token)
-        elif kind == "wikilink":
-            self._wikilink(index, token)
-        elif kind == "html":
-            self._html(token)
-        elif kind == "heading":
-            self._close()
-            self.page.heading(token)
-        elif kind.startswith("table"):
-            self._table(token)
-        elif kind == "tag":
-            self._tag(token)
-        elif kind in ("comment", "references"):
-            return
-        elif kind == "function" and token.name == "#tag":
-            self._note(token)
-        else:
-            self._inline(index, token)
-
     def _inline(self, index: int, token: Token) -> None:
         pieces: Pieces = []
         self.prose.token(pieces, index, token, 0)
@@ -254,7 +234,14 @@ class _Walk:
         self.pieces += pieces
         self.stop = token.end
 
-    def _note(self, token: Token) -> None:
+    def _function(self, index: int, token: Token) -> None:
+        (self._note if token.name == "#tag" else self._inline)(index, token)
+
+    def _heading(self, _: int, token: Token) -> None:
+        self._close()
+        self.page.heading(token)
+
+    def _note(self, _: int, token: Token) -> None:
         if self.skip:
             return
         if self.kind is None:
@@ -272,7 +259,7 @@ class _Walk:
             self.pieces.append((token.start, HARD_BREAK))
             self.stop = token.end
 
-    def _html(self, token: Token) -> None:
+    def _html(self, _: int, token: Token) -> None:
         name = token.name
         if name == "br":
             self._break(token)
@@ -291,7 +278,7 @@ class _Walk:
             self.kinds.append((plain, kind))
         self.header = name == "th"
 
-    def _table(self, token: Token) -> None:
+    def _table(self, _: int, token: Token) -> None:
         self._close()
         kind = token.kind
         self.header = kind == "table-head"
@@ -308,7 +295,7 @@ class _Walk:
         self._open(token.end, "caption" if kind == "table-caption" else "cell")
         self.fresh, self.attributes = False, True
 
-    def _tag(self, token: Token) -> None:
+    def _tag(self, _: int, token: Token) -> None:
         if token.self_closing:
             return
         self._close()
@@ -349,7 +336,7 @@ class _Walk:
     def _template(self, index: int, token: Token) -> None:
         role = vocabulary().role(token.name)
         if role in _NOTES:
-            self._note(token)
+            self._note(index, token)
         if role == "list":
             return
         made = makes(token.name)
@@ -392,3 +379,19 @@ class _Walk:
             kind = "field" if part.name.isdigit() else value_kind(part.name)
             if kind:
                 self._inside(part.start, part.end, "caption" if kind == "caption" else "field")
+
+
+_READERS: dict[Kind, Callable[[_Walk, int, Token], None] | None] = {
+    "comment": None,
+    "references": None,
+    "ref": _Walk._note,
+    "tag": _Walk._tag,
+    "html": _Walk._html,
+    "heading": _Walk._heading,
+    "template": _Walk._template,
+    "function": _Walk._function,
+    "wikilink": _Walk._wikilink,
+    **dict.fromkeys(("hidden", "argument", "conversion", "link", "url"), _Walk._inline),
+    **dict.fromkeys(("table-open", "table-close", "table-row"), _Walk._table),
+    **dict.fromkeys(("table-caption", "table-cell", "table-head"), _Walk._table),
+}

@@ -82,17 +82,20 @@ def nested(text: str, tokens: list[Token]) -> Scan:
     tokens.sort()
     kept: list[Token] = []
     parents: list[int] = []
-    open_ends = [len(text) + 1]  # of the page itself
-    open_indexes = [-1]
+    around: list[tuple[int, int]] = []
+    parent, parent_end = -1, len(text) + 1  # the page itself
+    before = -1  # end of the token before, while nothing is known to stand in it: most hold nothing
     for token in tokens:
-        start = token[0]
-        while open_ends[-1] <= start:
-            open_ends.pop()
-            open_indexes.pop()
-        end = token[1]
-        if end <= open_ends[-1]:
-            parents.append(open_indexes[-1])
-            open_ends.append(end)
-            open_indexes.append(len(kept))
+        start, end = token[:2]
+        if start < before:
+            around.append((parent, parent_end))
+            parent, parent_end = len(kept) - 1, before
+            before = -1
+        else:
+            while parent_end <= start:
+                parent, parent_end = around.pop()
+        if end <= parent_end:
+            parents.append(parent)
             kept.append(token)
+            before = end
     return Scan(text, kept, parents, [token[0] for token in kept])
