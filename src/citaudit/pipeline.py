@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 from os import cpu_count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     from citaudit.read.git import Change
 
 T = TypeVar("T")
+_MADE_UP = Page(
+    "",
+    "It opened on 2 May 1931.<ref>{{cite web|url=http://a.example/|title=A}}</ref> It is long.\n\n"
+    "<p>大橋於1931年通車。[^a]</p>\n\n[^a]: A. Lind, *Bridges*, 1988年, http://a.example/b",
+)
+"""A page that takes what any page takes: reading it loads modules and tables."""
 WORTH_A_POOL = 200_000
 """Code points of text below which starting processes costs more than it saves (measured)."""
 
@@ -256,8 +263,15 @@ def through(
 def _in_processes(
     step: Callable[[Page], T | Unread], pages: Sequence[Page], processes: int
 ) -> Iterator[T | Unread]:
-    """`step` over `pages` in order; a page that takes its process with it costs no other."""
+    """`step` over `pages` in order; a page that takes its process with it costs no other.
+
+    Processes that are forked have what this one has loaded: what a page takes is loaded first.
+    """
+    from citaudit.parse import told
+
     left = deque(pages)
+    if _context().get_start_method() == "fork":
+        step(replace(_MADE_UP, format=told(pages[0]).format))
     while left:
         try:
             with _pool(processes) as pool, uncollected():
@@ -276,9 +290,13 @@ def _alone(step: Callable[[Page], T | Unread], page: Page) -> T | Unread:
         return Unread(page.id, "ended the process that read it: out of memory, or killed")
 
 
+def _context() -> BaseContext:
+    return get_context("fork" if "fork" in get_all_start_methods() else None)
+
+
 def _pool(processes: int) -> ProcessPoolExecutor:
-    context = get_context("fork" if "fork" in get_all_start_methods() else None)
-    return ProcessPoolExecutor(processes, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    ignoring = (signal.SIGINT, signal.SIG_IGN)
+    return ProcessPoolExecutor(processes, _context(), signal.signal, ignoring)
 
 
 def _guarded(step: Callable[[Page], T], page: Page) -> T | Unread:
