@@ -19,7 +19,10 @@ _IN_ADDRESS = re.compile(
     r"|(0[1-9]|1[0-2])([0-2]\d|3[01])(?=[/\-_.?&#]|\d{4,}|\Z))"
 )
 _ARCHIVED = re.compile("存档|存檔|归档|歸檔|archiv", re.IGNORECASE)
-_SAID = {"published": "published", "accessed": "accessed", "archived": "archived"}
+_TOO_EARLY = {
+    "accessed": "Accessed on “{date}”, but published only on “{published}”.",
+    "archived": "Archived on “{date}”, but published only on “{published}”.",
+}
 
 
 def contradictions(text: str, reference: Reference, last_day: date) -> Iterator[Hit]:
@@ -49,8 +52,7 @@ def _order(later: CitedDate, published: CitedDate | None) -> Hit:
     assert published is not None  # noqa: S101 - nothing is early without it
     return Hit(
         later.span,
-        f"{_SAID[later.role].capitalize()} on “{later.as_written}”, but published only on "
-        f"“{published.as_written}”.",
+        _TOO_EARLY[later.role].format(date=later.as_written, published=published.as_written),
         (Related(published.span, "the date of publication"),),
     )
 

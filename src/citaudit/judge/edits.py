@@ -20,10 +20,11 @@ from citaudit.model import (
 
 _BACKED = frozenset({Support.SOURCED, Support.PARAGRAPH})
 _DID = {
-    Support.NONE: "removed the only source of",
-    Support.REQUESTED: "put a request in the place of the source of",
-    Support.EMPTY: "emptied the only source of",
+    Support.NONE: "this edit removed the only source of “{text}”",
+    Support.REQUESTED: "this edit put a request in the place of the source of “{text}”",
+    Support.EMPTY: "this edit emptied the only source of “{text}”",
 }
+_PARTED = "this edit parted from its source “{text}”"
 OF_THE_RUN = frozenset({"TOOL002"})  # says what a run did, not what a page holds
 _ALIKE = 0.72
 """Ratio of `SequenceMatcher` from which two wordings are one statement, mended (chosen on the
@@ -194,7 +195,7 @@ class Side:
 
 
 def lost_support(was: Side, now: Side) -> Iterator[tuple[Claim, str]]:
-    """(statement, what the edit did to its source) of those that stay and had one before."""
+    """(statement, what the edit did to the source of `{text}`) of those that had one before."""
     gone = [(words, claim) for words, claim in was.claims if not now.by_words[words]]
     for words, claim in now.claims:
         if claim.support not in _DID:
@@ -205,7 +206,7 @@ def lost_support(was: Side, now: Side) -> Iterator[tuple[Claim, str]]:
         if claim.support is Support.REQUESTED and _keeps_source(before, claim, was, now):
             continue  # the text asks for a better one: that is a finding of its own
         if claim.support is Support.NONE and _still_cited(before, was, now):
-            yield claim, "parted from its source"
+            yield claim, _PARTED
         else:
             yield claim, _DID[claim.support]
 

@@ -96,8 +96,7 @@ def other_copy_fix(case: Case, link: Link, snapshot: Snapshot) -> Fix | None:
     for cited in (each for one in holding for each in one.dates if each.role == "archived"):
         dated = date_fix(document, cited, day) if day else None
         edits += dated.edits if dated else ()
-    description = f"Name the copy of {day or 'that page'}."
-    return Fix(description, tuple(edits), safe=False)
+    return Fix(_named(day), tuple(edits), safe=False)
 
 
 def archive_fix(document: Document, reference: Reference, snapshot: Snapshot) -> Fix | None:
@@ -106,7 +105,7 @@ def archive_fix(document: Document, reference: Reference, snapshot: Snapshot) ->
     if link is None:
         return None
     template = next((found for found in reference.templates if found.span.holds(link.span)), None)
-    description = f"Name the copy of {_day_of(snapshot) or 'that page'}."
+    description = _named(_day_of(snapshot))
     if template is not None and field_of(reference, URL_NAMES) and _in_source(document, template):
         return Fix(description, _parameters(document, reference, template, snapshot))
     edit = Edit(Span(link.span.end, link.span.end), _beside(document, snapshot))
@@ -184,6 +183,10 @@ def _beside(document: Document, snapshot: Snapshot) -> str:
 
 def _attribute(url: str) -> str:
     return url.replace("&", "&amp;").replace('"', "%22").replace("<", "%3C").replace(">", "%3E")
+
+
+def _named(day: date | None) -> str:
+    return f"Name the copy of {day}." if day else "Name the copy of that page."
 
 
 def _day_of(snapshot: Snapshot) -> date | None:

@@ -58,8 +58,12 @@ def retired(case: Case) -> Iterator[Hit]:
         if is_citation(template) and any(map(concerns, written)):
             yield from _of_template(case, language, template, gone)
     if gone:
-        many = "is" if len(gone) == 1 else "are"
-        message = f"{_listed(gone)} {many} no longer read by this wiki's templates."
+        listed = _listed(gone)
+        message = (
+            f"{listed} is no longer read by this wiki's templates."
+            if len(gone) == 1
+            else f"{listed} are no longer read by this wiki's templates."
+        )
         names = ", ".join(f"`{name}`" for name in dict.fromkeys(each.name for each in gone))
         edits = tuple(edit for each in gone for edit in each.edits)
         yield Hit(gone[0].field.name_span, message, fix=Fix(f"Write {names}.", edits))
@@ -90,7 +94,9 @@ def _of_template(
             if now in names:
                 yield _beside(case, template, field, now)
             elif now == _STATUS and _word(wiki, field, now) is None:
-                yield Hit(field.name_span, f"`{name}` is no longer read: {_takes(wiki, now)}.")
+                words = ", ".join(f"`{word}`" for word in sorted(wiki.words))
+                message = f"`{name}` is no longer read: `{now}` takes {words}."
+                yield Hit(field.name_span, message)
             else:
                 gone.append(_Renamed(field, now, _said(wiki, field, now)))
                 names[now] += 1
@@ -132,10 +138,6 @@ def _word(wiki: _Wiki, field: Field, name: str) -> str | None:
     return dead if said.lower() in wiki.dead else live if said.lower() in wiki.live else None
 
 
-def _takes(wiki: _Wiki, name: str) -> str:
-    return f"`{name}` takes {', '.join(f'`{word}`' for word in sorted(wiki.words))}"
-
-
 def _plain(field: Field) -> str:
     return _COMMENT.sub("", field.value).strip()
 
@@ -143,7 +145,7 @@ def _plain(field: Field) -> str:
 def _listed(found: Sequence[_Renamed]) -> str:
     counted = Counter((each.field.name.strip(), each.name) for each in found)
     said = [
-        f"`{name}`{f' ×{times}' if times > 1 else ''} (now `{now}`)"
+        f"`{name}` ×{times} (now `{now}`)" if times > 1 else f"`{name}` (now `{now}`)"
         for (name, now), times in counted.items()
     ]
     return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))

@@ -59,10 +59,9 @@ def parameter_faults(template: Template, *, rendered: bool = False) -> Iterator[
     empty = list(_missed(template))
     if empty and not rendered:
         names = ", ".join(f"`{field.name.strip()}=`" for field in empty)
-        verb = "stands" if len(empty) == 1 else "stand"
         yield Hit(
             empty[0].name_span,
-            f"{names} {verb} empty.",
+            f"{names} stands empty." if len(empty) == 1 else f"{names} stand empty.",
             severity=Severity.NOTE,
             confidence=Confidence.HIGH,
         )

@@ -69,10 +69,12 @@ def dead_without_archive(case: Case) -> Iterator[Hit]:
     """
     for reference, link, verdict, answer in _dead_sources(case):
         if answer.state == "none" and not _good(answer):
-            why = f" ({answer.reason})" if answer.reason else ""
+            why = answer.reason
             yield Hit(
                 link.span,
-                f"Dead, and no archive has a copy{why}.",
+                f"Dead, and no archive has a copy ({why})."
+                if why
+                else "Dead, and no archive has a copy.",
                 _cited(reference),
                 confidence=verdict.confidence,
             )
@@ -198,12 +200,10 @@ def dead_archive(case: Case) -> Iterator[Hit]:
             continue
         soft = verdict.look is not None and verdict.look.outcome is Outcome.SOFT_404
         if verdict.standing is Standing.DEAD or (verdict.standing is Standing.SUSPECT and soft):
-            why = f": {verdict.look.reason}" if verdict.look and verdict.look.reason else ""
-            said = "holds an error page" if soft else "does not answer with a page"
             sure = verdict.standing is Standing.DEAD
             yield Hit(
                 link.span,
-                f"This archive copy {said}{why}.",
+                _bad_copy(verdict.look.reason if verdict.look else "", soft=soft),
                 fix=_other_copy(case, link),
                 confidence=verdict.confidence if sure else Confidence.MEDIUM,
             )
@@ -262,6 +262,14 @@ def malformed_archive_url(case: Case) -> Iterator[Hit]:
                 message = f"This archive address is malformed: {PROBLEMS[problem]}."
                 yield Hit(link.span, message, fix=_other_copy(case, link))
                 break
+
+
+def _bad_copy(why: str, *, soft: bool) -> str:
+    if soft:
+        whole = "This archive copy holds an error page."
+        return f"This archive copy holds an error page: {why}." if why else whole
+    whole = "This archive copy does not answer with a page."
+    return f"This archive copy does not answer with a page: {why}." if why else whole
 
 
 def _other_copy(case: Case, link: Link) -> Fix | None:

@@ -89,10 +89,11 @@ def uncited_claim(case: Case) -> Iterator[Hit]:
         bare = [claim for claim in cells if _bare(claim)]
         if bare:
             first, *others = bare
-            many = "cells give figures" if others else "cell gives a figure"
             yield Hit(
                 first.span,
-                f"{len(bare)} {many} without a source in this table.",
+                f"{len(bare)} cells give figures without a source in this table."
+                if others
+                else "1 cell gives a figure without a source in this table.",
                 tuple(Related(claim.span, "no source either") for claim in others[:_SHOWN]),
                 confidence=Confidence.LOW if any(claim.references for claim in cells) else None,
             )
@@ -152,10 +153,11 @@ def uncited_paragraph(case: Case) -> Iterator[Hit]:
         asked = [claim for claim in claims if counted(claim)]
         if not uncited(claims) or (len(asked) == 1 and fired(asked[0])):
             continue  # one statement alone is what CLM001 reports
-        many = f"{len(asked)} statements" if len(asked) > 1 else "one statement"
         yield Hit(
             block.span,
-            f"A paragraph of {many} without any source.",
+            f"A paragraph of {len(asked)} statements without any source."
+            if len(asked) > 1
+            else "A paragraph of one statement without any source.",
             confidence=Confidence.LOW if asked[0].lead else None,
         )
 
@@ -197,8 +199,13 @@ def uncited_section(case: Case) -> Iterator[Hit]:
             bare.discard(path)  # a second section of the same name would say the same again
             related = tuple(Related(block.span, "no source here") for block in inside[path])
             asked = sum(map(counted, by_path[path]))
-            many = f"{asked} statements" if asked > 1 else "1 statement"
-            yield Hit(heading.span, f"No source in this section ({many}).", related)
+            yield Hit(
+                heading.span,
+                f"No source in this section ({asked} statements)."
+                if asked > 1
+                else "No source in this section (1 statement).",
+                related,
+            )
 
 
 @rule("CLM005", Severity.WARNING, Confidence.HIGH)
@@ -220,7 +227,7 @@ def citation_needed(case: Case) -> Iterator[Hit]:
     that have stood for years are the place to start.
     """
     for request in case.document.requests:
-        yield Hit(request.span, f"{_asked(request)}{_age(request.since, case.today)}.")
+        yield Hit(request.span, _aged(_asked(request), request.since, case.today))
 
 
 @rule("CLM006", Severity.ERROR, Confidence.HIGH, Need.LOOKS)
@@ -305,10 +312,11 @@ def only_empty_support(case: Case) -> Iterator[Hit]:
         if claim.support is Support.EMPTY:
             sources = [by_id[key] for key in claim.references if key in by_id]
             labels = ", ".join(dict.fromkeys(source.label for source in sources if source.label))
-            said = f" ({labels})" if labels else ""
             yield Hit(
                 claim.span,
-                f"Every footnote of this statement is empty or undefined{said}.",
+                f"Every footnote of this statement is empty or undefined ({labels})."
+                if labels
+                else "Every footnote of this statement is empty or undefined.",
                 tuple(Related(source.span, _emptiness(source)) for source in sources),
             )
 
@@ -332,17 +340,18 @@ def _confidence(claim: Claim, traits: tuple[str, ...]) -> Confidence:
     return Confidence.HIGH if strong >= _SURE else Confidence.MEDIUM
 
 
-def _age(since: str | None, today: date) -> str:
-    """` (since May 2014, 12 years)`; nothing where the request bears no date."""
+def _aged(asked: str, since: str | None, today: date) -> str:
+    """What is asked, ` (since May 2014, 12 years)` where the request bears a date."""
     if not since:
-        return ""
+        return f"{asked}."
     day = since.strip().partition("T")[0] if _ISO.match(since.strip()) else since.strip()
     year = _YEAR.search(day)
     years = today.year - int(year.group()) if year else 0
     if year and years and _month(day) > today.month:
         years -= 1
-    span = f", {years} year{'s' if years > 1 else ''}" if years > 0 else ""
-    return f" (since {day}{span})"
+    if years > 1:
+        return f"{asked} (since {day}, {years} years)."
+    return f"{asked} (since {day}, 1 year)." if years == 1 else f"{asked} (since {day})."
 
 
 def _month(day: str) -> int:

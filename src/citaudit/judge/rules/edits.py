@@ -31,7 +31,7 @@ def source_removed(case: Case) -> Iterator[Hit]:
     if case.before is None:
         return
     for claim, what in lost_support(Side(case.before), Side(case.citations)):
-        yield Hit(claim.span, f"this edit {what} {_quoted(claim.text)}")
+        yield Hit(claim.span, what.format(text=_shown(claim.text)))
 
 
 @rule("EDT002", Severity.WARNING, Confidence.HIGH, Need.EDIT)
@@ -58,5 +58,5 @@ def archive_removed(case: Case) -> Iterator[Hit]:
         yield Hit(reference.span, f"this edit removed the archive copy {copy}")
 
 
-def _quoted(text: str) -> str:
-    return f"“{text}”" if len(text) <= 60 else f"“{text[:57]}…”"
+def _shown(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"

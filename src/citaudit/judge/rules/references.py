@@ -47,7 +47,7 @@ def empty_reference(case: Case) -> Iterator[Hit]:
     a converter emptied the footnote, REF013 is reported instead.
     """
     hits = (
-        Hit(_place(reference), f"Footnote{_named(reference)} is empty: no source is given.")
+        Hit(_place(reference), f"{_named(reference)} is empty: no source is given.")
         for reference in case.citations.references
         if reference.empty
         and reference.cause != "lost-in-conversion"
@@ -77,7 +77,7 @@ def undefined_reference(case: Case) -> Iterator[Hit]:
     hits = (
         Hit(
             reference.markers[0].span if reference.markers else reference.span,
-            f"Footnote{_named(reference)} is defined nowhere in this page.",
+            f"{_named(reference)} is defined nowhere in this page.",
             tuple(Related(marker.span, "also used here") for marker in reference.markers[1:]),
         )
         for reference in case.citations.references
@@ -110,7 +110,7 @@ def unused_reference(case: Case) -> Iterator[Hit]:
     """
     parents = {note.parent for note in case.document.notes if note.parent}
     hits = (
-        Hit(_place(reference), f"Footnote{_named(reference)} is defined, but nothing cites it.")
+        Hit(_place(reference), f"{_named(reference)} is defined, but nothing cites it.")
         for reference in case.citations.references
         if reference.form == "footnote"
         and reference.note is not None
@@ -200,7 +200,7 @@ def lost_in_conversion(case: Case) -> Iterator[Hit]:
         if reference.empty and reference.cause == "lost-in-conversion":
             yield Hit(
                 _place(reference),
-                f"Footnote{_named(reference)} lost its source when this page was converted; "
+                f"{_named(reference)} lost its source when this page was converted; "
                 "the original may still have it.",
                 tuple(Related(marker.span, "cited here") for marker in reference.markers),
             )
@@ -299,8 +299,9 @@ def _place(reference: Reference) -> Span:
 
 def _named(reference: Reference) -> str:
     name = reference.note.name if reference.note else next(iter(reference.keys), None)
-    label = name or reference.label
-    return f" “{label}”" if name else f" {label}" if label else ""
+    if name:
+        return f"Footnote “{name}”"
+    return f"Footnote {reference.label}" if reference.label else "Footnote"
 
 
 def _short(body: str) -> str:

@@ -64,7 +64,9 @@ def duplicate_reference(case: Case) -> Iterator[Hit]:
             if not disagree(first.title, other.title) and _same_place(first, other):
                 yield Hit(
                     other.span,
-                    f"The same source as {_footnote(first)}.",
+                    f"The same source as footnote {first.label}."
+                    if first.label
+                    else "The same source as another footnote.",
                     (Related(first.span, "first given here"),),
                     fix=merged(case.document, first, other),
                 )
@@ -258,7 +260,7 @@ def title_disagreement(case: Case) -> Iterator[Hit]:
             if disagree(first.title, other.title) and _place_in(first) == _place_in(other):
                 yield Hit(
                     other.span,
-                    f"{_footnote(first).capitalize()} cites this address as “{first.title}”, "
+                    f"{_footnote(first)} cites this address as “{first.title}”, "
                     f"this one as “{other.title}”.",
                     (Related(first.span, f"cited as “{first.title}”"),),
                 )
@@ -339,7 +341,7 @@ def _remark(reference: Reference) -> str:
 
 
 def _footnote(reference: Reference) -> str:
-    return f"footnote {reference.label}" if reference.label else "another footnote"
+    return f"Footnote {reference.label}" if reference.label else "Another footnote"
 
 
 def _is_template(reference: Reference) -> bool:

@@ -61,8 +61,12 @@ def unchecked_links(case: Case) -> Iterator[Hit]:
             reason = evidence.skipped.get(url) or evidence.skipped.get(fold(url))
             by_reason[reason or evidence.no_network or "offline"].append(url)
     for reason, urls in by_reason.items():
-        many = f"{len(urls)} link was" if len(urls) == 1 else f"{len(urls)} links were"
-        yield Hit(Span(0, 0), f"{many} not looked at: {reason}.")
+        yield Hit(
+            Span(0, 0),
+            f"1 link was not looked at: {reason}."
+            if len(urls) == 1
+            else f"{len(urls)} links were not looked at: {reason}.",
+        )
 
 
 @rule("TOOL003", Severity.NOTE, Confidence.HIGH)

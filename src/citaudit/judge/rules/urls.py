@@ -33,7 +33,6 @@ from citaudit.urls.tracking import is_shortened, trackers, without_trackers
 _PARTS = "archive|chapter|contribution|section|article|entry|map|conference|transcript|event|lay"
 _ADDRESS = re.compile(rf"(?:(?:{_PARTS})-?)?url", re.IGNORECASE)
 _MARKUP = re.compile(r"\{\{|<!--|\[\[|<nowiki")
-_UNSURE = "more looks over several days make it sure"
 
 
 @rule("URL001", Severity.ERROR, Confidence.HIGH)
@@ -58,8 +57,13 @@ def malformed_url(case: Case) -> Iterator[Hit]:
     for link in links_of(case):
         found = None if link.role == "identifier" else fault(link.url)
         if found is not None:
-            end = f" It should end with “{link.url[: found.end][-20:]}”." if found.end else ""
-            yield Hit(link.span, f"This is no sound address: {found.message}.{end}")
+            why, end = found.message, link.url[: found.end][-20:]
+            yield Hit(
+                link.span,
+                f"This is no sound address: {why}. It should end with “{end}”."
+                if found.end
+                else f"This is no sound address: {why}.",
+            )
     for field in _unlinked(case):
         found = fault(field.value.strip())
         if found is not None:
@@ -89,16 +93,7 @@ def dead_link(case: Case) -> Iterator[Hit]:
     dead over several days; a gate fails on high alone.
     """
     for link, verdict, related in _standing(case, Standing.DEAD):
-        since = _day(verdict.first_dead)
-        first = f", first seen dead on {since}" if since else ""
-        times = f"seen {verdict.seen} times" if verdict.seen > 1 else "seen once"
-        once = f" ({times}; {_UNSURE})" if verdict.confidence is not Confidence.HIGH else ""
-        yield Hit(
-            link.span,
-            f"Dead: {_evidence(verdict)}{first}{once}.",
-            related,
-            confidence=verdict.confidence,
-        )
+        yield Hit(link.span, _death(verdict), related, confidence=verdict.confidence)
 
 
 @rule("URL003", Severity.WARNING, Confidence.MEDIUM, Need.LOOKS)
@@ -280,6 +275,17 @@ def _takes_address(name: str) -> bool:
 
 def _outcome(verdict: Verdict) -> Outcome | None:
     return verdict.look.outcome if verdict.look else None
+
+
+def _death(verdict: Verdict) -> str:
+    """That an address is dead, since when, and how often it was seen where that is not enough."""
+    why, since = _evidence(verdict), _day(verdict.first_dead)
+    said = f"Dead: {why}, first seen dead on {since}" if since else f"Dead: {why}"
+    if verdict.confidence is Confidence.HIGH:
+        return f"{said}."
+    if verdict.seen > 1:
+        return f"{said} (seen {verdict.seen} times; more looks over several days make it sure)."
+    return f"{said} (seen once; more looks over several days make it sure)."
 
 
 def _evidence(verdict: Verdict) -> str:

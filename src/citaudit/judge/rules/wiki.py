@@ -82,11 +82,17 @@ def _unprinted(case: Case) -> Iterator[Hit]:
         if marker.group not in printed:
             groups.setdefault(marker.group, []).append(marker)
     for group, markers in groups.items():
-        of_group = f" of the group “{group}”" if group else ""
         first, *others = markers
         related = tuple(Related(marker.span, "not printed either") for marker in others[:20])
-        many = f"{len(markers)} footnote{'s' if others else ''}{of_group}"
-        yield Hit(first.span, f"No list prints the {many}.", related)
+        yield Hit(first.span, _without_list(len(markers), group), related)
+
+
+def _without_list(many: int, group: str) -> str:
+    if group and many == 1:
+        return f"No list prints the 1 footnote of the group “{group}”."
+    if group:
+        return f"No list prints the {many} footnotes of the group “{group}”."
+    return f"No list prints the {many} footnotes." if many > 1 else "No list prints the 1 footnote."
 
 
 def _is_wiki(page: Page) -> bool:
