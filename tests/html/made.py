@@ -247,7 +247,11 @@ def sample() -> Report:
     empty = page.reference(None, None, kind="empty")
     gone = page.reference("Bridge falls", dead, copy, year=2016)
     page.reference("Doubts", "https://doubt.example.net/a?b=1&c=2", year=2017)
-    page.finding("REF013", empty.span, "Footnote 2 was emptied by a converter.")
+    page.finding(
+        "REF013",
+        empty.span,
+        "Footnote 2 lost its source when this page was converted; the original may still have it.",
+    )
     edit = Edit(Span(gone.span.start + 6, gone.span.start + 18), "Bridge fell down")
     page.finding(
         "ARC004",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import base64
 import hashlib
 import json
 import re
-import tomllib
 from dataclasses import replace
 from importlib import resources
 
@@ -21,7 +19,6 @@ from citaudit.report import as_json
 from citaudit.report.html import render
 from citaudit.report.html.render import minute, script, style
 from citaudit.report.html.words import language_for, worded, words
-from tests.html.browser import ROOT
 from tests.html.made import Made, report, sample, verdict
 
 
@@ -228,14 +225,6 @@ def test_a_moment_is_said_to_the_minute(moment: object, said: str) -> None:
     assert minute(moment) == said
 
 
-def test_every_reason_to_exempt_has_its_words() -> None:
-    table = tomllib.loads((resources.files("citaudit.extract") / "exemptions.toml").read_text())
-    reasons = {each["reason"] for each in table["pattern"]} | {table["plot"]["reason"]}
-    reasons |= {"points to other pages", "only names something", "introduces what follows"}
-    for language in LANGUAGES:
-        assert reasons <= {key.removeprefix("reason.") for key in words(language)}
-
-
 def test_a_manual_page_is_there_in_every_language() -> None:
     rules = (find("CLM008"), find("ARC003"))
     soup = BeautifulSoup(render(replace(sample(), rules=rules)), "lxml")
@@ -361,17 +350,3 @@ def test_the_interface_speaks_the_language_of_the_documents() -> None:
     assert spoken("The army said", "en") == "en"
     assert language_for([], None) == "en"
     assert 'lang="zh-Hans"' in render(sample(), language="zh")[:200]
-
-
-def test_what_a_finding_says_of_another_place_has_its_words() -> None:
-    said = {
-        node.args[1].value
-        for path in (ROOT / "src/citaudit/judge").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Related"
-        if len(node.args) == 2 and isinstance(node.args[1], ast.Constant)
-    }
-    assert len(said) > 8
-    said |= {"empty footnote", "undefined footnote"}
-    for language in LANGUAGES:
-        assert said <= {key.removeprefix("related.") for key in words(language)}

@@ -6,11 +6,13 @@ import asyncio
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, expect
 
 from citaudit.config import Config
@@ -114,6 +116,15 @@ def test_samples_name_their_place(path: Path, out: Path) -> None:
     assert view.worst[0].unsourced >= view.worst[-1].unsourced
     assert view.categories[0].name.startswith("Bridges of county")
     assert [(host.host, host.bad, host.total) for host in view.hosts] == [("127.0.0.1", 0, 118)]
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_the_overview_of_a_chinese_wiki_says_all_of_it_in_chinese(out: Path, language: str) -> None:
+    soup = BeautifulSoup(render_wiki(replace(overview(out), language=language)), "lxml")
+    said = soup.select(".samples .msg, #unchecked [data-w]")
+    assert len(said) > 10
+    assert not soup.select(".msg [lang=en], #unchecked [lang=en]")
+    assert all(re.search("[\u4e00-\u9fff]{2}", each.get_text()) for each in said)
 
 
 def test_it_is_one_small_file_that_says_the_same_every_time(out: Path, file: Path) -> None:
@@ -236,6 +247,8 @@ def test_in_a_browser(browser: Browser, file: Path, width: int, theme: str) -> N
         tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
         assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         assert violations(tab) == []
+        said = tab.locator(".samples .msg").first.text_content() or ""
+        assert bool(re.search("[\u4e00-\u9fff]", said)) == (language != "en")
     tab.click("#theme")
     expect(tab.locator("html")).to_have_attribute(
         "data-theme", "dark" if theme == "light" else "light"

@@ -32,7 +32,8 @@ from citaudit.version import VERSION
 _SAMPLES: Final = 5  # findings of each rule
 _WORST: Final = 25
 _HOSTS: Final = 12
-_SHOWN: Final = 280  # characters of a statement, a message or a piece of source
+_SHOWN: Final = 280  # characters of a statement or a piece of source
+_SAID: Final = 1_000  # of a message: one that is cut is understood by nobody
 _ORDER: Final = {"error": 0, "warning": 1, "note": 2}
 
 _FIGURES: Final = f"""
@@ -153,7 +154,7 @@ def _rules(database: Any) -> Iterator[RuleSamples]:
                 line=line if excerpt else None,
                 excerpt=folded(excerpt, _SHOWN),
                 statement=folded(statement, _SHOWN) if statement else None,
-                message=folded(message, _SHOWN),
+                message=folded(message, _SAID),
             )
         )
     known = {rule.code: rule for rule in RULES}

@@ -11,16 +11,17 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from citaudit.manuals import LANGUAGES
 from citaudit.model import Report
 from citaudit.report.html.overview import report_view
+from citaudit.report.html.sentences import Teller, coded
 from citaudit.report.html.view import NEEDY, ReportView
 from citaudit.report.html.words import Words, language_for, worded, words
 
 STYLES = ("tokens", "layout", "overview", "reading", "cards", "print")
-SCRIPTS = ("remembered", "state", "words", "index", "lists", "reading", "keys")
+SCRIPTS = ("remembered", "state", "sentences", "words", "index", "lists", "reading", "keys")
 FIRST = "document.documentElement.classList.add('js')"
 """Runs before anything is painted, so that a long report is never laid out whole."""
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)")
@@ -39,8 +40,9 @@ def render(
     """
     spoken = language_for((page.page for page in report.pages), language)
     view = report_view(report, compare, spoken)
-    page = environment(words(spoken)).get_template("report.html.jinja")
-    return UNPRINTABLE.sub("\ufffd", page.render(_context(view)))
+    teller = Teller(spoken)
+    page = environment(words(spoken), teller).get_template("report.html.jinja")
+    return UNPRINTABLE.sub("\ufffd", page.render(_context(view, teller)))
 
 
 def style() -> str:
@@ -54,7 +56,7 @@ def script(names: Sequence[str] = SCRIPTS) -> str:
     return f"(()=>{{'use strict';\n{parts}}})();\n"
 
 
-def _context(view: ReportView) -> dict[str, Any]:
+def _context(view: ReportView, teller: Teller) -> dict[str, Any]:
     css, js = style(), script()
     return {
         "report": view,
@@ -67,15 +69,20 @@ def _context(view: ReportView) -> dict[str, Any]:
         "first_hash": digest(FIRST),
         "style_hash": digest(css),
         "script_hash": digest(js),
-        "words_json": as_script_data({code: words(code) for code in LANGUAGES}),
+        "words_json": lambda: as_script_data(
+            {code: {**words(code), **teller.words(code)} for code in LANGUAGES}
+        ),
         "total_findings": sum(len(page.findings) for page in view.pages),
         "total_references": view.references.total,
         "total_statements": view.statements,
     }
 
 
-def environment(spoken: Words) -> Environment:
-    """Templates that escape everything and stop at a name they do not know; `spoken` in them."""
+def environment(spoken: Words, teller: Teller) -> Environment:
+    """Templates that escape everything and stop at a name they do not know.
+
+    `spoken` are the words in them, `teller` tells their sentences.
+    """
     templates = Environment(
         loader=PackageLoader("citaudit.report.html"),
         autoescape=True,
@@ -91,28 +98,10 @@ def environment(spoken: Words) -> Environment:
     def rule_word(rule: Any) -> str:
         return spoken.get(f"rule.{rule.code}") or rule.name.replace("-", " ")
 
-    def reason_word(reason: str) -> str:
-        return spoken.get(f"reason.{reason}", reason)
-
-    def related_word(message: str) -> str | None:
-        return spoken.get(f"related.{message}")
-
     templates.filters["coded"] = coded
     templates.filters["minute"] = minute
-    templates.globals.update(
-        word=word, rule_word=rule_word, reason_word=reason_word, related_word=related_word
-    )
+    templates.globals.update(word=word, rule_word=rule_word, tell=teller.tell, told=teller.told)
     return templates
-
-
-def coded(text: str) -> Markup:
-    """Text with what stands between back quotes as code, all of it escaped."""
-    parts = text.split("`")
-    if len(parts) % 2 == 0:
-        return escape(text)
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts)
-    )
 
 
 def minute(moment: object) -> str:

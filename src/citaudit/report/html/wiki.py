@@ -17,15 +17,17 @@ from citaudit.report.html.render import (
     script,
     style,
 )
+from citaudit.report.html.sentences import Teller
 from citaudit.report.html.wiki_view import WikiView
 from citaudit.report.html.words import Words, words
 
-SCRIPTS = ("remembered", "wiki")
+SCRIPTS = ("remembered", "sentences", "wiki")
 
 
 def render_wiki(view: WikiView) -> str:
     """The page about a dump's audit. The same view always gives the same text."""
     css, js = style() + _file("static/wiki.css"), script(SCRIPTS)
+    teller = Teller(view.language)
     context = {
         "wiki": view,
         "language": view.language,
@@ -36,9 +38,11 @@ def render_wiki(view: WikiView) -> str:
         "first_hash": digest(FIRST),
         "style_hash": digest(css),
         "script_hash": digest(js),
-        "words_json": as_script_data({code: _spoken(code) for code in LANGUAGES}),
+        "words_json": lambda: as_script_data(
+            {code: {**_spoken(code), **teller.words(code)} for code in LANGUAGES}
+        ),
     }
-    templates = environment(_spoken(view.language))
+    templates = environment(_spoken(view.language), teller)
     templates.filters["counted"] = counted
     return UNPRINTABLE.sub("\ufffd", templates.get_template("wiki.html.jinja").render(context))
 

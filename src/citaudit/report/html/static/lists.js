@@ -79,9 +79,6 @@ function dress(card, page) {
   mark.append(drawn('use', { href: `#i-${severity}` }));
   card.firstElementChild.prepend(mark);
   $('.fb', card).append(leads(card));
-  // What a finding says of its place is said in English alone, so the rule's own line goes before.
-  const summary = language !== 'en' && $(`.manual>[lang="${language}"]`, document.getElementById(`rule-${codeOf(card)}`));
-  if (summary) $('.msg', card).before(make('span', { class: 'sum' }, ...summary.cloneNode(true).childNodes));
   const where = $('.where', card);
   const statement = concerned(card);
   const hit = $('.src mark', card);

@@ -97,7 +97,7 @@ function choose(statement) {
   }
   for (const id of found) {
     const finding = document.getElementById(id);
-    if (finding) about.append(make('p', { class: 'small' }, make('a', { href: address(id) }, clean($('.rn', finding))), ' ', clean($('.sum', finding) || $('.msg', finding))));
+    if (finding) about.append(make('p', { class: 'small' }, make('a', { href: address(id) }, clean($('.rn', finding))), ' ', clean($('.msg', finding))));
   }
   // What to do: the manual of the first rule that speaks of it.
   const advice = found.length && $('.part-do', document.getElementById(`rule-${codeOf(document.getElementById(found[0]))}`));

@@ -21,6 +21,7 @@ function speak(code) {
   for (const element of document.querySelectorAll('[data-tl]')) {
     element.setAttribute('aria-label', word(code, element.dataset.tl));
   }
+  retell(WORDS[code]);
 }
 
 $('#lang').addEventListener('change', (event) => {

@@ -21,12 +21,14 @@ function speak(code) {
   }
   for (const element of $$('[data-tl]')) element.setAttribute('aria-label', word(element.dataset.tl));
   for (const element of $$('[data-tp]')) element.setAttribute('placeholder', word(element.dataset.tp));
-  for (const part of $$('.finding>summary>.i,.facts.to,.sum')) part.remove();
+  for (const part of $$('.finding>summary>.i,.facts.to')) part.remove();
   for (const where of $$('.where[data-n]')) where.textContent = word('line', where.dataset.n);
   for (const card of $$('.finding')) {
     const title = $('.rn b', card);
     title.textContent = word(`rule.${$('.rn code', card).textContent}`) ?? title.textContent;
   }
   for (const mark of $$('.s>.k')) mark.setAttribute('aria-label', word(`support.${supportOf(mark.parentNode)}`));
+  retell(WORDS[code]);
+  index?.by.forEach((item) => { item.low = null; });
   route();
 }
