@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citaudit.sentences import PIECE, Sentence, templates, told, understood
@@ -111,3 +111,17 @@ def test_sentences_within_sentences(english: str, chinese: str) -> None:
 def test_what_is_not_ours_is_left_alone(text: str) -> None:
     assert understood(text) is None
     assert told(text, "zh-Hans") == text
+
+
+WORDS = sorted({words for each in templates("en") for words in PIECE.split(each)[::2] if words})
+
+
+@pytest.mark.parametrize("text", ["a: " * 900, "; " * 1_500, "Footnote " * 400 + "is empty."])
+def test_a_text_made_to_be_cut_in_many_ways_is_given_up_on(text: str) -> None:
+    assert told(text, "en") == text
+
+
+@settings(max_examples=50)
+@given(st.lists(st.sampled_from(WORDS), min_size=20, max_size=80).map("".join))
+def test_whatever_is_made_of_our_words_is_ours_to_the_letter_or_left_alone(text: str) -> None:
+    assert told(text, "en") == text

@@ -21,6 +21,8 @@ _ITEM: Final = re.compile(r"`[^`]*`|\{\{[^{}]*\}\}|[A-Z]*[0-9]+|[a-z_]+")
 """Names, numbers and codes; anything else may hold a comma of its own."""
 _MOST_LISTED: Final = 50
 _JOINED: Final = "; {"  # before another reason: where both are ours, the cut is there
+_MOST_TRIED: Final = 2_000  # cuts; a sentence of ours takes fewer than a hundred
+_DEEPEST: Final = 40  # sentences inside each other: a list of so many is one in the rest of another
 _LONGEST: Final = 4_000  # code points; no sentence of ours is longer without a page's help
 
 
@@ -32,31 +34,80 @@ class Sentence:
     gaps: Mapping[str, Sentence | str]
 
 
+@lru_cache(maxsize=8192)
 def understood(text: str) -> Sentence | None:
     """`text` by the template that says most of it; None where it is no sentence of ours.
 
-    Filled in again, the template gives `text` to the letter.
+    Filled in again, the template gives `text` to the letter. A text that is made to be cut in very
+    many ways is given up on.
     """
-    return _understood(text, False)
+    return _Reading().sentence(text, 0)
 
 
-@lru_cache(maxsize=8192)
-def _understood(text: str, inside: bool) -> Sentence | None:
-    """The same; `inside` a gap of another sentence also of what is only part of one."""
-    if text in templates(CHINESE[0]) and (inside or text not in parts()):
-        return None if PIECE.search(text) else Sentence(text, {})
-    if len(text) > _LONGEST:
+class _Reading:
+    """One text being taken apart: the cuts that were tried, what is known of its parts."""
+
+    __slots__ = ("_known", "_tried")
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, bool], Sentence | None] = {}
+        self._tried = 0
+
+    def sentence(self, text: str, depth: int) -> Sentence | None:
+        """`text`; `depth` gaps inside another sentence also what is only part of one."""
+        key = (text, depth > 0)
+        if key not in self._known:
+            self._known[key] = self._sentence(text, depth)
+        return self._known[key]
+
+    def _sentence(self, text: str, depth: int) -> Sentence | None:
+        inside = depth > 0
+        if text in templates(CHINESE[0]) and (inside or text not in parts()):
+            return None if PIECE.search(text) else Sentence(text, {})
+        if len(text) > _LONGEST or depth > _DEEPEST:
+            return None
+        for shape in _shapes(text[:1], text[-1:], inside):
+            first, last = shape.words[0], shape.words[-1]
+            if not (text.startswith(first) and text.endswith(last)):
+                continue
+            for values in self._fillings(shape.words[1:], text[len(first) :]):
+                if (gaps := self._gaps(shape, values, depth)) is not None:
+                    return Sentence(shape.template, gaps)
+                if not shape.ours:
+                    break  # another cut would be no better
         return None
-    for shape in _shapes(text[:1], text[-1:], inside):
-        first, last = shape.words[0], shape.words[-1]
-        if not (text.startswith(first) and text.endswith(last)):
-            continue
-        for values in _fillings(shape.words[1:], text[len(first) :]):
-            if (gaps := _gaps(shape, values)) is not None:
-                return Sentence(shape.template, gaps)
-            if not shape.ours:
-                break  # another cut would be no better
-    return None
+
+    def _fillings(self, words: Sequence[str], text: str) -> Iterator[tuple[str, ...]]:
+        """What may stand before each of `words` to make `text`, as short as can be at first."""
+        follows, *rest = words
+        if not rest:
+            held = len(text) - len(follows)
+            if held > 0 and text.endswith(follows):
+                yield (text[:held],)
+            return
+        at = text.find(follows, 1)
+        while at >= 0 and self._tried < _MOST_TRIED:
+            self._tried += 1
+            for others in self._fillings(rest, text[at + len(follows) :]):
+                yield (text[:at], *others)
+            at = text.find(follows, at + 1)
+
+    def _gaps(
+        self, shape: _Shape, values: Sequence[str], depth: int
+    ) -> dict[str, Sentence | str] | None:
+        """The gaps filled; None where one cannot hold its value."""
+        gaps: dict[str, Sentence | str] = {}
+        for name, follows, value in zip(shape.names, shape.words[1:], values, strict=True):
+            if name in _SOLID and any(map(str.isspace, value)):
+                return None
+            if follows.startswith(_CODE) and _CODE in value:
+                return None
+            may_be_ours = name in _OURS or name == _PERHAPS
+            inner = self.sentence(value, depth + 1) if may_be_ours else None
+            if inner is None and name in _OURS:
+                return None
+            gaps[name] = inner or (_listed(value) if name in _LISTS else value)
+        return gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,36 +147,6 @@ def _all_shapes() -> Sequence[_Shape]:
             inner = tuple(name.strip("{}") for name in names)
             found.append(_Shape(template, tuple(words), inner, not _OURS.isdisjoint(inner)))
     return sorted(found, key=lambda shape: (-shape.weight, shape.template))
-
-
-def _fillings(words: Sequence[str], text: str) -> Iterator[tuple[str, ...]]:
-    """What may stand before each of `words` to make `text`, each as short as can be at first."""
-    follows, *rest = words
-    if not rest:
-        held = len(text) - len(follows)
-        if held > 0 and text.endswith(follows):
-            yield (text[:held],)
-        return
-    at = text.find(follows, 1)
-    while at >= 0:
-        for others in _fillings(rest, text[at + len(follows) :]):
-            yield (text[:at], *others)
-        at = text.find(follows, at + 1)
-
-
-def _gaps(shape: _Shape, values: Sequence[str]) -> dict[str, Sentence | str] | None:
-    """The gaps filled; None where one cannot hold its value."""
-    gaps: dict[str, Sentence | str] = {}
-    for name, follows, value in zip(shape.names, shape.words[1:], values, strict=True):
-        if name in _SOLID and any(map(str.isspace, value)):
-            return None
-        if follows.startswith(_CODE) and _CODE in value:
-            return None
-        inner = _understood(value, True) if name in _OURS or name == _PERHAPS else None
-        if inner is None and name in _OURS:
-            return None
-        gaps[name] = inner or (_listed(value) if name in _LISTS else value)
-    return gaps
 
 
 def _listed(value: str) -> Sentence | str:
