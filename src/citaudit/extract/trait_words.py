@@ -25,14 +25,14 @@ _PATTERN_FIRSTS = frozenset("稱称據据依根按說说比較较（(現现")
 class Table:
     """The word lists of one language.
 
-    `words` by their first character (Chinese) or first word (English, the phrase between spaces),
-    each with the trait it is a word of; `firsts` are their keys, and all that a pattern may begin
+    `words` by their first character (Chinese) or longest word (English, the phrase between spaces),
+    each with the trait it is a word of; `keys` are all of these, and all that a pattern may begin
     with. A pattern is tried where the hint of its trait stands. `names` are in order.
     """
 
     names: tuple[str, ...]
     words: Mapping[str, Sequence[tuple[str, str]]]
-    firsts: frozenset[str]
+    keys: frozenset[str]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     hints: Mapping[str, str]
 
@@ -42,7 +42,7 @@ class Table:
 
     def in_chinese(self, text: str) -> list[str]:
         """Traits by words: one is looked for only where its first character stands."""
-        firsts = self.firsts.intersection(text)
+        firsts = self.keys.intersection(text)
         seen = {
             name for first in firsts for word, name in self.words.get(first, ()) if word in text
         }
@@ -52,13 +52,13 @@ class Table:
             )
         return self.in_order(seen)
 
-    def in_english(self, text: str, words: Sequence[str], firsts: Iterable[str]) -> list[str]:
-        """Traits by words: a phrase is looked for only where its first word (`firsts`) stands."""
+    def in_english(self, text: str, words: Sequence[str], keys: Iterable[str]) -> list[str]:
+        """Traits by words: a phrase is looked for only where its longest word (`keys`) stands."""
         seen: set[str] = set()
-        if firsts:
+        if keys:
             spaced = f" {' '.join(words)} "
             listed = self.words
-            seen = {name for first in firsts for phrase, name in listed[first] if phrase in spaced}
+            seen = {name for key in keys for phrase, name in listed[key] if phrase in spaced}
         for name, pattern in self.patterns:
             if name not in seen and self.hints[name] in text and pattern.search(text):
                 seen.add(name)
@@ -77,7 +77,7 @@ def tables() -> Mapping[str, Table]:
     data = tomllib.loads(files("citaudit.extract").joinpath("traits.toml").read_text("utf-8"))
     chinese = [(word[0], word, name) for name, word in _listed(data["zh"])]
     spoken = [(english_words([phrase])[0], name) for name, phrase in _listed(data["en"])]
-    english = [(words[0], f" {' '.join(words)} ", name) for words, name in spoken]
+    english = [(max(words, key=len), f" {' '.join(words)} ", name) for words, name in spoken]
     return {
         "zh": _table(data["zh"], chinese, _PATTERN_FIRSTS, re.NOFLAG),
         "en": _table(data["en"], english, frozenset(), re.IGNORECASE),
@@ -97,16 +97,16 @@ def _table(
     begins: frozenset[str],
     flags: re.RegexFlag,
 ) -> Table:
-    by_first: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for first, word, name in words:
-        by_first[first].append((word, name))
+    by_key: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, word, name in words:
+        by_key[key].append((word, name))
     patterns = tuple(
         (name, re.compile("|".join(table["patterns"]).replace(r"\p{H}", _H), flags))
         for name, table in lists.items()
         if "patterns" in table
     )
     hints = {name: table.get("hint", "") for name, table in lists.items()}
-    return Table(tuple(lists), by_first, begins.union(by_first), patterns, hints)
+    return Table(tuple(lists), by_key, begins.union(by_key), patterns, hints)
 
 
 @cache

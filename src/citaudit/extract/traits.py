@@ -107,7 +107,7 @@ def _pays(text: str) -> bool:
 @cache
 def _telling() -> frozenset[str]:
     """Every word of English that may make a trait."""
-    return _NUMBER_WORDS | _MONEY_WORDS | tables()["en"].firsts
+    return _NUMBER_WORDS | _MONEY_WORDS | tables()["en"].keys
 
 
 def _by_english_words(texts: Sequence[str]) -> tuple[set[int], set[int], list[list[str]]]:
@@ -123,7 +123,7 @@ def _by_english_words(texts: Sequence[str]) -> tuple[set[int], set[int], list[li
                 counted.add(index)
             if not told.isdisjoint(_MONEY_WORDS):
                 paid.add(index)
-            told &= table.firsts
+            told &= table.keys
         worded.append(table.in_english(text, words, told))
     return counted, paid, worded
 

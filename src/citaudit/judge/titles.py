@@ -29,6 +29,7 @@ _NO_TITLE = re.compile(
     r"|原文|链接|連結|全文|网站|網站)\b.{0,12}",
     re.IGNORECASE | re.DOTALL,
 )
+_ALPHANUMERIC = re.compile(r"[^\W_]+")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST = 160  # code points; what differs in a title differs before
 _ALIKE = 0.72  # of 1: a title that was shortened, corrected or transcribed otherwise
@@ -64,4 +65,4 @@ def folded(title: str) -> str:
     """Letters and digits alone, case folded, without markup."""
     short = _MARKUP.sub("", title[: 4 * _LONGEST])
     plain = unicodedata.normalize("NFKC", short).casefold()
-    return "".join(character for character in plain[:_LONGEST] if character.isalnum())
+    return "".join(_ALPHANUMERIC.findall(plain[:_LONGEST]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from citaudit.parse.wikitext.tokens import Part, part_of
@@ -18,6 +17,7 @@ _SHIELDS = frozenset(
     }
 )  # fmt: skip
 _Holes = list[tuple[int, int]]
+_HOLE = "\0"  # fills a hole: neither a sign nor white space
 
 
 def parts_of(page: Scan, index: int) -> list[Part]:
@@ -33,12 +33,12 @@ def parts_of(page: Scan, index: int) -> list[Part]:
         if bar < 0:
             return []
         start = bar + 1
-    masked = _masked(text, start, end, holes) if holes else text[start:end]
-    return list(_split(text, start, masked))
+    return _split(text, start, _masked(text, start, end, holes) if holes else text[start:end])
 
 
-def _split(text: str, start: int, masked: str) -> Iterator[Part]:
+def _split(text: str, start: int, masked: str) -> list[Part]:
     """The fields that begin at `start`; `masked` is their text in which nothing shields a sign."""
+    parts: list[Part] = []
     position = 0
     for written in masked.split("|"):
         name, sign, value = written.partition("=")
@@ -47,24 +47,28 @@ def _split(text: str, start: int, masked: str) -> Iterator[Part]:
         bare = value.strip()
         at = start + len(written) - len(value.lstrip())
         if sign:
+            said = name.strip()
             begin = start + len(name) - len(name.lstrip())
-            end = begin + len(name.strip())
-            yield part_of((text[begin:end], begin, end, at, at + len(bare)))
+            end = begin + len(said)
+            if _HOLE in said:
+                said = text[begin:end]
+            parts.append(part_of((said, begin, end, at, at + len(bare))))
         else:
             position += 1
             at = at if bare else start
-            yield part_of((str(position), start, start, at, at + len(bare)))
+            parts.append(part_of((str(position), start, start, at, at + len(bare))))
         start += len(written) + 1
+    return parts
 
 
 def _masked(text: str, start: int, end: int, holes: _Holes) -> str:
-    """`text[start:end]` with every hole filled with a character that means nothing."""
+    """`text[start:end]` with every hole filled."""
     pieces: list[str] = []
     at = start
     for begin, stop in holes:
         begin, stop = max(begin, at), min(stop, end)
         if begin < stop:
-            pieces += (text[at:begin], "\0" * (stop - begin))
+            pieces += (text[at:begin], _HOLE * (stop - begin))
             at = stop
     pieces.append(text[at:end])
     return "".join(pieces)
