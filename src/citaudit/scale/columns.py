@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from citaudit.scale.tables import SCHEMAS
 
-_PACKING: Final = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
+# Read again soon, by one process for all: what is quick to unpack, not what is smallest.
+_PACKING: Final = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
 
 
 class Columns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -15,7 +16,11 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+        if "\r" in text:
+            self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+        else:
+            lengths = (len(line) + 1 for line in text.split("\n")[:-1])
+            self._starts = list(accumulate(lengths, initial=0))
 
     def place(self, offset: int) -> tuple[int, int]:
         """(line, column) of an offset; the column counts code points."""
