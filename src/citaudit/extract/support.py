@@ -27,6 +27,8 @@ def weigh(citations: Citations, evidence: Evidence) -> Citations:
 
     Exempt statements and those that ask for a source themselves stay as they are.
     """
+    if not evidence.verdicts:  # what the text alone says is there already
+        return citations
     states = {reference.id: state(reference, evidence) for reference in citations.references}
     claims = tuple(
         claim if claim.support in _FIXED else _weighed(claim, states) for claim in citations.claims

@@ -6,11 +6,11 @@ A preset `Page.format`, `language` or `origin` is never overruled.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from citaudit.model import Format, Page
 from citaudit.parse.languages import language_of
+from citaudit.text.packed import changed
 
 _BY_EXTENSION: dict[str, Format] = {
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"), "markdown"),
@@ -60,7 +60,7 @@ def told(page: Page) -> Page:
     origin = page.origin
     if origin is None and written == "markdown" and made_by_pandoc(page.text):
         origin = "pandoc"
-    return replace(page, format=written, language=language, origin=origin)
+    return changed(page, format=written, language=language, origin=origin)
 
 
 def _declared(text: str) -> str:

@@ -7,6 +7,9 @@ from collections import Counter
 
 _SLICES = 6  # of a page, spread over it
 _SLICE = 2_000  # code points: a few hundred words settle it
+_GLANCE = 500  # code points of each slice that settle it for nearly all pages
+_SURELY = 3  # times as much as of anything else
+_MANY = 12  # words of a language
 _TAGGED_SLICE = 16_000  # of a page that is mostly tags
 # All of it begins with one of seven signs, which the engine skips to.
 _NOT_PROSE = re.compile(
@@ -67,7 +70,12 @@ _ONLY_HANS, _ONLY_HANT = _HANS - _HANT, _HANT - _HANS
 
 def language_of(text: str) -> str:
     """ISO 639-1 code of the language of most of the prose, `und` where nothing tells it."""
-    prose = _sampled(text)
+    tagged = text.count("<", 0, _SLICE) * 60 > _SLICE
+    if not tagged and len(text) > _SLICES * _GLANCE:
+        name = _at_a_glance(_sampled(text, _GLANCE))
+        if name:
+            return name
+    prose = _sampled(text, _TAGGED_SLICE if tagged else _SLICE)
     if prose.isascii():
         return _by_words(prose)
     latin = _amount(_LATIN, prose)
@@ -80,6 +88,17 @@ def language_of(text: str) -> str:
     counts = {name: _amount(script, prose) for name, script in _SCRIPTS}
     name, most = max(counts.items(), key=lambda pair: pair[1])
     return _kin(name, prose) if most > latin else _by_words(prose)
+
+
+def _at_a_glance(prose: str) -> str:
+    """`zh` or a language in Latin letters where a few lines leave no doubt, else nothing."""
+    kana, han = _amount(_KANA, prose), _amount(_HAN, prose)
+    if 3 * (han + kana) > _SURELY * _amount(_LATIN, prose):
+        return "zh" if han > _SURELY * 10 * kana else ""
+    if 2 * _amount(_OTHER, prose) + 3 * (han + kana) > _amount(_LATIN, prose):
+        return ""
+    (name, most), (_, second) = _scores(prose)[:2]
+    return name if most >= _MANY and most > _SURELY * second else ""
 
 
 def _amount(letters: re.Pattern[str], text: str) -> int:
@@ -95,10 +114,8 @@ def chinese_script(text: str) -> str:
     return "zh-hans" if simplified >= traditional else "zh-hant"
 
 
-def _sampled(text: str) -> str:
+def _sampled(text: str, length: int) -> str:
     """Prose from several places: a page may begin with a box, or with notes in another language."""
-    tagged = text.count("<", 0, _SLICE) * 60 > _SLICE
-    length = _TAGGED_SLICE if tagged else _SLICE
     if len(text) <= _SLICES * length:
         return _NOT_PROSE.sub(" ", text)
     step = (len(text) - length) // (_SLICES - 1)
@@ -115,7 +132,12 @@ def _kin(name: str, prose: str) -> str:
 
 
 def _by_words(prose: str) -> str:
+    name, most = _scores(prose)[0]
+    return name if most >= 2 or most * 4 >= len(_WORD.findall(prose)) > 0 else "und"
+
+
+def _scores(prose: str) -> list[tuple[str, int]]:
+    """How many words of each language stand in the prose, the most first."""
     words = Counter(_WORD.findall(prose.lower()))
-    scores = {name: sum(words[word] for word in own) for name, own in _WORD_SETS.items()}
-    name, most = max(scores.items(), key=lambda pair: pair[1])
-    return name if most >= 2 or most * 4 >= words.total() > 0 else "und"
+    scores = [(name, sum(words[word] for word in own)) for name, own in _WORD_SETS.items()]
+    return sorted(scores, key=lambda pair: -pair[1])
