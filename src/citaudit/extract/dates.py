@@ -99,6 +99,8 @@ def days(text: str) -> Days:
     text = text.translate(_WIDE_DIGITS).strip().strip(".,;()（）[]。，")
     if found := _ISO.fullmatch(text):
         return _ymd(found)
+    if text.isascii() and (read := _in_words(text)):
+        return read
     if not any(character.isdigit() or character in _NUMERALS for character in text):
         return _NOTHING
     if _NO_DATE.fullmatch(text):
@@ -118,6 +120,24 @@ def days(text: str) -> Days:
     if about != text and read[0] and read[1]:  # "about": a decade either way for CS1's circa
         return _year_day(read[0].year - 10, 1, 1), _year_day(read[1].year + 10, 12, 31), read[2]
     return read
+
+
+def _in_words(text: str) -> Days | None:
+    """`12 May 2010`, `May 12, 2010`, `May 2010`, `2010`: how most dates are written in English."""
+    words = text.split(None, 3)
+    *before, last = words or [""]
+    if len(words) > 3 or not (len(last) == 4 and last.isdecimal() and "1000" <= last < "2200"):
+        return None
+    year = int(last)
+    if not before:
+        return date(year, 1, 1), date(year, 12, 31), None
+    before[-1] = before[-1].removesuffix(",")
+    months = [MONTHS.get(word.removesuffix(".").lower(), 0) for word in before]
+    if len(before) == 1:
+        return _month(year, months[0]) if months[0] else None
+    day = before[1] if months[0] else before[0]
+    month = months[0] or months[1]
+    return _day(year, month, int(day)) if month and day.isdecimal() and len(day) < 3 else None
 
 
 def _range(text: str) -> Days | None:

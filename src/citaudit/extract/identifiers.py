@@ -116,6 +116,9 @@ _HOSTED: tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...] = tuple(
 )
 
 
+_ANY_OF_THEM = re.compile("|".join(f"(?:{hosts.pattern})" for hosts, _, _ in _HOSTED))
+
+
 def of_fields(fields: Iterable[tuple[str, Field]]) -> Iterator[Identifier]:
     """The identifiers in a template's fields, given as (canonical name, field) pairs.
 
@@ -149,6 +152,8 @@ def of_link(link: Link) -> Identifier | None:
 
 @lru_cache(maxsize=4096)
 def _shapes_at(host: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    if not _ANY_OF_THEM.fullmatch(host):
+        return ()
     return tuple((scheme, shape) for hosts, scheme, shape in _HOSTED if hosts.fullmatch(host))
 
 

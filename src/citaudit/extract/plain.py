@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from html import unescape
 
-_MARKUP = re.compile(r"[\[{<&'*_\\]")
+_MARKUP = re.compile(r"[\[{<&'*\\](?:(?<!')|')")  # one apostrophe is none
 _HEAVY = re.compile(r"\{\{|<[a-zA-Z/!]")
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]*+\|)?([^\[\]|]*+)\]\]")
 _OUTSIDE = re.compile(r"\[(?:https?:)?//[^\s\[\]]++\s*+([^\[\]]*+)\]", re.IGNORECASE)
@@ -32,10 +32,16 @@ def plain(value: str) -> str:
         value = _CONVERTED.sub(lambda found: _variant(found[1]), value)
     if "{{" in value:
         value = _DATE_CALL.sub(lambda found: "-".join(found[1].replace(" ", "").split("|")), value)
-    value = _OUTSIDE.sub(r"\1", _MARKDOWN.sub(r"\1", _WIKILINK.sub(r"\1", value)))
+    if "[" in value:
+        value = _OUTSIDE.sub(r"\1", _MARKDOWN.sub(r"\1", _WIKILINK.sub(r"\1", value)))
     if _HEAVY.search(value):
         value = _stripped(value)
-    value = _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", _QUOTES.sub("", value)))
+    if "''" in value:
+        value = _QUOTES.sub("", value)
+    if "*" in value:
+        value = _EMPHASIS.sub(r"\2", value)
+    if "\\" in value:
+        value = _ESCAPED.sub(r"\1", value)
     return " ".join(unescape(value).split())
 
 

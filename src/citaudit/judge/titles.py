@@ -63,6 +63,8 @@ def disagree(one: str | None, other: str | None) -> bool:
 @lru_cache(maxsize=4096)
 def folded(title: str) -> str:
     """Letters and digits alone, case folded, without markup."""
-    short = _MARKUP.sub("", title[: 4 * _LONGEST])
-    plain = unicodedata.normalize("NFKC", short).casefold()
+    short = title[: 4 * _LONGEST]
+    if "<" in short or "-{" in short or "}-" in short:
+        short = _MARKUP.sub("", short)
+    plain = (short if short.isascii() else unicodedata.normalize("NFKC", short)).casefold()
     return "".join(_ALPHANUMERIC.findall(plain[:_LONGEST]))
