@@ -2,19 +2,23 @@
 
     CORPUS=folder[:folder…] python benchmarks/audit.py [rounds]
 
-Reads every `.wikitext` (and the wikitext seeds) once, then times by turns, CPU seconds of one
-process: parsing alone as the yardstick, then read + parse + extract + judge, stage by stage. The
-last lines time `audit` with several processes against one, in wall time.
+Reads every `.wikitext` (and the wikitext seeds) once. Each round then runs by turns, each in a
+process of its own that has loaded everything and seen no page: the bare parse (the yardstick), the
+stages one by one in CPU seconds, and `audit` as it is called, in wall time, with one process and
+with one for each core. Nothing is warm from an earlier page or round, and no heap of ours makes
+the yardstick look for garbage in it.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 import mwparserfromhell
 
@@ -24,73 +28,89 @@ from citaudit.judge import judge
 from citaudit.judge.registry import runnable, selected
 from citaudit.model import Case, Evidence, Need, Page
 from citaudit.parse import parse
+from citaudit.processes import uncollected
 from citaudit.read import Reading, read
 
 FOLDERS = os.environ.get("CORPUS", "seeds").split(":")
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+TINY = Page("", "It opened.<ref>{{cite web|url=http://a.example/|title=A}}</ref>", "wikitext")
+Times = dict[str, float]
 
 
 def pages() -> list[Page]:
-    """Every wikitext page of the corpus."""
-    found = read(FOLDERS, Reading())
-    told = [parse(page).page for page in found if isinstance(page, Page)]
-    return [page for page in told if page.format == "wikitext"]
+    """Every wikitext page of the corpus, nothing of it parsed."""
+    found = [page for page in read(FOLDERS, Reading()) if isinstance(page, Page)]
+    return [page for page in found if page.id.endswith(".wikitext") or "{{" in page.text]
 
 
-def cpu(work: Callable[[], object]) -> float:
-    """CPU seconds of `work`."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+def bare(corpus: Iterable[Page]) -> Times:
+    """The yardstick. Trees are dropped: keeping them would cost it more collection of garbage."""
+    begun = time.process_time()
+    for page in corpus:
+        mwparserfromhell.parse(page.text)
+    return {"mwparserfromhell.parse": time.process_time() - begun}
+
+
+def staged(corpus: Iterable[Page]) -> Times:
+    """The stages over the whole corpus."""
+    rules, _ = runnable(selected((), ()), frozenset({Need.TEXT}), "offline")
+    spent: Times = {}
+
+    def timed(name: str, work: Callable[[], list[object]]) -> list[object]:
+        begun = time.process_time()
+        done = work()
+        spent[name] = time.process_time() - begun
+        return done
+
+    with uncollected():
+        documents = timed("parse", lambda: [parse(page) for page in corpus])
+        found = timed("extract", lambda: [extract(each) for each in documents])  # type: ignore[arg-type]
+        timed("judge", lambda: [judge(case_of(each), rules) for each in found])
+    return spent
+
+
+def case_of(citations: object) -> Case:
+    nothing = Evidence()
+    return Case(weigh(citations, nothing), nothing, date(2026, 1, 1))  # type: ignore[arg-type]
+
+
+def called(jobs: int) -> Times:
+    """Wall seconds of `audit`, reading the files included."""
+    begun = time.perf_counter()
+    citaudit.audit(FOLDERS, offline=True, jobs=jobs)
+    return {f"audit, jobs={jobs}": time.perf_counter() - begun}
 
 
 def main() -> None:
     corpus = pages()
-    size = sum(len(page.text.encode()) for page in corpus)
-    print(f"{len(corpus)} pages, {size / 1e6:.2f} MB of UTF-8, {ROUNDS} rounds")
-    rules, _ = runnable(selected((), ()), frozenset({Need.TEXT}), "offline")
-    today, nothing = date(2026, 1, 1), Evidence()
-    stages: dict[str, list[float]] = {}
-
-    def timed(name: str, work: Callable[[Page], object], over: Iterable[Page]) -> list[object]:
-        out: list[object] = []
-        stages.setdefault(name, []).append(cpu(lambda: out.extend(work(each) for each in over)))
-        return out
-
+    size = sum(len(page.text.encode()) for page in corpus) / 1e6
+    print(f"{len(corpus)} pages, {size:.2f} MB of UTF-8, {ROUNDS} rounds")
+    staged([TINY])
+    works = (partial(bare, corpus), partial(staged, corpus), partial(called, 1), partial(called, 0))
+    found: dict[str, list[float]] = {}
     for _ in range(ROUNDS):
-        timed("mwparserfromhell.parse", _parsed_and_dropped, corpus)
-        documents = timed("parse", parse, corpus)
-        citations = timed("extract", extract, documents)  # type: ignore[arg-type]
-        cases = [Case(weigh(each, nothing), nothing, today) for each in citations]  # type: ignore[arg-type]
-        timed("judge", lambda case: judge(case, rules), cases)  # type: ignore[arg-type]
-    yardstick = statistics.median(stages.pop("mwparserfromhell.parse"))
-    total = sum(statistics.median(times) for times in stages.values())
-    print(f"mwparserfromhell.parse  {yardstick:7.3f} s   {size / 1e6 / yardstick:6.2f} MB/s")
-    for name, times in stages.items():
-        took = statistics.median(times)
-        print(f"{name:22}  {took:7.3f} s   {size / 1e6 / took:6.2f} MB/s   {took / yardstick:5.2f}")
-    print(
-        f"{'whole audit':22}  {total:7.3f} s   {size / 1e6 / total:6.2f} MB/s   "
-        f"{total / yardstick:5.2f}"
-    )
-    print(f"the audit is {yardstick / total:.2f} times as fast as the bare parse")
-    walls = {jobs: min(wall(jobs) for _ in range(ROUNDS)) for jobs in (1, 0)}
-    print(
-        f"`audit` as it is called, wall: {walls[1]:.2f} s, one process a core {walls[0]:.2f} s: "
-        f"{yardstick / walls[1]:.2f} and {yardstick / walls[0]:.2f} times as fast as the bare parse"
-    )
+        for work in works:
+            for name, seconds in alone(work).items():
+                found.setdefault(name, []).append(seconds)
+    medians = {name: statistics.median(times) for name, times in found.items()}
+    yardstick = medians["mwparserfromhell.parse"]
+    whole = sum(medians[name] for name in ("parse", "extract", "judge"))
+    for name, took in {**medians, "the stages in all": whole}.items():
+        print(
+            f"{name:24} {took:6.3f} s   {size / took:6.2f} MB/s   {took / yardstick:5.2f} of the "
+            f"bare parse, {yardstick / took:5.2f} times as fast"
+        )
 
 
-def wall(jobs: int) -> float:
-    """Seconds for a whole offline audit of the folders."""
-    start = time.perf_counter()
-    citaudit.audit(FOLDERS, offline=True, jobs=jobs)
-    return time.perf_counter() - start
-
-
-def _parsed_and_dropped(page: Page) -> None:
-    """A tree that is kept would cost the yardstick more garbage collection than it needs."""
-    mwparserfromhell.parse(page.text)
+def alone(work: Callable[[], Times]) -> Times:
+    """What `work` gives in a process forked from this one."""
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=lambda: theirs.send(work()))
+    process.start()
+    times: Times = ours.recv()
+    process.join()
+    return times
 
 
 if __name__ == "__main__":

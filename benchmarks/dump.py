@@ -30,7 +30,8 @@ import mwparserfromhell
 import psutil
 
 from citaudit.config import Config
-from citaudit.pipeline import read_and_judged, uncollected
+from citaudit.pipeline import read_and_judged
+from citaudit.processes import uncollected
 from citaudit.read import dump as dumps
 from citaudit.read.block import contents
 from citaudit.scale.engine import processes

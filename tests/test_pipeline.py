@@ -7,7 +7,8 @@ from typing import ClassVar
 import pytest
 
 from citaudit.model import Page, Unread
-from citaudit.pipeline import WORTH_A_POOL, Unwatched, through
+from citaudit.pipeline import Unwatched
+from citaudit.processes import WORTH_A_POOL, through
 
 PAGES = [Page(f"{number}.md", "x" * (WORTH_A_POOL // 4)) for number in range(8)]
 

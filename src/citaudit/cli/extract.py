@@ -21,7 +21,8 @@ def extract(targets: Targets = None, *, config: Config) -> None:
     The first line of a page says what it was taken for (format, language, origin).
     """
     from citaudit.model import Unread
-    from citaudit.pipeline import Unwatched, cited, pages_of, through
+    from citaudit.pipeline import Unwatched, cited, pages_of
+    from citaudit.processes import through
     from citaudit.report.jsonl import extracted
 
     pages, unread = pages_of(targets or default_targets(), config)

@@ -78,7 +78,8 @@ def _line(each: Saved) -> str:
 def _cited(targets: list[str], config: Config) -> tuple[list[Citations], int]:
     """What the targets cite, and how many of them could not be read."""
     from citaudit.model import Citations
-    from citaudit.pipeline import Unwatched, cited, pages_of, through
+    from citaudit.pipeline import Unwatched, cited, pages_of
+    from citaudit.processes import through
 
     try:
         pages, unread = pages_of(targets, config)

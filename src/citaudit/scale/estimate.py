@@ -14,7 +14,8 @@ from typing import Final
 
 from citaudit.config import Config
 from citaudit.model import Page, PageReport
-from citaudit.pipeline import Task, Unwatched, read_and_judged, through
+from citaudit.pipeline import Task, Unwatched, read_and_judged
+from citaudit.processes import through
 from citaudit.read import dump as dumps
 from citaudit.read.block import contents
 from citaudit.scale.run import Order, recipe_of

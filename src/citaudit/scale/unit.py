@@ -9,7 +9,8 @@ from functools import partial
 from typing import Final
 
 from citaudit.model import Evidence, Page, PageReport, Unread
-from citaudit.pipeline import Task, Unwatched, read_and_judged, through, uncollected
+from citaudit.pipeline import Task, Unwatched, read_and_judged
+from citaudit.processes import through, uncollected
 from citaudit.read.block import categories, category_marks, contents
 from citaudit.read.dump import Block, Site
 from citaudit.scale.columns import empty, packed
