@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from citaudit.model.document import BlockKind, Document, Link, Marker, Note, Span, Template
-from citaudit.text.packed import packed
+from citaudit.text.packed import listed, packed
 
 ReferenceForm = Literal["footnote", "citation", "link"]
 ReferenceKind = Literal["web", "news", "book", "journal", "bare", "empty", "undefined", "other"]
@@ -89,7 +89,7 @@ class Reference:
         return self.kind == "empty"
 
 
-@packed
+@listed
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One statement: the unit of the audit.

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from citaudit.text.mapped import MappedText
-from citaudit.text.packed import packed
+from citaudit.text.packed import listed, packed
 from citaudit.text.replaced import Replaced
 
 Format = Literal["wikitext", "markdown", "html"]
@@ -91,7 +91,7 @@ class Unread:
     reason: str
 
 
-@packed
+@listed
 @dataclass(frozen=True, slots=True)
 class Block:
     """One stretch of prose that footnote scope never leaves.
@@ -119,7 +119,7 @@ class Marker:
     group: str = ""
 
 
-@packed
+@listed
 @dataclass(frozen=True, slots=True)
 class Field:
     """One parameter of a template as written; `span` is its value, `name_span` its name."""

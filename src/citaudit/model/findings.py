@@ -11,7 +11,7 @@ from typing import Any, Literal
 from citaudit.model.citations import Citations
 from citaudit.model.document import Document, Page, Span, Unread
 from citaudit.model.evidence import Confidence, Evidence
-from citaudit.text.packed import packed
+from citaudit.text.packed import listed, packed
 
 FindingState = Literal["new", "known", "ignored"]
 
@@ -108,7 +108,7 @@ class Rule:
     summary: str
 
 
-@packed
+@listed
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing wrong at one place. `fingerprint` survives edits elsewhere in the page."""
