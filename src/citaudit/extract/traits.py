@@ -11,7 +11,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from citaudit.extract import figures
-from citaudit.extract.trait_words import english_words, living_person_categories, tables
+from citaudit.extract.trait_words import (
+    chinese,
+    english,
+    english_words,
+    living_person_categories,
+)
 from citaudit.text.together import Together
 
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -67,7 +72,7 @@ def _traits(texts: Sequence[str], cjk: bool) -> list[list[str]]:
     if cjk:
         numbers.update(rest.having(figures.HAN_NUMBER))
         paying = rest.having(figures.MONEY)
-        worded = list(map(tables()["zh"].in_chinese, texts))
+        worded = chinese().seen(said)
     else:
         counted, paid, worded = _by_english_words(texts)
         numbers |= counted
@@ -107,12 +112,12 @@ def _pays(text: str) -> bool:
 @cache
 def _telling() -> frozenset[str]:
     """Every word of English that may make a trait."""
-    return _NUMBER_WORDS | _MONEY_WORDS | tables()["en"].keys
+    return _NUMBER_WORDS | _MONEY_WORDS | english().keys
 
 
 def _by_english_words(texts: Sequence[str]) -> tuple[set[int], set[int], list[list[str]]]:
     """Indexes of texts with a number in words, of those with a currency; all traits by words."""
-    table, telling = tables()["en"], _telling()
+    lists, telling = english(), _telling()
     counted: set[int] = set()
     paid: set[int] = set()
     worded: list[list[str]] = []
@@ -123,8 +128,8 @@ def _by_english_words(texts: Sequence[str]) -> tuple[set[int], set[int], list[li
                 counted.add(index)
             if not told.isdisjoint(_MONEY_WORDS):
                 paid.add(index)
-            told &= table.keys
-        worded.append(table.in_english(text, words, told))
+            told &= lists.keys
+        worded.append(lists.seen(text, words, told))
     return counted, paid, worded
 
 

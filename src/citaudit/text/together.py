@@ -31,6 +31,15 @@ class Together:
             yield index
             found = search(joined, starts[index + 1])
 
+    def found(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+        """(index of the text, what is found) wherever `pattern` begins to match, in order."""
+        search, joined, starts = pattern.search, self._joined, self._starts
+        match = search(joined)
+        while match:
+            at = match.start()
+            yield bisect_right(starts, at) - 1, match[0]
+            match = search(joined, at + 1)
+
     def holding(self, words: Iterable[str]) -> set[int]:
         """Indexes of the texts in which one of `words` stands."""
         joined, starts = self._joined, self._starts
