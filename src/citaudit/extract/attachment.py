@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from operator import lt
 
 from citaudit.extract.scope import Mark
 from citaudit.model import Block, Document, Reference, Span
@@ -57,14 +58,17 @@ def _placed(document: Document, references: Sequence[Reference]) -> list[tuple[S
 
 def _homes(blocks: Sequence[Block], spans: Sequence[Span]) -> list[int]:
     """For each span (sorted by start) the index of its block, or -1; one sweep over both."""
-    order = sorted(range(len(blocks)), key=lambda i: (blocks[i].span.start, -blocks[i].span.end))
+    starts = [block.span.start for block in blocks]
+    order: Sequence[int] = range(len(blocks))
+    if not all(map(lt, starts, starts[1:])):
+        order = sorted(order, key=lambda i: (starts[i], -blocks[i].span.end))
     homes: list[int] = []
     around: list[int] = []
     last = -1
     at = 0
     for span in spans:
-        while at < len(order) and blocks[order[at]].span.start <= span.start:
-            start = blocks[order[at]].span.start
+        while at < len(order) and starts[order[at]] <= span.start:
+            start = starts[order[at]]
             while around and blocks[around[-1]].span.end <= start:
                 last = around.pop()
             around.append(order[at])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import lt
 from typing import Generic, Protocol, TypeVar
 
 from citaudit.model import Span
@@ -25,8 +26,11 @@ class Places(Generic[T]):
     __slots__ = ("_starts", "_things")
 
     def __init__(self, things: Sequence[T]) -> None:
-        self._things = sorted(things, key=lambda thing: (thing.span.start, -thing.span.end))
-        self._starts = [thing.span.start for thing in self._things]
+        starts = [thing.span.start for thing in things]
+        if not all(map(lt, starts, starts[1:])):  # most come in order
+            things = sorted(things, key=lambda thing: (thing.span.start, -thing.span.end))
+            starts = [thing.span.start for thing in things]
+        self._things, self._starts = things, starts
 
     def within(self, span: Span) -> tuple[T, ...]:
         """What lies wholly inside `span`, in order, the outer before the inner."""

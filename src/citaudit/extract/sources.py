@@ -74,11 +74,12 @@ def read_source(
     """
     cited = [template for template in templates if kind_of(template)]
     archives = [template for template in templates if is_archive_template(template)]
-    source = Source(templates=tuple(templates), links=tuple(_with_roles(links, cited)))
+    pairs = [(canonical_name(f.name), f) for template in cited for f in template.fields]
+    source = Source(templates=tuple(templates), links=tuple(_with_roles(links, pairs)))
     rest = _rest(text, span, templates, links)[:_LENGTH]
     if cited:
         source.fields = canonical_fields(cited[0])
-        _of_templates(source, cited, rest, span.start)
+        _of_templates(source, cited[0], pairs, rest, span.start)
     else:
         _of_prose(source, span, rest)
     for template in archives[:1]:
@@ -115,13 +116,13 @@ def main_link(links: Iterable[Link]) -> Link | None:
     return ranked[0] if ranked else None
 
 
-def _of_templates(source: Source, cited: Sequence[Template], rest: str, offset: int) -> None:
-    main = cited[0]
+def _of_templates(
+    source: Source, main: Template, pairs: Sequence[tuple[str, Field]], rest: str, offset: int
+) -> None:
     fields = source.fields
     title = fields.get("title") or fields.get("script-title") or fields.get("trans-title")
     source.title = title or fields.get("chapter")
     source.kind = _kind_by_fields(fields) if kind_of(main) == "other" else kind_of(main) or "other"
-    pairs = [(canonical_name(f.name), f) for template in cited for f in template.fields]
     source.dates = tuple(_field_dates(pairs[: len(main.fields)]))
     found = list(identifiers.of_fields(pairs))
     found += _linked_identifiers(source.links)
@@ -157,14 +158,9 @@ def _kind_by_fields(fields: dict[str, str]) -> ReferenceKind:
     return "web" if "url" in fields else "other"
 
 
-def _with_roles(links: Sequence[Link], cited: Sequence[Template]) -> Iterable[Link]:
+def _with_roles(links: Sequence[Link], fields: Iterable[tuple[str, Field]]) -> Iterable[Link]:
     """The links in their roles: a copy, a resolver of identifiers, or the source."""
-    named = {
-        field.span.start
-        for template in cited
-        for field in template.fields
-        if canonical_name(field.name) == "archive-url"
-    }
+    named = {field.span.start for name, field in fields if name == "archive-url"}
     for link in links:
         if link.role == "archive" or link.span.start in named or parse_archive_url(link.url):
             yield changed(link, role="archive")
@@ -192,7 +188,12 @@ def _archived_by(source: Source, template: Template) -> None:
 
 
 def _rest(text: str, span: Span, templates: Sequence[Template], links: Sequence[Link]) -> str:
-    """The stretch with templates, links, comments and tags blanked out, of the same length."""
+    """The stretch with templates, links, comments and tags blanked out, of the same length.
+
+    Nothing at all where a template is all there is, as in most footnotes of the English Wikipedia.
+    """
+    if templates and templates[0].span == span:
+        return ""
     words = text[span.start : span.end]
     places = [*(template.span for template in templates), *(link.span for link in links)]
     holes = [(p.start - span.start, p.end - span.start) for p in places if span.holds(p)]

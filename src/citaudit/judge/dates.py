@@ -31,6 +31,8 @@ def contradictions(text: str, reference: Reference, last_day: date) -> Iterator[
     Nothing after `last_day` has happened yet. Dates that are written out count only where it is
     plain what they are the date of.
     """
+    if not reference.dates:
+        return
     dates = tuple(cited for cited in reference.dates if _plain(text, reference, cited))
     for cited in dates:
         if cited.problem:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from operator import lt
 
 from citaudit.model import Block, BlockKind, Span
 from citaudit.parse.sections import role
@@ -47,7 +48,9 @@ def blocks(read: Scan) -> tuple[Block, ...]:
     """Every block of the page that holds prose or a footnote mark, in order of place."""
     page = _Page(read)
     _Walk(page, 0, len(read.text), "paragraph", 0).run()
-    page.found.sort(key=lambda block: (block.span.start, -block.span.end))
+    starts = [block.span.start for block in page.found]
+    if not all(map(lt, starts, starts[1:])):  # a caption in a paragraph, a box in a line
+        page.found.sort(key=lambda block: (block.span.start, -block.span.end))
     return tuple(page.found)
 
 
