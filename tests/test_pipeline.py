@@ -37,11 +37,32 @@ def test_a_page_that_breaks_costs_no_other(jobs: int) -> None:
 
 
 def test_a_page_that_kills_its_process_costs_no_other() -> None:
-    results = list(through(PAGES, named, 2, Unwatched()))
+    large = [Page(page.id, "x" * 200_000) for page in PAGES]
+    results = list(through(large, named, 2, Unwatched()))
     assert len(results) == len(PAGES)
     unread = {each.id: each.reason for each in results if isinstance(each, Unread)}
     assert set(unread) == {"3.md", "5.md"}
     assert unread["5.md"].startswith("ended the process")
+
+
+def reader(page: Page) -> tuple[str, int]:
+    return page.id, os.getpid()
+
+
+def test_this_process_takes_its_part_of_what_can_do_it_no_harm() -> None:
+    texts = [Page(f"{number}.wikitext", "x" * 20_000 * (number % 5 + 1)) for number in range(100)]
+    done = [each for each in through(texts, reader, 2, Unwatched()) if not isinstance(each, Unread)]
+    assert [name for name, _ in done] == [page.id for page in texts]
+    assert len({process for _, process in done}) == 2
+    assert os.getpid() in {process for _, process in done}
+
+
+@pytest.mark.parametrize("name", ["{}.html", "{}.txt", "{}.md"])
+def test_what_might_end_a_process_is_read_by_others(name: str) -> None:
+    risky = [Page(name.format(number), "x" * 200_000) for number in range(6)]
+    done = [each for each in through(risky, reader, 2, Unwatched()) if not isinstance(each, Unread)]
+    assert [page for page, _ in done] == [page.id for page in risky]
+    assert os.getpid() not in {process for _, process in done}
 
 
 def test_pages_are_counted_for_whoever_watches() -> None:

@@ -69,12 +69,17 @@ def _declared(text: str) -> str:
     return found.group(1).lower() if found else ""
 
 
+def by_extension(name: str) -> Format | None:
+    """The format that the extension of `name` stands for, if it does for one."""
+    return _BY_EXTENSION.get(PurePosixPath(name).suffix.lower())
+
+
 def format_of(name: str, text: str) -> Format:
     """The format by the extension of `name`, else by counting marks that only one format uses.
 
     Plain prose without any mark reads as Markdown, which adds nothing to it.
     """
-    known = _BY_EXTENSION.get(PurePosixPath(name).suffix.lower())
+    known = by_extension(name)
     if known:
         return known
     sample = text[:_SAMPLE]
