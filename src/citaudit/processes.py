@@ -26,8 +26,8 @@ WORTH_A_POOL = 200_000
 """Code points of text below which starting processes costs more than it saves (measured)."""
 _MADE_UP = Page(
     "",
-    "It opened on 2 May 1931.<ref>{{cite web|url=http://a.example/|title=A {{x}}}}</ref> It is long."
-    "\n\n<p>大橋於1931年通車。[^a]</p>\n\n[^a]: A. Lind, *Bridges*, 1988年, http://a.example/b",
+    "It opened on 2 May 1931.<ref>{{cite web|url=http://a.example/|title=A {{x}}}}</ref> It is "
+    "long.\n\n<p>大橋於1931年通車。[^a]</p>\n\n[^a]: A. Lind, *Bridges*, 1988年, http://a.example/b",
 )
 """A page that takes what any page takes: reading it loads modules and tables."""
 _NEAR = 64  # pages that are taken out of turn, the largest first, so that none is left for the end
