@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from citaudit.extract.attachment import cited_blocks, marks_by_block
@@ -115,8 +116,9 @@ class _Reading:
             found = [p for p in found if text[p[0]].isalpha() or _WORD.search(text, *p)]
             if not found:
                 continue
+            links = [mark for mark in here if mark.kind == "link"]
             for (first, last), cover in zip(found, covers(text, found, here), strict=True):
-                if here and _is_its_link(first, last, cover, here):
+                if links and _is_its_link(first, last, cover, links):
                     continue
                 stated = self._stated(block, first, last, cover, sense)
                 if stated is not None:
@@ -225,10 +227,9 @@ def _asks(cover: Cover) -> bool:
     return bool(cover.requests)
 
 
-def _is_its_link(first: int, last: int, cover: Cover, marks: Sequence[Mark]) -> bool:
-    """Whether a stretch is nothing but the words of an outside link."""
+def _is_its_link(first: int, last: int, cover: Cover, links: Sequence[Mark]) -> bool:
+    """Whether a stretch is nothing but the words of an outside link; `links` are in order."""
     if cover.placement is not None or cover.scope != "sentence":
         return False
-    return any(
-        mark.kind == "link" and mark.at <= first + 1 and mark.end >= last - 1 for mark in marks
-    )
+    before = bisect_right(links, first + 1, key=attrgetter("at"))
+    return before > 0 and links[before - 1].end >= last - 1

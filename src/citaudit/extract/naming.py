@@ -36,6 +36,7 @@ _CLAUSE = re.compile(
     "|(?<![不只就總总還还或若凡正])是(?!否)|屬於|属于|可以|能夠|能够|已經|已经|成為了?|成为了?"
 )
 _A_SHORT_CAPTION = 90
+_A_FEW_LINES = 500  # code points in which there are letters enough, if there are any
 _NAMED_IN_HAN = re.compile(
     "[^。，,；;是有在被了會会可能把將将使讓让屬属]{1,40}的[^。，,；;的]{1,7}。"
 )
@@ -163,5 +164,9 @@ def _introduces(said: str) -> bool:
 def _is_sentence(said: str, letters_enough: int = _A_SENTENCE) -> bool:
     if _stops(said) and (" " in said or len(said) > 5):
         return True
-    letters = len(_WORD.findall(said)) + 2 * len(_HAN.findall(said))
-    return letters >= letters_enough
+    return any(_letters(part) >= letters_enough for part in (said[:_A_FEW_LINES], said))
+
+
+def _letters(said: str) -> int:
+    """How many letters there are; a Han character counts as three."""
+    return len(_WORD.findall(said)) + 2 * len(_HAN.findall(said))

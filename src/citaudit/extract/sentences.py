@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -52,6 +53,7 @@ _MAY_END = re.compile(
 )
 
 _LISTED = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s*+")
+_AT_ONCE = 8_000  # code points; hardly a paragraph is longer
 _LONGEST_LISTED = 7  # code points of such a number: `(xviii)`
 _BEFORE_WORD = re.compile(r"[\s(\[\"'“‘]")
 _LONGEST_WORD = 60  # code points; abbreviations are shorter
@@ -72,7 +74,8 @@ def sentences(text: str, language: str = "und", marks: Sequence[int] = ()) -> li
     found: list[tuple[int, int]] = []
     for start, end in _lines(text):
         part = text if end - start == len(text) else text[start:end]
-        here = [mark - start for mark in marks if start < mark <= end] if marks else []
+        inside = marks[bisect_right(marks, start) : bisect_right(marks, end)]
+        here = [mark - start for mark in inside]
         ends = _cjk_ends if _reads_as_cjk(part, language) else _western_ends
         at = start
         for stop in (*ends(part, language, here), len(part)):
@@ -189,19 +192,34 @@ def _asides(text: str) -> list[tuple[int, int]]:
 
 
 def _western_ends(text: str, language: str, marks: Sequence[int]) -> Iterator[int]:
-    from sentencex import get_sentence_boundaries
-
     code = language.split("-")[0].lower()
     code = "en" if code in ("und", "zh", "ja", "") else code
     if not text.isascii():
         text = _CJK_RUN.sub("x", text)
-    ends = [boundary["end_index"] for boundary in get_sentence_boundaries(code, text)]
+    ends = list(_boundaries(code, text))
     ends += filter(None, (_end_at(text, mark) for mark in marks))
     sentence = 0
     for end in sorted(set(ends)):
         if not _broken_short(text, sentence, end):
             yield end
             sentence = end
+
+
+def _boundaries(code: str, text: str) -> Iterator[int]:
+    """Ends of sentences by `sentencex`, which is quadratic in quotation marks that never close.
+
+    So it is given a few thousand characters at once, from the end of a sentence on.
+    """
+    from sentencex import get_sentence_boundaries
+
+    start = 0
+    while len(text) - start > _AT_ONCE:
+        found = get_sentence_boundaries(code, text[start : start + _AT_ONCE])
+        inner = [boundary["end_index"] for boundary in found[:-1]] or [_AT_ONCE]
+        yield from (start + end for end in inner)
+        start += inner[-1]
+    for boundary in get_sentence_boundaries(code, text[start:] if start else text):
+        yield start + boundary["end_index"]
 
 
 def _end_at(text: str, mark: int) -> int:

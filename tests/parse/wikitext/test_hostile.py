@@ -38,6 +38,8 @@ _BUILT = {
     "attributes": "<ref " + 'a="b" ' * 100_000 + ">x</ref>",
     "one attribute": "<ref name=" + '"' * 500_000 + ">x</ref>",
     "fields": "{{a|" + "b=http://c.d|" * 50_000 + "}}",
+    "one run of braces": "{{" * 500_000 + "x" + "}}" * 500_000,
+    "one run of brackets": "[[" * 500_000 + "x" + "]]" * 500_000,
     "branches": "{{#if:a|" * 20_000 + "}}" * 20_000,
 }
 

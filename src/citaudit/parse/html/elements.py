@@ -67,7 +67,10 @@ def kind_of(containers: list[Element]) -> BlockKind:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return "heading"
             case "td" | "th":
-                in_box = any("infobox" in around.classes for around in element.ancestors())
+                in_box = any(
+                    around.attributes and "infobox" in around.classes
+                    for around in element.ancestors()
+                )
                 return "field" if in_box else "cell"
             case "caption" | "figcaption" | "legend":
                 return "caption"

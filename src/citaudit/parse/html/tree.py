@@ -20,6 +20,9 @@ class Run:
     end: int
 
 
+_DEEPEST = 512  # elements: what is nested deeper is laid flat by Chromium's parser
+
+
 @dataclass(slots=True)
 class Element:
     """An element: `span` runs from its start tag to its end tag, `inside` holds its content."""
@@ -52,9 +55,11 @@ class Element:
                 stack.append(iter(child.children))
 
     def ancestors(self) -> Iterator[Element]:
-        """The elements around, innermost first."""
+        """The elements around, innermost first, as deep as a browser nests them."""
         around = self.parent
-        while around is not None:
+        for _ in range(_DEEPEST):
+            if around is None:
+                return
             yield around
             around = around.parent
 

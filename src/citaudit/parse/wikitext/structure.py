@@ -16,6 +16,7 @@ from citaudit.parse.wikitext.vocabulary import vocabulary
 MAX_DEPTH = 1_000  # open braces and brackets; MediaWiki gives up at 100 ($wgMaxTemplateDepth)
 _TOO_DEEP = f"nested more than {MAX_DEPTH} deep"
 MAX_TOKENS = 100_000  # a page may have 2 MB ($wgMaxArticleSize); the fullest hold 60,000
+_LONGEST_TARGET = 2_000  # code points with the markup in them; a title has 255 bytes at most
 MAX_LITERAL = 50_000  # marks that came to nothing; a real page has a handful
 
 # All begin with a plain character, so that the engine skips to the next of them.
@@ -113,6 +114,9 @@ class Structure:
             if not dash:
                 return end
             opener, start, count, dash = "-{", start - 1, 2, False
+        if count > 2 * MAX_DEPTH:  # a run is that many, one inside the other
+            self.unread.append(Unread(start, end - 2 * MAX_DEPTH, _TOO_DEEP))
+            start, count, dash = end - 2 * MAX_DEPTH, 2 * MAX_DEPTH, False
         if len(self._stack) >= MAX_DEPTH:
             self._deep_from = self._deep_from if self._deep else start
             self._deep += 1
@@ -149,14 +153,13 @@ class Structure:
 
     def _match(self, at: int, end: int, opener: str, start: int, count: int, dash: bool) -> int:
         """Close as much of the innermost opener as the run at `at` allows; where to go on."""
-        closer = "}" if opener == "{" else "]"
-        run = 0
-        while at + run < end and run < count and self._text[at + run] == closer:
-            run += 1
-        width = min(run, 3 if opener == "{" else 2)
+        closer, widest = ("}", 3) if opener == "{" else ("]", 2)
+        width = 0  # no more is looked at than is closed: a run may be as long as the page
+        while at + width < end and width < min(count, widest) and self._text[at + width] == closer:
+            width += 1
         if width < 2:
             self._literal += 1
-            return at + max(run, 1)
+            return at + max(width, 1)
         self._stack.pop()
         left = count - width
         inner = start + left
@@ -179,9 +182,12 @@ class Structure:
         self.tokens.append(Token(start, end, kind, "", start + width, end - width))
 
     def _wikilink(self, start: int, end: int) -> None:
-        text = self._text
-        pipe = text.find("|", start + 2, end - 2)
-        target = text[start + 2 : end - 2 if pipe < 0 else pipe]
+        text, inner = self._text, start + 2
+        stop = min(end - 2, inner + _LONGEST_TARGET)
+        pipe = text.find("|", inner, stop)
+        if pipe < 0 and stop < end - 2:
+            return
+        target = text[inner : stop if pipe < 0 else pipe]
         if "\n" in target or not target or _PROTOCOL.match(target):
             return
         self.tokens.append(Token(start, end, "wikilink", target.strip(), start + 2, end - 2))
@@ -196,8 +202,9 @@ class Structure:
             if word[:1] == "#" or word in _FUNCTIONS:
                 self.tokens.append(Token(start, end, "function", word, inner, end - 2))
                 return
-            stop = text.find("|", inner, end - 2)
-            stop = end - 2 if stop < 0 else stop
+            last = min(end - 2, inner + _LONGEST_TARGET)
+            stop = text.find("|", inner, last)
+            stop = last if stop < 0 else stop
         folded = " ".join(text[inner:stop].replace("_", " ").split())
         self.tokens.append(Token(start, end, "template", folded, inner, end - 2))
 

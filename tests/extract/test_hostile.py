@@ -1,0 +1,25 @@
+"""Text made to hurt what reads statements and references: all is read, none of it again and again.
+
+There are no clocks here: every text is large enough that a quadratic walk would take minutes.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+import citaudit
+
+_BUILT = {
+    "links in one block": ("wikitext", "¥5 [http://a.b c]<br>" * 15_000, 15_000),
+    "marks in one block": ("wikitext", "May 5.<ref name=a/><br>" * 19_000, 19_000),
+    "quotations that never close": ("wikitext", "“a ‘''b «" * 20_000, 1),
+    "cells in cells": ("html", "<table><td>a 5" * 15_000, 15_000),
+    "one word of Han": ("wikitext", "大" * 2_000_000, 1),
+}
+
+
+@pytest.mark.parametrize("name", _BUILT)
+def test_built_to_be_slow(name: str) -> None:
+    written, text, statements = _BUILT[name]
+    found = citaudit.extract(text, format=written)
+    assert len(found.claims) + len(found.references) >= statements
