@@ -191,7 +191,7 @@ def test_a_full_disk_ends_the_run_and_it_goes_on_with_room(tmp_path: Path) -> No
     # A file may be no larger than this: to the writer, a disk that is full.
     narrow = subprocess.run(
         [*COMMAND, str(path), "-o", str(out), "-j", "1", "--isolated"],
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (28_000, 28_000)),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (36_000, 36_000)),
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
