@@ -45,6 +45,20 @@ def test_a_page_that_kills_its_process_costs_no_other() -> None:
     assert unread["5.md"].startswith("ended the process")
 
 
+def deadly(page: Page) -> str:
+    if int(page.id.partition(".")[0]) % 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return page.id
+
+
+def test_many_pages_that_kill_their_process_are_told_one_by_one() -> None:
+    large = [Page(f"{number}.html", "x" * 100_000) for number in range(12)]
+    results = list(through(large, deadly, 3, Unwatched()))
+    told = [each.id if isinstance(each, Unread) else each for each in results]
+    assert told == [page.id for page in large]
+    assert sum(isinstance(each, Unread) for each in results) == 8
+
+
 def reader(page: Page) -> tuple[str, int]:
     return page.id, os.getpid()
 

@@ -82,11 +82,10 @@ class _Shared(Generic[T]):
         for start in range(0, len(pages), _NEAR):
             near = range(start, min(start + _NEAR, len(pages)))
             self._waiting += sorted(near, key=self._size, reverse=True)
-        harmless = filter(self._harmless, self._waiting)
-        self._others = n - (
-            n * sum(map(self._size, harmless)) >= sum(map(self._size, self._waiting))
-        )
-        self._takes_part = self._others < n
+        whole = sum(map(self._size, self._waiting))
+        harmless = sum(map(self._size, filter(self._harmless, self._waiting)))
+        self._takes_part = harmless * n >= whole
+        self._others = n - 1 if self._takes_part else n
         self._begun: dict[Future[T | Unread], int] = {}
 
     def results(self) -> Iterator[tuple[int, T | Unread]]:
@@ -110,8 +109,9 @@ class _Shared(Generic[T]):
     def _done(self, pool: ProcessPoolExecutor) -> Iterator[tuple[int, T | Unread]]:
         while self._waiting or self._begun:
             while self._waiting and len(self._begun) <= self._others:  # one is ready for the next
-                number = self._waiting.popleft()
+                number = self._waiting[0]
                 self._begun[pool.submit(self._step, self._pages[number])] = number
+                self._waiting.popleft()  # not before: a broken pool takes nothing
             done = [future for future in self._begun if future.done()]
             for future in done:
                 result = future.result()
