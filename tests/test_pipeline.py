@@ -1,5 +1,6 @@
 """The stages joined: order, several processes, pages that break."""
 
+import gc
 import os
 import signal
 from typing import ClassVar
@@ -7,8 +8,8 @@ from typing import ClassVar
 import pytest
 
 from citaudit.model import Page, Unread
-from citaudit.pipeline import Unwatched
-from citaudit.processes import WORTH_A_POOL, through
+from citaudit.pipeline import Unwatched, cited
+from citaudit.processes import WORTH_A_POOL, through, uncollected
 
 PAGES = [Page(f"{number}.md", "x" * (WORTH_A_POOL // 4)) for number in range(8)]
 
@@ -91,3 +92,20 @@ def test_pages_are_counted_for_whoever_watches() -> None:
 
     list(through(PAGES[:2], gentle, 1, Watch()))
     assert Watch.seen == ["2", "0.md", "1.md"]
+
+
+MADE = {
+    "html": "<p>It opened in 1931.<sup><a href='#n'>1</a></sup></p>" * 200 + "<p id=n>A. Lind</p>",
+    "wikitext": "It opened.<ref>{{cite web|url=http://a.example/|title=A}}</ref>\n\n" * 200,
+    "markdown": "It opened.[^a] <b>Bold</b>\n\n" * 200 + "[^a]: A. Lind\n",
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_page_leaves_nothing_for_the_collector_of_garbage(name: str) -> None:
+    page = Page(f"a.{name}", MADE[name], name)  # type: ignore[arg-type]
+    cited(page)  # modules and tables are loaded
+    gc.collect()
+    with uncollected():
+        cited(page)
+        assert gc.collect() < 100  # objects in rings; the tree of the HTML alone has thousands
