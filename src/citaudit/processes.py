@@ -8,7 +8,7 @@ import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from citaudit.model import Page, Unread
+from citaudit.pools import Pool
 
 T = TypeVar("T")
 WORTH_A_POOL = 200_000
@@ -106,7 +107,7 @@ class _Shared(Generic[T]):
                 for number in suspects:
                     yield number, _alone(self._step, self._pages[number])
 
-    def _done(self, pool: ProcessPoolExecutor) -> Iterator[tuple[int, T | Unread]]:
+    def _done(self, pool: Pool) -> Iterator[tuple[int, T | Unread]]:
         while self._waiting or self._begun:
             while self._waiting and len(self._begun) <= self._others:  # one is ready for the next
                 number = self._waiting[0]
@@ -164,9 +165,9 @@ def _context() -> BaseContext:
     return get_context("fork" if "fork" in get_all_start_methods() else None)
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
+def _pool(processes: int) -> Pool:
     ignoring = (signal.SIGINT, signal.SIG_IGN)
-    return ProcessPoolExecutor(processes, _context(), signal.signal, ignoring)
+    return Pool(processes, _context(), signal.signal, ignoring)
 
 
 def _guarded(step: Callable[[Page], T], page: Page) -> T | Unread:

@@ -10,7 +10,7 @@ _MARKUP = re.compile(r"[\[{<&'*\\](?:(?<!')|')")  # one apostrophe is none
 _HEAVY = re.compile(r"\{\{|<[a-zA-Z/!]")
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]*+\|)?([^\[\]|]*+)\]\]")
 _OUTSIDE = re.compile(r"\[(?:https?:)?//[^\s\[\]]++\s*+([^\[\]]*+)\]", re.IGNORECASE)
-_MARKDOWN = re.compile(r"!?\[([^\[\]]*+)\]\((?:[^()\s]|\([^()\s]*+\))*+(?:\s+\"[^\"]*+\")?\)")
+_MARKDOWN = re.compile(r"!?\[([^\[\]]*+)\]\((?>[^()\s]|\([^()\s]*+\))*+(?:\s+\"[^\"]*+\")?\)")
 _QUOTES = re.compile(r"'{2,5}")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*]++)(?<=\S)\1(?![\w*])")
 _CONVERTED = re.compile(r"-\{([^{}]*+)\}-")

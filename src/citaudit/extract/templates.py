@@ -17,7 +17,7 @@ from citaudit.extract.plain import plain
 from citaudit.model import Field, ReferenceKind, Span, Template
 
 _NUMBERED = re.compile(r"(?:(.*?[a-z])(\d{1,3})(-[a-z]+)?|(.*?)-(\d{1,3}))", re.ASCII)
-_CALL = re.compile(r"\{\{([^{}|]++)((?:\|[^{}|]*+)*+)\}\}")
+_CALL = re.compile(r"\{\{([^{}|]++)((?>\|[^{}|]*+)*+)\}\}")
 _NAMESPACE = re.compile(r"(?:template|模板|樣板|样板|vorlage|modèle|plantilla|t)\s*:\s*", re.I)
 
 

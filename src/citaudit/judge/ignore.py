@@ -17,7 +17,7 @@ from citaudit.model import Case, Finding, Rule, Span
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _COMMENT = re.compile(
-    r"<!--[ \t\r\n]*+citaudit:[ \t]*+ignore(-file)?[ \t]*+\[([^\]\n<]*+)\]((?:(?!-->)[^<])*+)-->",
+    r"<!--[ \t\r\n]*+citaudit:[ \t]*+ignore(-file)?[ \t]*+\[([^\]\n<]*+)\]((?>(?!-->)[^<])*+)-->",
     re.IGNORECASE,
 )
 _BEGUN = re.compile(r"<!--[ \t\r\n]*+citaudit:[^<]{0,200}?(?:-->|$)", re.IGNORECASE | re.MULTILINE)

@@ -12,7 +12,7 @@ from importlib.resources import files
 from citaudit.judge.once import once
 from citaudit.model import Case, Confidence, Edit, Field, Fix, Hit, Severity, Template
 
-_COMMENT = re.compile(r"<!--(?:(?!-->).)*+(?:-->)?", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?>(?!-->).)*+(?:-->)?", re.DOTALL)
 _NUMBER = re.compile(r"\d+")
 _SHORTEST, _LONGEST = 4, 40  # code points of a name in which a slip can be told
 

@@ -12,7 +12,9 @@ import httpx
 class Trust:
     """Two contexts for the whole run: one that verifies, one for the hosts exempted by name.
 
-    SSL_CERT_FILE and SSL_CERT_DIR are honoured; without them the roots are certifi's.
+    SSL_CERT_FILE and SSL_CERT_DIR are honoured; without them the roots are certifi's. From 3.13 on
+    Python also refuses certificates that lack what RFC 5280 §4.2 wants in them (a key identifier,
+    say). Browsers open such a site, so a reader can check it, and it is no failure here.
     """
 
     def __init__(self, insecure: Callable[[str], bool]) -> None:
@@ -27,6 +29,7 @@ class Trust:
             return self._blind
         if self._verifying is None:
             self._verifying = httpx.create_ssl_context()
+            self._verifying.verify_flags &= ~ssl.VERIFY_X509_STRICT
         return self._verifying
 
 

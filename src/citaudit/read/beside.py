@@ -19,8 +19,8 @@ KINDS = frozenset({".bib", ".bibtex", ".json", ".yaml", ".yml"})
 
 _LARGEST = 50 << 20  # bytes
 _MOST = 20
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n((?:(?!---|\.\.\.)[^\n]*\n)*+)(?:---|\.\.\.)")
-_NAMED = re.compile(r"^bibliography:[ \t]*+([^\n]*+\n(?:[ \t]*+-[ \t][^\n]*+\n)*+)", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n((?>(?!---|\.\.\.)[^\n]*\n)*+)(?:---|\.\.\.)")
+_NAMED = re.compile(r"^bibliography:[ \t]*+([^\n]*+\n(?>[ \t]*+-[ \t][^\n]*+\n)*+)", re.MULTILINE)
 _EDGES = " \t\r\n\"'[]-"
 
 

@@ -20,7 +20,7 @@ _REF = re.compile(r"<ref(?=[\s/>])", re.IGNORECASE)
 _INSIDE = re.compile(r"<ref[^<>]*+>(.*)</ref\s*+>\s*\Z", re.IGNORECASE | re.DOTALL)
 _IMAGE_END = re.compile(r"\]\([^\s()]*\.\w{3,4}(?:\s|\))")
 _MARK = re.compile(r"\[\^(\d{1,4})\](?!:)|\\\[(\d{1,4})\\\]")
-_LINK_END = re.compile(r"\]\((?:\\.|[^()\n\"\\])*+\"wikilink\"\)")
+_LINK_END = re.compile(r"\]\((?>\\.|[^()\n\"\\])*+\"wikilink\"\)")
 _CAPTION = 2000  # characters; no caption is longer
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*+>")

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 # RFC 8288 §3 and RFC 6690: <address>; name="value"; name=value, <next>…
 _LINK: Final = re.compile(
-    r"<([^<>]*+)>((?:\s*+;\s*+[\w!#$&+\-.^`|~*]++(?:=(?:\"[^\"]*+\"|[^\s\",;]*+))?)*+)"
+    r"<([^<>]*+)>((?>\s*+;\s*+[\w!#$&+\-.^`|~*]++(?:=(?:\"[^\"]*+\"|[^\s\",;]*+))?)*+)"
 )
 _PARAMETER: Final = re.compile(r";\s*+([\w\-*]++)(?:=(?:\"([^\"]*+)\"|([^\s\",;]*+)))?")
 

@@ -21,12 +21,13 @@ from concurrent.futures import (
     CancelledError,
     Executor,
     Future,
-    ProcessPoolExecutor,
     wait,
 )
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
+
+from citaudit.pools import Pool
 
 Work = TypeVar("Work")
 Done = TypeVar("Done")
@@ -172,7 +173,7 @@ def _pool(count: int) -> Iterator[Executor]:
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(list(_PRELOAD))
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_follow_parent)
+    pool = Pool(count, mp_context=context, initializer=_follow_parent)
     before = set(multiprocessing.active_children())
     try:
         yield pool

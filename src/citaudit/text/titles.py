@@ -26,7 +26,7 @@ _GONE = re.compile(
     r"(?:page|article|story|document|file|site|website|url|link|content|domain|session|account|"
     r"item|post|video|resource|record|topic|entry|download)"
     r"(?: (?:that|which|you|with|at|for) .{1,50}?)?"
-    r" (?:(?:no longer|is|was|has|have|could|can|does|do|will|isn't|wasn't|hasn't|couldn't|can't|"
+    r" (?>(?:no longer|is|was|has|have|could|can|does|do|will|isn't|wasn't|hasn't|couldn't|can't|"
     r"cannot|doesn't)(?: (?:been|no|longer|now|currently|temporarily|not|be|yet)){0,4} ?)?+"
     r"(?:(?<=not )found|(?<=not be )found|(?<=n't be )found|(?<=cannot be )found|(?<=n't )found|"
     r"(?:(?<=not )|(?<=longer )|(?<=n't )|(?<=not be )|(?<=n't be )|(?<=not yet ))"
@@ -39,10 +39,10 @@ _UNTITLED = re.compile(r"(?:untitled|new page|无标题|無標題)[ _\-]?\d{0,3}
 _ADDRESS = re.compile(r"https?:(?://\S*)?|index of /\S*")
 _ENDING = re.compile(r"(?:com|net|org|gov|edu|info|biz)")
 _ZH_GONE = re.compile(
-    r"(?:对不起|對不起|很?抱歉|sorry|您|你|我们|我們|[,!\s])*+(?:所|要|想|正在|当前|目前|请求|請求|查找|尋找|寻找|访问|訪問|"
+    r"(?>对不起|對不起|很?抱歉|sorry|您|你|我们|我們|[,!\s])*+(?>所|要|想|正在|当前|目前|请求|請求|查找|尋找|寻找|访问|訪問|"
     r"浏览|瀏覽|查看|打开|輸入|输入|找|看|的|该|該|此|这个|這個|本|这|這)*+"
     r"(?:页面|頁面|网页|網頁|文章|内容|內容|文件|檔案|帖子|主题|主題|链接|連結|鏈接|网址|網址|信息|資訊|资源|資源|站点|網站|网站|新闻|新聞|商品|视频|影片|用户|博客)"
-    r"(?:可能|已经|已經|暂时|暫時|目前|现在|似乎|好像|并)*+"
+    r"(?>可能|已经|已經|暂时|暫時|目前|现在|似乎|好像|并)*+"
     r"(?:不存在|找不到|未找到|没有找到|沒有找到|不见|不見|(?:已|被|已被)(?:发布者|發布者|作者|管理员|管理員|用户|用戶)?(?:删除|刪除|移除|屏蔽|关闭|關閉|下架|下线|封禁)|(?:已)?失效|已?过期|已?過期|无法(?:访问|显示|打开|找到)|無法(?:訪問|顯示|開啟|找到)|因.{1,8}?(?:无法|無法)(?:查看|显示|顯示)|出错|錯誤|错误|走丢|丢失|打不开|维护中|維護中)"
     r"(?:了|啦|或.{0,16})?"
 )

@@ -13,7 +13,7 @@ from citaudit.urls.prose import CJK, SCHEMES, WIDE_MARKS, url_end
 _NAME = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _SOUND = re.compile(
     rf"https?://{_NAME}(?:\.{_NAME})+"
-    r"(?:[/?#](?:[!#$&()*+,./0-9:;=?@A-Z_a-z~-]|%[0-9A-Fa-f]{2})*+)?"
+    r"(?:[/?#](?>[!#$&()*+,./0-9:;=?@A-Z_a-z~-]|%[0-9A-Fa-f]{2})*+)?"
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*+)(:/*+)", re.ASCII)
 _KNOWN = frozenset(

@@ -35,11 +35,11 @@ _SPACES = "\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000
 
 _STOP = rf"{_SPACES}|\"<>`{WIDE_MARKS}"
 _PLAIN = re.compile(
-    r"(?:[A-Za-z0-9\-_~%/=+@#$^\\]++|&(?!(?:lt|gt|quot|nbsp|#160|#xa0);))*+", re.IGNORECASE
+    r"(?>[A-Za-z0-9\-_~%/=+@#$^\\]++|&(?!(?:lt|gt|quot|nbsp|#160|#xa0);))*+", re.IGNORECASE
 )
 _HOST = re.compile(
     rf"(?:[^{_STOP}/?#@{CJK}\[\]]*+@)?"
-    rf"(?:::[0-9A-Fa-f]++|\[[0-9A-Fa-f:.]{{2,45}}(?:%[\w.~%\-]{{1,40}})?\]|(?:[A-Za-z0-9.\-_]|(?:%[0-9A-Fa-f]{{2}})|[^\x00-\xa0{WIDE_MARKS}{_SPACES}])*+)"
+    rf"(?:::[0-9A-Fa-f]++|\[[0-9A-Fa-f:.]{{2,45}}(?:%[\w.~%\-]{{1,40}})?\]|(?>[A-Za-z0-9.\-_]|(?:%[0-9A-Fa-f]{{2}})|[^\x00-\xa0{WIDE_MARKS}{_SPACES}])*+)"
 )
 _PORT = re.compile(r":\d{1,5}(?!\d)")
 _ROOT = re.compile(r"\.(?=/[A-Za-z0-9]|:\d)")  # the full name of a host ends in the root's dot

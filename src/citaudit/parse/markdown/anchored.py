@@ -26,7 +26,7 @@ _HREF = re.compile(r"\bhref\s*=\s*[\"']?#([^\"'\s>]{1,80})", re.IGNORECASE)
 _TAG = re.compile(rf"<(a|sup|span|li|p|div|b|small)\s({_INSIDE})>", re.IGNORECASE)
 _NAME = re.compile(r"(?<![\w-])(?:id|name)\s*=\s*[\"']?([^\"'\s<>]{1,80})", re.IGNORECASE)
 # What may stand before an anchor on its line if a note begins there.
-_BEGIN = re.compile(r"(?:<[^<>\n]*+>|[\s>*+\-]|\d{1,3}[.)])*+\Z")
+_BEGIN = re.compile(r"(?><[^<>\n]*+>|[\s>*+\-]|\d{1,3}[.)])*+\Z")
 _OWN_LABEL = re.compile(
     r"\s*+(?:\\?\[?[\d*†‡]{1,3}\\?\]?[.):]?)?\s*+(?:</(?:a|sup|span|b)>\s*+)?(?:\\?\[\d{1,3}\\?\])?[:.]?\s*+",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from citaudit.parse.moved import moved
 from citaudit.text.mapped import MappedText
 from citaudit.urls.prose import url_spans
 
-_COMMENT = re.compile(r"\s*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)++\Z")
+_COMMENT = re.compile(r"\s*+(?><!--(?>[^-]|-(?!->))*+-->\s*+)++\Z")
 _WIKI_TEMPLATE = re.compile(
     r"\{\{\s*+(?:cite[ _]\w|citation|cit[aeo]\w* |harv|sfn|r\||rp\||cn\b|fact\b"
     r"|dead[ _]link|failed[ _]|wayback|webarchive|来源|來源|需要|失效"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 _PRINTED = re.compile(
-    r"(?:<sup>|\^)?+\\?+\[[*_]{0,3}+\[?+"
+    r"(?><sup>|\^)?+\\?+\[[*_]{0,3}+\[?+"
     r"(?P<name>citation needed|source needed|reference needed|來源請求|来源请求"
     r"|需要來源|需要来源|要出典|Beleg fehlt|réf\. nécessaire|cita requerida)"
-    r"(?:\]\([^()\s]{0,300}+(?:\s\"[^\"\n]{0,100}\")?\))?+[*_]{0,3}+\\?+\](?:</sup>|\^)?+",
+    r"(?>\]\([^()\s]{0,300}+(?:\s\"[^\"\n]{0,100}\")?\))?+[*_]{0,3}+\\?+\](?></sup>|\^)?+",
     re.IGNORECASE,
 )
 

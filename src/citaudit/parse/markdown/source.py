@@ -24,12 +24,12 @@ _NEWLINE = re.compile(r"\r\n|\r|\n")
 _LONG_LINE = re.compile(rf"[^\r\n]{{{LONGEST_LINE},}}+")
 _BLANKED = re.compile(rf" {{{LONGEST_LINE},}}+")
 _FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?P<yaml>(?:(?!---|\.\.\.)[^\n]*\n)*+)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
+    r"\ufeff?---[ \t]*\r?\n(?P<yaml>(?>(?!---|\.\.\.)[^\n]*\n)*+)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
 )
 _ESCAPED_HEADING = re.compile(r"^\\(={2,6})(?=[^=\n])([^\n]*?)(={2,6})[ \t]*\r?$", re.MULTILINE)
 # Code hides a <ref>, comments hide it too: whichever begins first wins.
 _REF = re.compile(
-    r"(?P<fence>^ {0,3}(?P<ticks>`{3,}|~{3,})[^\n]*\n(?:(?! {0,3}(?P=ticks))[^\n]*\n?)*+)"
+    r"(?P<fence>^ {0,3}(?P<ticks>`{3,}|~{3,})[^\n]*\n(?>(?! {0,3}(?P=ticks))[^\n]*\n?)*+)"
     r"|(?P<code>(?P<run>(?<!`)`+(?!`))[^`\n]{0,4000}(?P=run)(?!`))"
     r"|(?P<comment><!--)"
     r"|(?P<ref><ref(?=[\s/>])(?:\"[^\"<>]{0,400}\"|[^<>\"])*?(?P<closed>/?)>)",

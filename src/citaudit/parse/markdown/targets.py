@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 
 from citaudit.text.entities import decoded
 
-_DEPTH_0 = r"(?:\\[^\n]|[^\s()\\\x00-\x1f])"
-_DEPTH_1 = rf"(?:{_DEPTH_0}|\({_DEPTH_0}*+\))"
-_DEPTH_2 = rf"(?:{_DEPTH_0}|\({_DEPTH_1}*+\))"
-_DEPTH_3 = rf"(?:{_DEPTH_0}|\({_DEPTH_2}*+\))"
+_DEPTH_0 = r"(?>\\[^\n]|[^\s()\\\x00-\x1f])"
+_DEPTH_1 = rf"(?>{_DEPTH_0}|\({_DEPTH_0}*+\))"
+_DEPTH_2 = rf"(?>{_DEPTH_0}|\({_DEPTH_1}*+\))"
+_DEPTH_3 = rf"(?>{_DEPTH_0}|\({_DEPTH_2}*+\))"
 _INLINE = re.compile(
-    rf"\([ \t\n]*+(?:<(?P<angled>(?:\\[^\n]|[^<>\\\n])*+)>|(?P<plain>{_DEPTH_3}*+))"
-    r"(?:[ \t\n]++(?:\"(?P<double>(?:\\.|[^\"\\])*+)\"|'(?P<single>(?:\\.|[^'\\])*+)'"
-    r"|\((?P<round>(?:\\.|[^()\\])*+)\)))?[ \t\n]*+\)",
+    rf"\([ \t\n]*+(?:<(?P<angled>(?>\\[^\n]|[^<>\\\n])*+)>|(?P<plain>{_DEPTH_3}*+))"
+    r"(?:[ \t\n]++(?:\"(?P<double>(?>\\.|[^\"\\])*+)\"|'(?P<single>(?>\\.|[^'\\])*+)'"
+    r"|\((?P<round>(?>\\.|[^()\\])*+)\)))?[ \t\n]*+\)",
     re.DOTALL,
 )
-_LABEL = re.compile(r"\[((?:\\.|[^\[\]\\]){0,999}+)\]", re.DOTALL)
+_LABEL = re.compile(r"\[((?>\\.|[^\[\]\\]){0,999}+)\]", re.DOTALL)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPACES = re.compile(r"\s+")
 

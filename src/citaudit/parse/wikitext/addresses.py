@@ -21,8 +21,8 @@ _SLASHES = re.compile("//")
 _SCHEME = re.compile(r"(?i)(?:https?|ftps?|sftp|gopher|mms|nntp|svn|git|irc|ircs):\Z")
 # Parser::EXT_LINK_URL_CLASS, and two quotation marks, which are italics by then.
 _STOPS = '\\[\\]<>"\x00-\x20\x7f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ufffd'
-_ADDRESS = re.compile(f"(?:[^{_STOPS}']++|'(?!'))*+")
-_ADDRESS_IN_FIELD = re.compile(f"(?:[^{_STOPS}'|]++|'(?!'))*+")
+_ADDRESS = re.compile(f"(?>[^{_STOPS}']++|'(?!'))*+")
+_ADDRESS_IN_FIELD = re.compile(f"(?>[^{_STOPS}'|]++|'(?!'))*+")
 _HOST_NUMBER = re.compile(r"\[[0-9a-fA-F:.]++\]")
 _ENTITY_STOP = re.compile(r"&(?:lt|gt|#x0*3[ce]|#0*6[02]);", re.I)
 _FREE_STOP = re.compile(r"&(?:lt|gt|nbsp|#x0*(?:3[ce]|a0)|#0*(?:60|62|160));", re.I)

@@ -15,8 +15,8 @@ from citaudit.text.entities import decoded
 
 _SPACE = r"[\x09\x0a\x0c\x0d\x20]"
 _ATTRIBUTE = re.compile(
-    rf"((?:(?!{_SPACE})[^/>])(?:(?!{_SPACE})[^/>=])*+)"
-    rf"(?:{_SPACE}*+={_SPACE}*+(?:\"([^\"]*+)(?:\"|\Z)|'([^']*+)(?:'|\Z)|((?:(?!{_SPACE})[^>])*+)))?+"
+    rf"((?:(?!{_SPACE})[^/>])(?>(?!{_SPACE})[^/>=])*+)"
+    rf"(?:{_SPACE}*+={_SPACE}*+(?:\"([^\"]*+)(?:\"|\Z)|'([^']*+)(?:'|\Z)|((?>(?!{_SPACE})[^>])*+)))?"
 )
 _NAME = re.compile(r"[:_\w][:_.\-\w]*+")
 _FOLD = re.compile(r"[\t\r\n ]+")

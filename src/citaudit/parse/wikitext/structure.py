@@ -22,8 +22,8 @@ MAX_LITERAL = 50_000  # marks that came to nothing; a real page has a handful
 # All begin with a plain character, so that the engine skips to the next of them.
 # The first two are a wikilink and a template with no markup inside: nearly all there are.
 _MARK = re.compile(
-    r"\[\[([^\[\]{}<|\n]++)(?:\|[^\[\]{}<]*+)?+\]\]"
-    r"|\{\{([^\[\]{}<|#:]*+)(?:\|[^\[\]{}<]*+)?+\}\}"
+    r"\[\[([^\[\]{}<|\n]++)(?>\|[^\[\]{}<]*+)?+\]\]"
+    r"|\{\{([^\[\]{}<|#:]*+)(?>\|[^\[\]{}<]*+)?+\}\}"
     r"|\{\{++|\{(?<=-\{)|\}(?:\}++-?+|-)|\[\[++|\]\]++|<(?:!--|/?+[A-Za-z][A-Za-z0-9]*+)"
 )
 _HTML_REST = re.compile(r"(?=[\s/>])[^<>]*+>")
