@@ -317,6 +317,25 @@ def test_a_finding_speaks_the_language_of_the_interface(opened: Opened) -> None:
     tab.evaluate("localStorage.clear()")
 
 
+TYPE = """then => {
+  const find = document.querySelector('#q');
+  find.value = 'harbour';
+  find.dispatchEvent(new Event('input'));
+  if (then === 'go') return document.querySelector('.top nav a[data-nav=statements]').click();
+  const language = document.querySelector('#lang');
+  language.value = 'zh-Hant';
+  language.dispatchEvent(new Event('change'));
+}"""
+
+
+@pytest.mark.parametrize("then", ["go", "speak"])
+def test_what_was_typed_a_moment_ago_is_kept(opened: Opened, then: str) -> None:
+    tab = opened(address="#findings")
+    tab.evaluate(TYPE, then)
+    expect(tab).to_have_url(re.compile("[?&]q=harbour"))
+    expect(tab.locator("#q")).to_have_value("harbour")
+
+
 def test_a_chosen_statement_says_what_to_do(opened: Opened) -> None:
     tab = opened("manual", "#p1-c1")
     about = tab.locator(".page.on .about")

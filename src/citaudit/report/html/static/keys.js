@@ -134,14 +134,14 @@ function sortable(table) {
   }
 }
 
-let typing = 0;
-$('#q').addEventListener('input', (event) => {
+$('#q').addEventListener('input', () => {
   clearTimeout(typing);
-  typing = setTimeout(() => search(event.target.value.trim()), 90);
+  typing = setTimeout(typed, 90);
 });
 $('.find').addEventListener('submit', (event) => {
   event.preventDefault();
   clearTimeout(typing);
+  typing = 0;
   search($('#q').value.trim());
 });
 $('#sort').addEventListener('change', (event) => {
@@ -155,6 +155,7 @@ if (matchMedia('(max-width:860px)').matches) $('#filters').open = false;
 $('#theme').addEventListener('click', switchTheme);
 $('#ask').addEventListener('click', () => $('#help').showModal());
 $('#lang').addEventListener('change', (event) => {
+  settled();
   remembered('language', event.target.value);
   speak(event.target.value);
 });

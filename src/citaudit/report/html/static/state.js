@@ -50,6 +50,16 @@ function go(id, keep = true) {
   else location.hash = next;
 }
 
+// A search waits until the reader pauses, or does something else.
+let typing = 0;
+
+function typed() {
+  if (!typing) return;
+  clearTimeout(typing);
+  typing = 0;
+  search($('#q').value.trim());
+}
+
 // Writing the address is slow in a long document, so it waits until the answer has been painted.
 let settling = 0;
 let settledFrom = '';
@@ -61,11 +71,14 @@ function settle() {
 }
 
 function settled() {
+  typed();
   if (!settling) return;
   clearTimeout(settling);
   settling = 0;
   // The reader may have gone on meanwhile, and that address is not to be overwritten.
-  if (location.hash === settledFrom) history.replaceState(null, '', address(here()));
+  if (location.hash !== settledFrom) return;
+  history.replaceState(null, '', address(here()));
+  carry();
 }
 
 function route() {
@@ -84,6 +97,13 @@ function route() {
     const on = link.dataset.nav === (now.page ? '' : now.view);
     if (on) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
+  }
+  carry();
+}
+
+// The links between the lists keep what is searched for.
+function carry() {
+  for (const link of $$('.top nav a')) {
     if (LISTS.includes(link.dataset.nav)) link.setAttribute('href', address(link.dataset.nav, now.q, ''));
   }
 }
