@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from citaudit.cli.screen import interactive
 from citaudit.config import Config
+
+_EVERY = 0.1  # seconds between two drawings
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -32,6 +35,7 @@ def watching(config: Config) -> Iterator[Watch | None]:
         TextColumn("[dim]{task.fields[now]}"),
         console=Console(stderr=True),
         transient=True,
+        auto_refresh=False,  # by a thread; processes are forked meanwhile, which threads can hang
     ) as bars:
         yield _Bars(bars)
 
@@ -44,6 +48,7 @@ class _Bars:
         self._pages = bars.add_task("pages", total=None, now="")
         self._links: TaskID | None = None
         self._archives: TaskID | None = None
+        self._drawn = 0.0
 
     @property
     def links(self) -> _Bars:
@@ -51,9 +56,11 @@ class _Bars:
 
     def pages(self, total: int) -> None:
         self._bars.update(self._pages, total=total)
+        self._draw()
 
     def page(self, page_id: str) -> None:
         self._bars.update(self._pages, advance=1, now=page_id[-40:])
+        self._draw()
 
     def see(self, progress: Looking) -> None:
         """Where the looks at links stand: done, in flight, the hosts waited for, verdicts."""
@@ -69,3 +76,9 @@ class _Bars:
             if self._archives is None:
                 self._archives = self._bars.add_task("archives", total=progress.to_ask, now="")
             self._bars.update(self._archives, completed=progress.asked, total=progress.to_ask)
+        self._draw()
+
+    def _draw(self) -> None:
+        if time.monotonic() - self._drawn >= _EVERY:
+            self._bars.refresh()
+            self._drawn = time.monotonic()
