@@ -13,7 +13,7 @@ def test_pages_are_drawn_by_no_thread(
 ) -> None:
     """Processes are forked meanwhile: a thread that draws could leave them a lock that is held."""
     monkeypatch.setattr(progress, "interactive", lambda _: True)
-    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("FORCE_COLOR", "1")
     threads = threading.active_count()
     with progress.watching(Config()) as watch:
         assert watch is not None
