@@ -88,10 +88,10 @@ class Config:
     )
     # what counts
     select: tuple[str, ...] = setting(
-        (), "Only these rules, by code or prefix.", panel="Rules", split=True, metavar="CODES"
+        (), "Only these rules, by code, prefix or name.", panel="Rules", split=True, metavar="CODES"
     )
     ignore: tuple[str, ...] = setting(
-        (), "Not these rules, by code or prefix.", panel="Rules", split=True, metavar="CODES"
+        (), "Not these rules, by code, prefix or name.", panel="Rules", split=True, metavar="CODES"
     )
     fail_on: str = setting(
         "error",
@@ -107,31 +107,31 @@ class Config:
     )
     fail_under: float | None = setting(
         None,
-        "Fail when fewer statements (in per cent) are checkable, or in doubt.",
+        "Fail if fewer statements (in per cent) are checkable or in doubt.",
         panel="Rules",
         metavar="PCT",
     )
     baseline: str | None = setting(
-        None, "Findings known before: not counted.", panel="Rules", metavar="FILE"
+        None, "Findings in this file are known and do not count.", panel="Rules", metavar="FILE"
     )
-    once: bool = setting(False, "Take one look at its word: dead today is dead.", panel="Rules")
+    once: bool = setting(False, "One look at a link is enough: dead today is dead.", panel="Rules")
     # what to read
     input_format: str | None = setting(
-        None, "Read all targets so.", panel="Reading", choices=("wikitext", "markdown", "html")
+        None, "Read all targets in this format.", panel="Reading", choices=("wikitext", "markdown", "html")
     )
     stdin_filename: str | None = setting(
-        None, "The name of what comes by standard input.", panel="Reading", metavar="NAME"
+        None, "The name of what comes from standard input.", panel="Reading", metavar="NAME"
     )
     exclude_path: tuple[str, ...] = setting(
-        (), "Leave out these paths of folders (as in .gitignore).", panel="Reading", metavar="GLOB"
+        (), "Leave out these paths below folders (as in .gitignore).", panel="Reading", metavar="GLOB"
     )
     limit: int = setting(
-        100, "Pages that a category of a wiki may give.", panel="Reading", metavar="PAGES"
+        100, "The most pages to take from a category of a wiki.", panel="Reading", metavar="PAGES"
     )
     expand: bool = setting(
-        False, "Of wiki pages: let the wiki say what its templates hide.", panel="Reading"
+        False, "For wiki pages: ask the wiki what its templates hide.", panel="Reading"
     )
-    jobs: int = setting(0, "Processes; 0 is one a core.", panel="Reading", flag="-j,--jobs")
+    jobs: int = setting(0, "Processes; 0 is one for each core.", panel="Reading", flag="-j,--jobs")
     # what to look at
     offline: bool = setting(False, "Look at no link.", panel="Links")
     include: tuple[str, ...] = setting(
@@ -141,38 +141,38 @@ class Config:
         (), "Do not look at addresses that match.", panel="Links", metavar="REGEX"
     )
     timeout: float = setting(20.0, "Seconds for one request.", panel="Links")
-    max_retries: int = setting(2, "More tries after a passing fault.", panel="Links")
+    max_retries: int = setting(2, "Further tries after a passing fault.", panel="Links")
     host_concurrency: int = setting(2, "Connections to one host at once.", panel="Links")
     host_interval: float = setting(1.0, "Seconds between requests to one host.", panel="Links")
     accept: tuple[str, ...] = setting(
         (),
-        "Further statuses that count as alive (403, 500..=503).",
+        "Other statuses that count as alive (403, 500..=503).",
         panel="Links",
         split=True,
         metavar="STATUS",
     )
-    user_agent: str | None = setting(None, "Who asks; name a way to reach you.", panel="Links")
+    user_agent: str | None = setting(None, "The user agent to send; name a way to reach you.", panel="Links")
     allow_private: bool = setting(False, "Look at private addresses too.", panel="Links")
     insecure_host: tuple[str, ...] = setting(
         (), "Do not verify this host's certificate.", panel="Links", metavar="HOST"
     )
-    max_age: float = setting(7.0, "Days for which a success is not looked at again.", panel="Links")
+    max_age: float = setting(7.0, "Days for which a success is reused.", panel="Links")
     run_budget: float | None = setting(None, "Seconds for all links together.", panel="Links")
-    cache_dir: str | None = setting(None, "Where looks are kept.", panel="Links", metavar="FOLDER")
+    cache_dir: str | None = setting(None, "Folder that keeps looks.", panel="Links", metavar="FOLDER")
     wayback: str | None = setting(
         "https://web.archive.org",
-        "The Wayback Machine to ask; empty for none.",
+        "The Wayback Machine to ask; in a file, empty for none.",
         panel="Archives",
         metavar="URL",
     )
     archive_budget: float | None = setting(
-        300.0, "Seconds for all archive look-ups; what is not asked is said.", panel="Archives"
+        300.0, "Seconds for all archive look-ups; the report names what is left.", panel="Archives"
     )
     archive_rate: float = setting(
         24.0, "Questions a minute to the index of an archive; 0 for no limit.", panel="Archives"
     )
     archives: tuple[str, ...] = setting(
-        (), "Memento TimeGates to ask as well.", panel="Archives", flag="--archive", metavar="URL"
+        (), "A Memento TimeGate to ask as well; repeatable.", panel="Archives", flag="--archive", metavar="URL"
     )
     hosts: Mapping[str, Mapping[str, Any]] = setting({}, "Settings by host.", flag="")
 
