@@ -71,7 +71,7 @@ class Config:
         flag="-f,--format",
     )
     output: str | None = setting(
-        None, "Write the one report here.", panel="Report", flag="-o,--output", metavar="FILE"
+        None, "Write the report to this file.", panel="Report", flag="-o,--output", metavar="FILE"
     )
     compare: str | None = setting(
         None, "An earlier JSON report: the HTML shows what changed.", panel="Report", metavar="FILE"
@@ -79,9 +79,9 @@ class Config:
     color: str = setting(
         "auto", "Colour in the terminal.", panel="Report", choices=("auto", "always", "never")
     )
-    quiet: bool = setting(False, "Only the verdict.", panel="Report", flag="-q,--quiet")
+    quiet: bool = setting(False, "Print only the verdict.", panel="Report", flag="-q,--quiet")
     verbose: bool = setting(
-        False, "Every finding and link, none folded.", panel="Report", flag="-v,--verbose"
+        False, "Print every finding and link, none folded.", panel="Report", flag="-v,--verbose"
     )
     progress: bool = setting(
         True, "Show progress on a terminal.", panel="Report", flag="--progress/--no-progress"
