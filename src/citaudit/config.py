@@ -117,13 +117,19 @@ class Config:
     once: bool = setting(False, "One look at a link is enough: dead today is dead.", panel="Rules")
     # what to read
     input_format: str | None = setting(
-        None, "Read all targets in this format.", panel="Reading", choices=("wikitext", "markdown", "html")
+        None,
+        "Read all targets in this format.",
+        panel="Reading",
+        choices=("wikitext", "markdown", "html"),
     )
     stdin_filename: str | None = setting(
         None, "The name of what comes from standard input.", panel="Reading", metavar="NAME"
     )
     exclude_path: tuple[str, ...] = setting(
-        (), "Leave out these paths below folders (as in .gitignore).", panel="Reading", metavar="GLOB"
+        (),
+        "Leave out these paths below folders (as in .gitignore).",
+        panel="Reading",
+        metavar="GLOB",
     )
     limit: int = setting(
         100, "The most pages to take from a category of a wiki.", panel="Reading", metavar="PAGES"
@@ -151,14 +157,18 @@ class Config:
         split=True,
         metavar="STATUS",
     )
-    user_agent: str | None = setting(None, "The user agent to send; name a way to reach you.", panel="Links")
+    user_agent: str | None = setting(
+        None, "The user agent to send; name a way to reach you.", panel="Links"
+    )
     allow_private: bool = setting(False, "Look at private addresses too.", panel="Links")
     insecure_host: tuple[str, ...] = setting(
         (), "Do not verify this host's certificate.", panel="Links", metavar="HOST"
     )
     max_age: float = setting(7.0, "Days for which a success is reused.", panel="Links")
     run_budget: float | None = setting(None, "Seconds for all links together.", panel="Links")
-    cache_dir: str | None = setting(None, "Folder that keeps looks.", panel="Links", metavar="FOLDER")
+    cache_dir: str | None = setting(
+        None, "Folder that keeps looks.", panel="Links", metavar="FOLDER"
+    )
     wayback: str | None = setting(
         "https://web.archive.org",
         "The Wayback Machine to ask; in a file, empty for none.",
@@ -172,7 +182,11 @@ class Config:
         24.0, "Questions a minute to the index of an archive; 0 for no limit.", panel="Archives"
     )
     archives: tuple[str, ...] = setting(
-        (), "A Memento TimeGate to ask as well; repeatable.", panel="Archives", flag="--archive", metavar="URL"
+        (),
+        "A Memento TimeGate to ask as well; repeatable.",
+        panel="Archives",
+        flag="--archive",
+        metavar="URL",
     )
     hosts: Mapping[str, Mapping[str, Any]] = setting({}, "Settings by host.", flag="")
 

@@ -27,7 +27,7 @@ COMMANDS: Final = {
     "fix": ("fix", "Correct what can be corrected without judgement; print a unified diff."),
     "recover": (
         "recover",
-        "Give emptied footnotes of a converted page back from the page it was made from.",
+        "Restore the emptied footnotes of a converted page from the page it was made from.",
     ),
     "save": (
         "save",
@@ -35,14 +35,14 @@ COMMANDS: Final = {
     ),
     "extract": (
         "extract",
-        "Print every reference and statement as JSON lines; looks at no link.",
+        "Print every reference and statement as JSON lines; look at no link.",
     ),
-    "baseline": ("baseline", "Keep findings that were there before, and be told only of new ones."),
-    "cache": ("cache", "What earlier runs saw of links."),
+    "baseline": ("baseline", "Record the findings of today, so that only new ones count."),
+    "cache": ("cache", "Show or clear what earlier runs saw of links."),
     "dump": ("dump", "Audit the pages of a MediaWiki dump into Parquet tables."),
     "query": (
         "query",
-        "Ask the tables of a dump's audit, in SQL (DuckDB). Without a question: what can be asked.",
+        "Ask the tables of a dump's audit, in SQL (DuckDB); without a query, list what they hold.",
     ),
     "rules": ("rules", "List every rule with its severity, its confidence and what it says."),
     "explain": ("rules", "Show a rule's manual page: why, a bad and a good example, what to do."),
@@ -63,7 +63,8 @@ def application(named: str | None = None) -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode="rich",
         context_settings={"help_option_names": ["-h", "--help"]},
-        epilog="Exit status: 0 clean, 1 findings, 2 wrong use, 3 incomplete, 4 nothing to audit.",
+        epilog="Exit status: 0 clean, 1 findings, 2 wrong use, 3 incomplete, "
+        "4 nothing to audit, 130 interrupted.",
     )
     app.callback()(_first)
     for name, (module, summary) in COMMANDS.items():

@@ -26,7 +26,7 @@ Targets = Annotated[
 Origin = Annotated[
     str | None,
     typer.Option(
-        help="Of one converted page: what it was made from, a file or wiki:zh:TITLE.",
+        help="For one converted page: what it was made from, a file or wiki:zh:TITLE.",
         metavar="FILE",
     ),
 ]
@@ -36,7 +36,7 @@ Origin = Annotated[
 def audit(targets: Targets = None, origin: Origin = None, *, config: Config) -> None:
     """Audit documents: say which statements have no source that a reader can check today.
 
-    Without a target: the folder seeds/ if there is one, else all below this folder.
+    Without a target, audits the folder seeds/ if there is one, else all below this folder.
     """
     from citaudit.cli.progress import watching
     from citaudit.pipeline import audited

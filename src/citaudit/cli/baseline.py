@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DEFAULT_FILE = "citaudit-baseline.json"
 app = typer.Typer(
-    help="Keep findings that were there before, and be told only of new ones.",
+    help="Record the findings of today, so that only new ones count.",
     no_args_is_help=True,
 )
 File = Annotated[
@@ -28,7 +28,7 @@ File = Annotated[
 @app.command()
 @with_settings()
 def write(targets: Targets = None, file: File = DEFAULT_FILE, *, config: Config) -> None:
-    """Write today's findings into the baseline; reasons and dates in it stay."""
+    """Write today's findings into the baseline; its reasons and dates stay."""
     from citaudit.cli.known import entries_of, rehomed, save
     from citaudit.judge import baseline
 
@@ -44,7 +44,7 @@ def write(targets: Targets = None, file: File = DEFAULT_FILE, *, config: Config)
 @app.command()
 @with_settings()
 def prune(targets: Targets = None, file: File = DEFAULT_FILE, *, config: Config) -> None:
-    """Take out of the baseline what is mended."""
+    """Remove the entries that match no finding any more."""
     from citaudit.cli.known import entries_of, rehomed, save
     from citaudit.judge import baseline
 

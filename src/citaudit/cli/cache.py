@@ -7,11 +7,14 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="What earlier runs saw of links.", no_args_is_help=True)
+app = typer.Typer(help="Show or clear what earlier runs saw of links.", no_args_is_help=True)
 Folder = Annotated[
     str | None,
     typer.Option(
-        "--cache-dir", help="Where looks are kept.", metavar="FOLDER", envvar="CITAUDIT_CACHE_DIR"
+        "--cache-dir",
+        help="Folder that keeps looks.",
+        metavar="FOLDER",
+        envvar="CITAUDIT_CACHE_DIR",
     ),
 ]
 

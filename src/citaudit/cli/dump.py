@@ -39,13 +39,18 @@ Namespaces = Annotated[
 ]
 Scheduler = Annotated[
     str | None,
-    typer.Option(help="Work on the Dask cluster of this scheduler.", metavar="tcp://HOST:PORT"),
+    typer.Option(
+        help="Give the work to the Dask cluster of this scheduler.", metavar="tcp://HOST:PORT"
+    ),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say how much there is, from a sample.")]
-Retry = Annotated[bool, typer.Option("--retry", help="Try again what was set aside.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Estimate how much there is, from a sample.")
+]
+Retry = Annotated[bool, typer.Option("--retry", help="Try what was set aside again.")]
 
 Links = Annotated[
-    bool, typer.Option("--links", help="Look at every link too: ask --dry-run how long it takes.")
+    bool,
+    typer.Option("--links", help="Also look at every link; --dry-run says how long that takes."),
 ]
 
 
@@ -68,7 +73,7 @@ def dump(
 ) -> None:
     """Audit the pages of a MediaWiki dump into Parquet tables.
 
-    Links are looked at with --links only. Stopped, it goes on where it was when it is started
+    Links are looked at only with --links. A run that was stopped continues when it is started
     again. `citaudit query` asks the tables.
     """
     from citaudit.scale.run import Order

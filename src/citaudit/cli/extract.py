@@ -16,9 +16,9 @@ from citaudit.config import Config
     *("user_agent", "timeout", "max_retries", "allow_private"),
 )
 def extract(targets: Targets = None, *, config: Config) -> None:
-    """Print every reference and statement as JSON lines; looks at no link.
+    """Print every reference and statement as JSON lines; look at no link.
 
-    The first line of a page says what it was taken for (format, language, origin).
+    The first line of each page says how it was read (format, language, origin).
     """
     from citaudit.model import Unread
     from citaudit.pipeline import Unwatched, cited, pages_of

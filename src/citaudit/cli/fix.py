@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Write = Annotated[bool, typer.Option("--write", help="Change the files; print no diff.")]
 Unsafe = Annotated[
-    bool, typer.Option("--unsafe", help="Also corrections that need judgement: read them.")
+    bool, typer.Option("--unsafe", help="Also make corrections that need judgement: read them.")
 ]
 
 
@@ -27,7 +27,7 @@ def fix(
     """Correct what can be corrected without judgement; print a unified diff.
 
     Every page is audited again with the corrections in it: none is made that would leave its
-    finding, or bring in another. Nothing else in a file changes by a byte.
+    finding in place, or bring in another. Nothing else in a file changes by a byte.
     """
     from citaudit.cli.progress import watching
     from citaudit.fixing import fixes

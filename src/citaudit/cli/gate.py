@@ -48,11 +48,13 @@ DiffFile = Annotated[
 
 Revision = Annotated[
     int | None,
-    typer.Option(help="Of a wiki page: judge this revision against its parent.", metavar="NUMBER"),
+    typer.Option(help="For a wiki page: judge this revision against its parent.", metavar="NUMBER"),
 ]
 Since = Annotated[
     str | None,
-    typer.Option(help="Of wiki pages: judge what changed since (1d, 12h, a date).", metavar="WHEN"),
+    typer.Option(
+        help="For wiki pages: judge what changed since then (1d, 12h, a date).", metavar="WHEN"
+    ),
 ]
 
 
@@ -70,8 +72,8 @@ def gate(
 ) -> None:
     """Judge an edit: fail for what it brings in, and for nothing that was there before.
 
-    Both sides are read from git, or from the history of a wiki page; the work tree is never
-    touched. Only links that the edit adds are looked at.
+    Both sides are read from git, or from the history of a wiki page; the working tree is
+    never touched. Only links that the edit adds are looked at.
     """
     from citaudit.cli.progress import watching
     from citaudit.pipeline import gated

@@ -20,20 +20,23 @@ _WIDEST = 60  # characters of a value in a table on the terminal
 Folder = Annotated[Path, typer.Argument(help="The folder that `citaudit dump` wrote.")]
 Question = Annotated[str | None, typer.Argument(help="SQL, or the name of a view.", metavar="SQL")]
 Shape = Annotated[
-    Literal["table", "csv", "jsonl"], typer.Option("-f", "--format", help="How to print it.")
+    Literal["table", "csv", "jsonl"],
+    typer.Option("-f", "--format", help="How to print the answer."),
 ]
 Overview = Annotated[
     Path | None,
-    typer.Option("--html", help="Write the overview as one HTML file instead.", metavar="FILE"),
+    typer.Option(
+        "--html", help="Write the overview to this file, as one HTML page.", metavar="FILE"
+    ),
 ]
 
 
 def query(
     folder: Folder, sql: Question = None, shape: Shape = "table", html: Overview = None
 ) -> None:
-    """Ask the tables of a dump's audit, in SQL (DuckDB). Without a question: what can be asked.
+    """Ask the tables of a dump's audit, in SQL (DuckDB); without a query, list what they hold.
 
-    With --html the overview of them all: the figures, findings by rule with some drawn at random,
+    --html writes the overview instead: the figures, findings by rule with some drawn at random,
     the pages and hosts worst off, and what was not checked.
     """
     if html and sql:

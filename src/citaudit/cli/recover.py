@@ -21,11 +21,11 @@ Origin = Annotated[
 ]
 Form = Annotated[
     Literal["patch", "json", "text"],
-    typer.Option("-f", "--format", help="A unified diff, JSON, or one line a footnote."),
+    typer.Option("-f", "--format", help="A unified diff, JSON, or one line for each footnote."),
 ]
 Output = Annotated[
     str | None,
-    typer.Option("-o", "--output", help="Write the repaired page here.", metavar="FILE"),
+    typer.Option("-o", "--output", help="Write the repaired page to this file.", metavar="FILE"),
 ]
 
 
@@ -33,7 +33,7 @@ Output = Annotated[
 def recover(
     page: PageFile, origin: Origin, form: Form = "patch", output: Output = None, *, config: Config
 ) -> None:
-    """Give emptied footnotes of a converted page back from the page it was made from.
+    """Restore the emptied footnotes of a converted page from the page it was made from.
 
     Prints a patch. What the original does not settle stays open, and is named on standard error.
     """

@@ -11,7 +11,10 @@ import typer
 from citaudit.cli.settings import stop
 
 Language = Annotated[
-    str, typer.Option("--lang", metavar="LANG", help="en, zh-Hans or zh-Hant (zh, zh-TW do too).")
+    str,
+    typer.Option(
+        "--lang", metavar="LANG", help="Language: en, zh-Hans or zh-Hant (also zh, zh-TW)."
+    ),
 ]
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 

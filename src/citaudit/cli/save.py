@@ -39,8 +39,8 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be 
 def save(targets: Targets = None, dry_run: DryRun = False, *, config: Config) -> None:
     """Ask the archive to keep each source it has no good copy of; one line for each.
 
-    Lines are tab-separated: kept, saved, failed or left; the address; its copy or the reason. Cut
-    off and started again, it goes on where it was. Fifteen pages a minute are asked for.
+    Lines are tab-separated: kept, saved, failed or left; the address; its copy or the reason. A run
+    that was cut off continues when it is started again. It asks for fifteen pages a minute.
     """
     import asyncio
 

@@ -23,17 +23,17 @@ Category = Annotated[
 Pages = Annotated[
     str | None, typer.Option(help="Only the titles in this file, one a line.", metavar="FILE")
 ]
-Bots = Annotated[bool, typer.Option("--bots", help="Also edits that bots make.")]
+Bots = Annotated[bool, typer.Option("--bots", help="Also judge edits by bots.")]
 Edits = Annotated[
-    int | None, typer.Option(help="Stop after so many edits.", metavar="NUMBER", min=1)
+    int | None, typer.Option(help="Stop after this many edits.", metavar="NUMBER", min=1)
 ]
 Stream = Annotated[
     str | None,
-    typer.Option(help="The stream of recent changes, for wikis not of Wikimedia.", metavar="URL"),
+    typer.Option(help="The stream of recent changes, for a wiki outside Wikimedia.", metavar="URL"),
 ]
 Form = Annotated[
     Literal["text", "json"],
-    typer.Option("-f", "--format", help="One line an edit, or one JSON object a line."),
+    typer.Option("-f", "--format", help="One line for each edit, or one JSON object a line."),
 ]
 _SETTINGS = (
     "select", "ignore", "offline", "include", "exclude", "timeout", "max_retries",
