@@ -1,4 +1,4 @@
-"""The functions that programs call; the command is built on the same."""
+"""The functions that programs call; the commands use the same pipeline."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def audit(targets: str | Sequence[str], **settings: Any) -> Report:
 
 
 async def audit_async(targets: str | Sequence[str], **settings: Any) -> Report:
-    """`audit` for programs that run an event loop of their own."""
+    """`audit` for programs that run an event loop of their own; the arguments are the same."""
     known = {each.name for each in fields(Config)}
     for name in settings:
         if name not in known:
@@ -36,5 +36,8 @@ async def audit_async(targets: str | Sequence[str], **settings: Any) -> Report:
 
 
 def extract(text: str, *, format: Format | None = None) -> Citations:  # noqa: A002
-    """The references and statements of a text; no network. The format is told where None."""
+    """The references and statements of a text, without network.
+
+    Where `format` is None, it is recognised from the text.
+    """
     return cited(Page("-", text, format=format))

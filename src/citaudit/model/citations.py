@@ -22,20 +22,23 @@ Placement = Literal["inside", "before-period", "after-period"]
 class Support(StrEnum):
     """What stands behind a statement, once its references have been weighed."""
 
-    NONE = "none"
-    REQUESTED = "requested"
-    EMPTY = "empty"
-    DEAD = "dead"
-    DOUBTFUL = "doubtful"
-    PARAGRAPH = "paragraph"
-    SOURCED = "sourced"
-    EXEMPT = "exempt"
+    NONE = "none"  # no reference covers it
+    REQUESTED = "requested"  # the text itself asks for a source
+    EMPTY = "empty"  # every reference is empty or undefined
+    DEAD = "dead"  # every source is dead, and so is every copy that is named
+    DOUBTFUL = "doubtful"  # no source is better than suspect
+    PARAGRAPH = "paragraph"  # a source that stands, from later in the paragraph
+    SOURCED = "sourced"  # a source of its own that stands, as far as anyone looked
+    EXEMPT = "exempt"  # needs no source; `Claim.reason` says why
 
 
 @packed
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A DOI, ISBN, ISSN, PMID, arXiv id or CSBN; `problem` says why it fails its own check."""
+    """A DOI, ISBN, ISSN, PMID, arXiv id or CSBN.
+
+    `problem` says why it fails its own check; None where it passes.
+    """
 
     scheme: str
     value: str
@@ -46,7 +49,7 @@ class Identifier:
 @packed
 @dataclass(frozen=True, slots=True)
 class CitedDate:
-    """A date in a citation: the first and last day it can mean, or the problem with it."""
+    """A date in a citation: the first and last day that it can mean, or what is wrong with it."""
 
     role: DateRole
     as_written: str
@@ -94,10 +97,10 @@ class Reference:
 class Claim:
     """One statement: the unit of the audit.
 
-    `scope` says how `references` (ids) come to cover it, `support` what they are worth, `reason`
-    why it is exempt. `covered` is the part a marker in mid-sentence vouches for. `placement` is
-    where the covering marker stands: in Chinese one before the stop vouches for its sentence, one
-    after the stop that ends a paragraph for the paragraph.
+    `references` holds ids. `scope` says how they come to cover the statement, `support` what they
+    are worth, `reason` why it is exempt. `covered` is the part that a marker in mid-sentence
+    covers. `placement` is where the covering marker stands: in Chinese, one before the stop covers
+    its sentence, and one after the stop that ends a paragraph covers the paragraph.
     """
 
     id: str

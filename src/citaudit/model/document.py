@@ -16,7 +16,7 @@ LinkRole = Literal["source", "archive", "identifier"]
 
 
 class ProblemKind(StrEnum):
-    """What a parser saw that is not as it should be."""
+    """What a parser found wrong, or could not read."""
 
     UNREADABLE = "unreadable"  # left out of the audit: TOOL001
     UNCLOSED_REFERENCE = "unclosed-reference"  # REF011
@@ -65,10 +65,11 @@ class Expansion:
 @packed
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One text to audit. `format` is None until `parse` has told it from the content.
+    """One text to audit. `format` is None until `parse` has recognised it from the content.
 
-    `beside` holds the bibliographies the page names in its front matter: (name as written, text),
-    the text empty where it could not be read. `expansion` is there where the wiki was asked.
+    `beside` holds the bibliographies that the page names in its front matter: (name as written,
+    text), with an empty text where one could not be read. `expansion` is set where the wiki was
+    asked.
     """
 
     id: str
@@ -94,9 +95,9 @@ class Unread:
 @listed
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One stretch of prose that footnote scope never leaves.
+    """One stretch of prose; the scope of a footnote never reaches beyond it.
 
-    `text` is the clean prose: markers, comments and markup taken out, mapped back to the page.
+    `text` is the prose without markers, comments and markup, mapped back to the page.
     `section` is the path of headings above it. `level` is a heading's depth, else 0.
     `role` names a block that holds no statements (`reference-list`, `navigation`, `hatnote`…).
     """
@@ -145,8 +146,7 @@ class Template:
 class Note:
     """A definition as written: `key` and `group` join it to its markers.
 
-    `body` is raw; `text` is what a reader sees of it, where the format tells (Markdown, HTML).
-
+    `body` is raw; `text` is what a reader sees of it, where the format shows that (Markdown, HTML).
     `name` is the author's own name for it, None where the footnote has none. `parent` is the key
     of the reference that a sub-reference details.
     """
@@ -227,9 +227,9 @@ class Expanded:
 @packed
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One page in the neutral form every later stage is written for, in order of place.
+    """One page in the neutral form that every later stage reads, in order of place.
 
-    `expanded` is there where a wiki has expanded the page's templates: what they hid is in
+    `expanded` is set where a wiki has expanded the page's templates: what they hid is in
     `markers`, `notes`, `links`, `lists` and `problems`, at the calls it comes from.
     """
 

@@ -11,7 +11,7 @@ from citaudit.text.packed import packed
 
 
 class Confidence(StrEnum):
-    """How sure we are of a finding; never mixed with its severity."""
+    """How sure a finding is; independent of its severity."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -19,7 +19,7 @@ class Confidence(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What one look at one address met."""
+    """What one look at one address met; docs/links.md says which answer gives which outcome."""
 
     ALIVE = "alive"
     MOVED = "moved"
@@ -48,7 +48,7 @@ class Standing(StrEnum):
 @packed
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One observation of one address, never overwritten. `at` is seconds since 1970, UTC."""
+    """One look at one address, never overwritten. `at` is seconds since 1970, UTC."""
 
     url: str
     at: float
@@ -65,7 +65,7 @@ class Look:
 class Verdict:
     """What the looks at one address add up to, and the look that decided.
 
-    `first_dead` is when the present run of hard evidence began (seconds since 1970), `seen` how
+    `first_dead` is when the present series of hard evidence began (seconds since 1970), `seen` how
     many looks it holds.
     """
 
@@ -91,7 +91,7 @@ class Snapshot:
 @packed
 @dataclass(frozen=True, slots=True)
 class ArchiveAnswer:
-    """What the archives said of one address. `could-not-ask` is never `none`."""
+    """What the archives said of one address. `could-not-ask` does not mean `none`."""
 
     state: Literal["found", "none", "could-not-ask"]
     snapshots: tuple[Snapshot, ...] = ()
@@ -103,9 +103,9 @@ class ArchiveAnswer:
 class Evidence:
     """All that was seen outside the pages. Empty on an offline run.
 
-    `verdicts` and `archives` are by address; `skipped` says of each address not looked at why;
-    `no_network` is the one message to show where nothing could be reached at all. `interrupted`
-    says that the run was stopped (Ctrl-C) before every address had been looked at.
+    `verdicts` and `archives` are by address. `skipped` gives the reason for each address that was
+    not looked at. `no_network` is the one message to show where nothing could be reached at all.
+    `interrupted` says that the run was stopped (Ctrl-C) before every address had been looked at.
     """
 
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)

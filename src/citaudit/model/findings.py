@@ -25,7 +25,7 @@ class Severity(StrEnum):
 
 
 class Need(StrEnum):
-    """What a rule must be given before it can speak."""
+    """What a rule must be given before it can run."""
 
     TEXT = "text"
     LOOKS = "looks"
@@ -55,7 +55,7 @@ class Case:
 @packed
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that a finding speaks of, in the same page."""
+    """Another place in the same page that a finding refers to."""
 
     span: Span
     message: str
@@ -73,7 +73,7 @@ class Edit:
 @packed
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What would mend a finding; `safe` where no judgement is needed."""
+    """The edits that correct a finding; `safe` where no judgement is needed."""
 
     description: str
     edits: tuple[Edit, ...]
@@ -83,7 +83,10 @@ class Fix:
 @packed
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule yields; the registry makes it a `Finding`. None keeps the rule's own dials."""
+    """What a rule yields; the registry makes it a `Finding`.
+
+    A `severity` or `confidence` of None keeps the rule's own.
+    """
 
     span: Span
     message: str
@@ -96,7 +99,7 @@ class Hit:
 @packed
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One idea, one code. `doc` is the manual page in Markdown (why, bad, good, what to do)."""
+    """One check with one code. `doc` is the manual page in Markdown (why, bad, good, to do)."""
 
     code: str
     name: str
@@ -111,7 +114,7 @@ class Rule:
 @listed
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong at one place. `fingerprint` survives edits elsewhere in the page."""
+    """One thing wrong at one place. `fingerprint` stays the same after edits elsewhere."""
 
     code: str
     name: str
@@ -145,7 +148,7 @@ class PageReport:
 class Report:
     """One run. `looked` is when links were looked at (ISO 8601, UTC), None for an offline run.
 
-    `rules` are those of `rules_run` themselves, for the formats that explain what they say.
+    `rules` are the rules that `rules_run` names, for the formats that explain them.
     """
 
     pages: tuple[PageReport, ...]
