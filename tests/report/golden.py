@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from citaudit import __version__
 from citaudit.report import render
 from citaudit.report.jsonl import extracted
-from tests.report import made
+from tests.report import made, spoken
 
 FOLDER = Path(__file__).parent / "golden"
 QUIET, VERBOSE = -1, 1
@@ -25,18 +26,39 @@ CASES: dict[str, Callable[[], str]] = {
     "terminal-quiet.txt": lambda: render(made.full(), "text", width=80, verbosity=QUIET),
     "terminal-offline.txt": lambda: render(made.offline(), "text", width=80),
     "terminal-nothing.txt": lambda: render(made.nothing(), "text", width=80),
+    "terminal-60.zh-Hans.txt": lambda: _chinese("text", "zh-Hans", width=60),
+    "terminal-60.zh-Hant.txt": lambda: _chinese("text", "zh-Hant", width=60),
+    "terminal-140-verbose.zh-Hans.txt": lambda: _chinese(
+        "text", "zh-Hans", width=140, verbosity=VERBOSE
+    ),
+    "terminal-140-verbose.zh-Hant.txt": lambda: _chinese(
+        "text", "zh-Hant", width=140, verbosity=VERBOSE
+    ),
+    "terminal-offline.zh-Hans.txt": lambda: render(
+        made.offline(), "text", width=80, language="zh-Hans"
+    ),
+    "terminal-nothing.zh-Hant.txt": lambda: render(
+        made.nothing(), "text", width=80, language="zh-Hant"
+    ),
     "report.json": lambda: render(made.full(), "json"),
     "offline.json": lambda: render(made.offline(), "json"),
     "findings.jsonl": lambda: render(made.full(), "jsonl"),
     "extract.jsonl": lambda: "".join(extracted(p.citations for p in made.offline().pages)),
     "report.md": lambda: render(made.full(), "markdown"),
     "cut.md": lambda: render(made.full(), "markdown", limit=4_600),
+    "report.zh-Hans.md": lambda: _chinese("markdown", "zh-Hans"),
+    "report.zh-Hant.md": lambda: _chinese("markdown", "zh-Hant"),
+    "cut.zh-Hans.md": lambda: _chinese("markdown", "zh-Hans", limit=4_600),
     "report.sarif": lambda: render(made.full(), "sarif"),
     "annotations.txt": lambda: render(made.full(), "github"),
     "codequality.json": lambda: render(made.full(), "gitlab"),
     "junit.xml": lambda: render(made.full(), "junit"),
     "rdjson.json": lambda: render(made.full(), "rdjson"),
 }
+
+
+def _chinese(format_: str, language: str, **options: Any) -> str:
+    return render(spoken.full(), format_, language=language, **options)
 
 
 def content(case: str) -> str:

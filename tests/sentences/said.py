@@ -38,6 +38,7 @@ SPEAKING = (
     "read/decode.py",
     "read/expansion.py",
     "read/files.py",
+    "report/words/gaps.py",
 )
 # Of these, what is said on the command line alone.
 SILENT = frozenset(

@@ -54,7 +54,7 @@ def _annotation(finding: Finding, page: PageReport, places: Places) -> str:
 def _notice(report: Report, cut: list[Finding]) -> list[str]:
     """What the annotations do not show."""
     said = [f"{tally(cut)} more than GitHub shows beside the lines."] if cut else []
-    said += [f"{gap}." for gap in gaps(report) if gap.noun.startswith("target")]
+    said += [f"{gap.told()}." for gap in gaps(report) if gap.kind == "target"]
     if not said:
         return []
     text = " ".join([f"{verdict(report)}.", *said])

@@ -12,15 +12,14 @@ from itertools import groupby
 from typing import Any, Final
 
 from citaudit.coverage import Coverage, coverage, over, share
-from citaudit.model import Finding, PageReport, Report, Standing
+from citaudit.model import Finding, PageReport, Report, Severity, Standing
 from citaudit.report.order import WORST_FIRST, by_severity, fresh, in_order, worst_first
 from citaudit.report.places import Places
 from citaudit.report.seen import copy_of, verdict_on
 from citaudit.report.words import (
     MEASURES,
-    STANDINGS,
+    Speech,
     advice,
-    count,
     gaps,
     looked,
     standings,
@@ -36,26 +35,33 @@ ROWS: Final = 300
 """So many pages get a row, so many addresses of one standing."""
 EACH: Final = 50
 """So many findings of one rule are listed in one page."""
+NAMED: Final = 10
+"""So many things that were not done are named."""
 WORDS: Final = 160
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#])")
 _TICKS = re.compile(r"`+")
 
 
-def render(report: Report, *, limit: int = LIMIT) -> str:
-    """The report as Markdown of at most `limit` bytes, if its figures alone fit in that."""
-    pages = in_order(report.pages)
-    opening = [_head(report), _measures(report), *_table(report, pages)]
-    closing = [*_links(report), *_gaps(report)]
-    sections = {page.page.id: _page(page, report) for page in pages if fresh(page)}
+def render(report: Report, *, limit: int = LIMIT, language: str = "en") -> str:
+    """The report as Markdown of at most `limit` bytes, if its figures alone fit in that.
+
+    `language` is `en`, `zh-Hans` or `zh-Hant`.
+    """
+    pages, speech = in_order(report.pages), Speech(language)
+    opening = [_head(report, speech), _measures(report, speech), *_table(report, pages, speech)]
+    closing = [*_links(report, speech), *_gaps(report, speech)]
+    hints = {rule.code: advice(rule, speech) for rule in report.rules}
+    sections = {page.page.id: _page(page, hints, speech) for page in pages if fresh(page)}
     room = limit - sum(map(_size, [*opening, *closing]))
     kept, cut = _fitting(pages, sections, room)
     body = [sections[page.page.id] for page in kept]
     if body or cut:
-        body.insert(0, "## Findings\n")
+        body.insert(0, f"## {speech.word('section.findings')}\n")
     if cut:
         findings = [finding for page in cut for finding in fresh(page)]
-        left = f"{count(len(cut), 'page')} with {tally(findings)}"
-        body.append(f"> [!NOTE]\n> Left out for want of room: {left}. Other formats have them.\n")
+        left, found = speech.word("n_pages", len(cut)), tally(findings, speech)
+        said = speech.word("md.left_out", pages=left, found=found)
+        body.append(f"> [!NOTE]\n> {said}\n")
     return "\n".join([*opening, *body, *closing])
 
 
@@ -82,20 +88,21 @@ def _size(section: str) -> int:
     return len(section.encode("utf-8", "replace")) + 1
 
 
-def _head(report: Report) -> str:
-    total = f"**{verdict(report)}**, {looked(report)}."
-    return f"# Citation audit\n\n{total} citaudit {VERSION}.\n"
+def _head(report: Report, speech: Speech) -> str:
+    found, when, tool = verdict(report, speech), looked(report, speech), f"citaudit {VERSION}"
+    total = speech.word("md.head", verdict=found, looked=when, tool=tool)
+    return f"# {speech.word('report_title')}\n\n{total}\n"
 
 
-def _measures(report: Report) -> str:
+def _measures(report: Report, speech: Speech) -> str:
     figures, leads = over(report.pages), over(report.pages, lead=True)
     rows = [
-        _cells([name, *_both(figures, measure), *_both(leads, measure)])
-        for measure, name in MEASURES.items()
+        _cells([speech.word(f"measure.{each}"), *_both(figures, each), *_both(leads, each)])
+        for each in MEASURES
     ]
-    body = count(figures.statements, "statement")
-    lead = count(leads.statements, "statement")
-    head = _cells(["", f"body: {body}", "", f"leads: {lead}", ""])
+    body = speech.word("md.body", statements=speech.word("n.statement", figures.statements))
+    lead = speech.word("md.leads", statements=speech.word("n.statement", leads.statements))
+    head = _cells(["", body, "", lead, ""])
     return "\n".join([head, "| --- | ---: | ---: | ---: | ---: |", *rows, ""])
 
 
@@ -104,33 +111,36 @@ def _both(figures: Coverage, measure: str) -> list[str]:
     return [f"{part:,}", share(part, figures.statements)]
 
 
-def _table(report: Report, pages: Sequence[PageReport]) -> list[str]:
+def _table(report: Report, pages: Sequence[PageReport], speech: Speech) -> list[str]:
     if not pages:
         return []
-    names = ["page", "references", "statements", "strict", "paragraph", "checkable"]
-    head = _cells([*names, "errors", "warnings", "notes"])
+    names = ["page", "references", "statements", *MEASURES, *Severity]
+    head = _cells([speech.word(f"column.{name}") for name in names])
     ranked = sorted(pages, key=lambda page: [-n for n in _severities(page)])
     shown = {page.page.id for page in ranked[:ROWS]}
-    rows = [_row(page) for page in pages if page.page.id in shown]
+    rows = [_row(page, speech) for page in pages if page.page.id in shown]
     if len(pages) > ROWS:
-        rows.append(_cells([f"… and {count(len(pages) - ROWS, 'more page')}"]))
+        rows.append(_cells([speech.word("more_pages", len(pages) - ROWS)]))
     if len(pages) > 1:
         found = by_severity(finding for page in pages for finding in fresh(page))
         counts, figures = report.counts, over(pages)
-        rows.append(_figures("**all**", counts, figures, list(found.values())))
+        name = f"**{speech.word('column.all')}**"
+        rows.append(_figures(name, counts, figures, list(found.values()), speech))
     return ["\n".join([head, f"| --- |{' ---: |' * 8}", *rows, ""])]
 
 
-def _row(page: PageReport) -> str:
-    figures = coverage(page.citations.claims)
-    return _figures(code(page.page.id, cell=True), page.counts, figures, _severities(page))
+def _row(page: PageReport, speech: Speech) -> str:
+    figures, name = coverage(page.citations.claims), code(page.page.id, cell=True)
+    return _figures(name, page.counts, figures, _severities(page), speech)
 
 
-def _figures(name: str, counts: Mapping[str, Any], figures: Coverage, found: list[int]) -> str:
+def _figures(
+    name: str, counts: Mapping[str, Any], figures: Coverage, found: list[int], speech: Speech
+) -> str:
     whole = figures.statements
     shares = [share(getattr(figures, measure), whole) for measure in MEASURES]
     references, empty = counts.get("references", 0), counts.get("empty_references", 0)
-    cited = f"{references:,} ({empty:,} empty)" if empty else f"{references:,}"
+    cited = speech.word("md.references", references, empty=empty) if empty else f"{references:,}"
     return _cells([name, cited, f"{whole:,}", *shares, *(f"{n:,}" for n in found)])
 
 
@@ -138,81 +148,95 @@ def _severities(page: PageReport) -> list[int]:
     return list(by_severity(fresh(page)).values())
 
 
-def _page(page: PageReport, report: Report) -> str:
+def _page(page: PageReport, hints: Mapping[str, str], speech: Speech) -> str:
     """One page, folded."""
     places = Places(page.page)
-    hints = {rule.code: advice(rule) for rule in report.rules}
-    title = f"<code>{_html(page.page.id)}</code>: {tally(fresh(page))}"
+    total = speech.word("colon") + tally(fresh(page), speech)
+    title = f"<code>{_html(page.page.id)}</code>{total}"
     parts = [f"<details><summary>{title}</summary>\n"]
     found = sorted(worst_first(fresh(page)), key=lambda f: (WORST_FIRST[f.severity], f.code))
     for (severity, rule), group in groupby(found, key=lambda f: (f.severity, f.code)):
         findings = list(group)
-        parts.append(f"**{rule} {escaped(findings[0].name)}** ({severity})  ")
+        name = escaped(speech.rule_name(findings[0]))
+        aside = speech.aside(speech.word(f"severity.{severity}"))
+        parts.append(f"**{rule} {name}**{aside}  ")
         if rule in hints:
             parts.append(f"*{hints[rule]}*")
         parts.append("")
-        parts += [_finding(finding, places) for finding in findings[:EACH]]
+        parts += [_finding(finding, places, speech) for finding in findings[:EACH]]
         if len(findings) > EACH:
-            parts.append(f"- … and {len(findings) - EACH:,} more")
+            parts.append(f"- {speech.word('more', len(findings) - EACH)}")
         parts.append("")
     return "\n".join([*parts, "</details>\n"])
 
 
-def _finding(finding: Finding, places: Places) -> str:
+def _finding(finding: Finding, places: Places, speech: Speech) -> str:
     line, _ = places.place(finding.span.start)
-    sure = "" if finding.confidence == "high" else f" ({finding.confidence} confidence)"
+    whole = finding.span.start == finding.span.end == 0  # it speaks of the page, not of a place
+    where = "" if whole else speech.word("at_line", line=str(line))
+    certain = finding.confidence == "high"
+    sure = "" if certain else speech.aside(speech.word(f"sure.{finding.confidence}"))
     words = places.words(finding.span, WORDS)
-    where = "" if finding.span.start == finding.span.end == 0 else f"line {line}: "
-    said = f"- {where}{escaped(finding.message)}{sure} {code(words) if words else ''}".rstrip()
+    message = escaped(speech.tell(finding.message))
+    said = f"- {where}{message}{sure} {code(words) if words else ''}".rstrip()
     if finding.fix:
-        said += f"  \n  Fix: {escaped(finding.fix.description)}"
+        said += f"  \n  {speech.word('md.fix')}{escaped(speech.tell(finding.fix.description))}"
     return said
 
 
-def _links(report: Report) -> list[str]:
+def _links(report: Report, speech: Speech) -> list[str]:
     """The addresses that ask for attention, a table a standing; the others counted."""
     found = standings(report)
     total = sum(map(len, found.values()))
     if total == len(found[Standing.UNCHECKED]):
         return []
-    counted = [f"{len(urls):,} {STANDINGS[each]}" for each, urls in found.items() if urls]
-    parts = [f"## Links\n\n{count(total, 'address', 'addresses')}: {', '.join(counted)}.\n"]
+    counted = speech.listed(
+        speech.word("of_standing", len(urls), what=speech.word(f"standing.{each}"))
+        for each, urls in found.items()
+        if urls
+    )
+    addresses = speech.word("n.address", total)
+    said = speech.word("md.links", addresses=addresses, standings=counted)
+    parts = [f"## {speech.word('section.links')}\n\n{said}\n"]
     listed = (Standing.DEAD, Standing.SUSPECT, Standing.UNKNOWN, Standing.MOVED)
-    return parts + [_standing(report, each, found[each]) for each in listed if found[each]]
+    return parts + [_standing(report, each, found[each], speech) for each in listed if found[each]]
 
 
-def _standing(report: Report, standing: Standing, urls: list[str]) -> str:
-    rows = [_link(report, url) for url in urls[:ROWS]]
+def _standing(report: Report, standing: Standing, urls: list[str], speech: Speech) -> str:
+    rows = [_link(report, url, speech) for url in urls[:ROWS]]
     if len(urls) > ROWS:
-        rows.append(_cells([f"… and {len(urls) - ROWS:,} more"]))
-    title = f"<details><summary>{STANDINGS[standing]}: {len(urls):,}</summary>\n"
-    head = _cells(["address", "seen", "copy"])
+        rows.append(_cells([speech.word("more", len(urls) - ROWS)]))
+    total = f"{speech.word(f'standing.{standing}')}{speech.word('colon')}{len(urls):,}"
+    title = f"<details><summary>{total}</summary>\n"
+    head = _cells([speech.word(f"column.{name}") for name in ("address", "seen", "copy")])
     return "\n".join([title, head, "| --- | --- | --- |", *rows, "", "</details>\n"])
 
 
-def _link(report: Report, url: str) -> str:
+def _link(report: Report, url: str, speech: Speech) -> str:
     known = verdict_on(report.evidence, url)
     look = known.look if known else None
     seen = ""
     if look:
         told = look.status is None or str(look.status) in look.reason
-        parts = [str(look.outcome).replace("_", " "), "" if told else str(look.status), look.reason]
+        status = "" if told else str(look.status)
+        parts = [speech.outcome(look.outcome), status, speech.tell(look.reason)]
         if look.final_url and look.final_url != url:
-            parts.append(f"now at {look.final_url}")
-        seen = escaped(", ".join(part for part in parts if part))
+            parts.append(speech.word("md.now", url=look.final_url))
+        seen = escaped(speech.joined(filter(None, parts)))
     copy = copy_of(report.evidence, url)
     return _cells([code(url, cell=True), seen, code(copy.archive_url, cell=True) if copy else ""])
 
 
-def _gaps(report: Report) -> list[str]:
+def _gaps(report: Report, speech: Speech) -> list[str]:
     found = gaps(report)
     if not found:
         return []
-    lines = ["## Not done\n"]
+    lines = [f"## {speech.word('section.gaps')}\n"]
     for gap in found:
-        named = ", ".join(code(each) for each in gap.what[:10])
-        more = f" and {len(gap.what) - 10:,} more" if len(gap.what) > 10 else ""
-        lines.append(f"- {escaped(str(gap))} ({named}{more})")
+        named, rest = speech.listed(map(code, gap.what[:NAMED])), len(gap.what) - NAMED
+        if rest > 0:
+            named = speech.word("more_names", rest, names=named)
+        lines.append(f"- {escaped(gap.told(speech))}{speech.aside(named)}")
     return ["\n".join([*lines, ""])]
 
 

@@ -17,7 +17,7 @@ from citaudit.model import Confidence, Finding, Fix, PageReport, Report, Rule, S
 from citaudit.report.addresses import uri
 from citaudit.report.order import fresh, in_order, worst_first
 from citaudit.report.places import Places
-from citaudit.report.words import count, why
+from citaudit.report.words import ENGLISH, why
 from citaudit.version import VERSION
 
 SCHEMA = (
@@ -175,7 +175,7 @@ def _invocation(report: Report, left_out: int) -> Json:
         for each in report.unread
     ]
     if left_out:
-        text = f"{count(left_out, 'finding')} left out: a run holds {RESULTS:,}."
+        text = f"{ENGLISH.word('n_findings', left_out)} left out: a run holds {RESULTS:,}."
         trouble.append({"level": "warning", "descriptor": {"id": "cut"}, "message": {"text": text}})
     idle = [
         {

@@ -18,7 +18,8 @@ from citaudit.model import Report
 from citaudit.report.html.overview import report_view
 from citaudit.report.html.sentences import Teller, coded
 from citaudit.report.html.view import NEEDY, ReportView
-from citaudit.report.html.words import Words, language_for, worded, words
+from citaudit.report.html.words import language_for, worded, words
+from citaudit.report.words.catalogue import Words
 
 STYLES = ("tokens", "layout", "overview", "reading", "cards", "print")
 SCRIPTS = ("remembered", "state", "sentences", "words", "index", "lists", "reading", "keys")

@@ -19,7 +19,8 @@ from citaudit.report.html.render import (
 )
 from citaudit.report.html.sentences import Teller
 from citaudit.report.html.wiki_view import WikiView
-from citaudit.report.html.words import Words, words
+from citaudit.report.html.words import words
+from citaudit.report.words.catalogue import Words
 
 SCRIPTS = ("remembered", "sentences", "wiki")
 

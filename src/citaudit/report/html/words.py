@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
-from typing import Any
 
 from citaudit.manuals import chosen, names
 from citaudit.model import Page
+from citaudit.report.words.catalogue import Words, flat, form, shared
 
 _SAMPLE = 20_000
 # Frequent characters that only one of the two scripts has.
 _HANT = frozenset("國來時會說這們個為與對發經過後於當學實現點還無動應開關長問題車馬")
 _HANS = frozenset("国来时会说这们个为与对发经过后当学实现点还无动应开关长问题车马")
-
-Words = Mapping[str, str]
 
 
 @cache
@@ -25,15 +23,14 @@ def words(language: str) -> Words:
     """Every word of the interface by key; a table's name and a dot lead the keys in it."""
     file = resources.files(__package__) / "words" / f"{language}.toml"
     rules = {f"rule.{code}": name for code, name in names(language).items()}
-    return dict(_flat(tomllib.loads(file.read_text("utf-8")))) | rules
+    return {**shared(language), **dict(flat(tomllib.loads(file.read_text("utf-8")))), **rules}
 
 
 def worded(text: str, n: int | None, m: int | None = None) -> str:
     """`text` for the number `n`: of `one|many` the part that fits, `{n}` and `{m}` filled in."""
     if n is None:
         return text
-    one, _, many = text.partition("|")
-    return (one if n == 1 or not many else many).replace("{n}", str(n)).replace("{m}", str(m))
+    return form(text, n).replace("{n}", str(n)).replace("{m}", str(m))
 
 
 def language_for(pages: Iterable[Page], asked: str | None) -> str:
@@ -52,11 +49,3 @@ def language_for(pages: Iterable[Page], asked: str | None) -> str:
     hant = sum(chinese[character] for character in _HANT)
     hans = sum(chinese[character] for character in _HANS)
     return "zh-Hant" if hant > hans else "zh-Hans"
-
-
-def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{key}.")
-        else:
-            yield prefix + key, value

@@ -17,11 +17,17 @@ PIPED_WIDTH = 100
 
 
 def render(
-    report: Report, *, width: int | None = None, colour: bool = False, verbosity: int = NORMAL
+    report: Report,
+    *,
+    width: int | None = None,
+    colour: bool = False,
+    verbosity: int = NORMAL,
+    language: str = "en",
 ) -> str:
     """The report as text of at most `width` columns where words allow it.
 
-    `verbosity` is QUIET (the verdict and what is missing), NORMAL or VERBOSE (nothing folded).
+    `verbosity` is QUIET (the verdict and what is missing), NORMAL or VERBOSE (nothing folded);
+    `language` is `en`, `zh-Hans` or `zh-Hant`.
     """
     from rich.console import Console
 
@@ -34,16 +40,17 @@ def render(
         no_color=not colour,
         legacy_windows=False,
     )
-    show(report, console, verbosity)
+    show(report, console, verbosity, language)
     return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().rstrip().split("\n"))
 
 
-def show(report: Report, console: Console, verbosity: int = NORMAL) -> None:
+def show(report: Report, console: Console, verbosity: int = NORMAL, language: str = "en") -> None:
     """Print the report to `console`, in its width and colours."""
     from citaudit.report.terminal import findings, links, summary
     from citaudit.report.terminal.page import Paper
+    from citaudit.report.words import Speech
 
-    paper = Paper(console, verbose=verbosity >= VERBOSE)
+    paper = Paper(console, Speech(language), verbose=verbosity >= VERBOSE)
     if verbosity > QUIET:
         findings.print_findings(report, paper)
         links.print_links(report, paper)

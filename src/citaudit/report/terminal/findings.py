@@ -11,7 +11,7 @@ from citaudit.report.order import WORST_FIRST, by_severity, fresh, in_order, wor
 from citaudit.report.places import Places
 from citaudit.report.terminal.page import SEVERITY_STYLE, Paper
 from citaudit.report.terminal.snippet import snippet
-from citaudit.report.words import advice, count, tally, visible
+from citaudit.report.words import Speech, advice, tally, visible
 
 PAGES = 20
 """So many pages are shown in detail unless all are asked for: those with the worst findings."""
@@ -25,13 +25,13 @@ def print_findings(report: Report, paper: Paper) -> None:
     """Every page that has findings to show."""
     found = [page for page in in_order(report.pages) if _shown(page, paper)]
     kept = found if paper.verbose else _worst(found)
-    hints = {rule.code: advice(rule) for rule in report.rules}
+    hints = {rule.code: advice(rule, paper.speech) for rule in report.rules}
     for page in kept:
         _print_page(page, paper, hints)
     if len(kept) < len(found):
-        more = count(len(found) - len(kept), "more page")
+        more = paper.speech.word("more_pages_found", len(found) - len(kept))
         paper.console.print()
-        paper.line(Text(f"… and {more} with findings (-v shows all)", style="dim"))
+        paper.line(Text(more, style="dim"))
 
 
 def _worst(pages: list[PageReport]) -> list[PageReport]:
@@ -48,9 +48,9 @@ def _shown(page: PageReport, paper: Paper) -> list[Finding]:
 def _print_page(page: PageReport, paper: Paper, hints: dict[str, str]) -> None:
     about = [page.page.format or "", page.page.language if page.page.language != "und" else ""]
     if page.page.origin:
-        about.append(f"converted by {page.page.origin}")
-    about.append(tally(fresh(page)))
-    paper.heading(page.page.id, ", ".join(each for each in about if each))
+        about.append(paper.speech.word(f"origin.{page.page.origin}"))
+    about.append(tally(fresh(page), paper.speech))
+    paper.heading(page.page.id, paper.speech.listed(filter(None, about)))
     places = Places(page.page)
     findings = sorted(
         worst_first(_shown(page, paper)), key=lambda f: (WORST_FIRST[f.severity], f.code)
@@ -62,9 +62,10 @@ def _print_page(page: PageReport, paper: Paper, hints: dict[str, str]) -> None:
 def _print_rule(findings: list[Finding], places: Places, paper: Paper, hint: str) -> None:
     """The findings of one rule in one page; `hint` is given the first time it is met."""
     first = findings[0]
+    severity = paper.speech.word(f"severity.{first.severity}")
     title = Text()
-    title.append(f"{first.severity} {first.code}", style=SEVERITY_STYLE[first.severity])
-    title.append(f" {first.name}", style="bold")
+    title.append(f"{severity} {first.code}", style=SEVERITY_STYLE[first.severity])
+    title.append(f" {paper.speech.rule_name(first)}", style="bold")
     if len(findings) > 1:
         title.append(f" ×{len(findings):,}", style="dim")
     paper.console.print()
@@ -81,28 +82,51 @@ def _print_finding(finding: Finding, places: Places, paper: Paper) -> None:
     whole = finding.span.start == finding.span.end == 0  # it speaks of the page, not of a place
     line, column = places.place(finding.span.start)
     said = Text("" if whole else f"{line}:{column} ", style="dim")
-    said.append(visible(finding.message), style="not dim")
-    asides = [] if finding.confidence == "high" else [f"{finding.confidence} confidence"]
-    if finding.state != "new":
-        asides.append(finding.state + (f": {visible(finding.reason)}" if finding.reason else ""))
-    if asides:
-        said.append(f" ({', '.join(asides)})")
+    said.append(visible(paper.speech.tell(finding.message)), style="not dim")
+    if asides := _asides(finding, paper.speech):
+        said.append(paper.speech.aside(paper.speech.joined(asides)))
     paper.line(said, indent=2)
-    style = SEVERITY_STYLE[finding.severity]
     if not whole:
-        room, gutter = paper.width, paper.gutter
-        for row in snippet(places, finding.span, width=room, style=style, gutter=gutter):
-            paper.as_is(row)
+        _print_source(finding, places, paper)
+    _print_related(finding, places, paper)
+    if finding.fix:
+        mend = Text(paper.speech.word("fix"), style="green")
+        mend.append(visible(paper.speech.tell(finding.fix.description)), style="default")
+        paper.line(mend, indent=9)
+
+
+def _asides(finding: Finding, speech: Speech) -> list[str]:
+    """How sure a finding is and why it does not count, where either is worth a word."""
+    said = [] if finding.confidence == "high" else [speech.word(f"sure.{finding.confidence}")]
+    if finding.state != "new":
+        state = speech.word(f"known.{finding.state}")
+        why = visible(finding.reason or "")
+        said.append(speech.word("because", state=state, why=why) if why else state)
+    return said
+
+
+def _print_source(finding: Finding, places: Places, paper: Paper) -> None:
+    rows = snippet(
+        places,
+        finding.span,
+        width=paper.width,
+        style=SEVERITY_STYLE[finding.severity],
+        gutter=paper.gutter,
+        speech=paper.speech,
+    )
+    for row in rows:
+        paper.as_is(row)
+
+
+def _print_related(finding: Finding, places: Places, paper: Paper) -> None:
     for other in finding.related if paper.verbose else finding.related[:EACH]:
-        at, _ = places.place(other.span.start)
-        paper.line(Text(f"line {at}: {visible(other.message)}", style="dim"), indent=9)
+        line, _ = places.place(other.span.start)
+        at = paper.speech.word("at_line", line=str(line))
+        said = at + visible(paper.speech.tell(other.message))
+        paper.line(Text(said, style="dim"), indent=9)
     unsaid = 0 if paper.verbose else len(finding.related) - EACH
     if unsaid > 0:
-        paper.line(Text(f"and {count(unsaid, 'more place')}", style="dim"), indent=9)
-    if finding.fix:
-        mend = Text("fix: ", style="green")
-        mend.append(visible(finding.fix.description), style="default")
-        paper.line(mend, indent=9)
+        paper.line(Text(paper.speech.word("more_places", unsaid), style="dim"), indent=9)
 
 
 def _print_rest(findings: list[Finding], places: Places, paper: Paper) -> None:
@@ -110,8 +134,7 @@ def _print_rest(findings: list[Finding], places: Places, paper: Paper) -> None:
     if not findings:
         return
     lines = list(dict.fromkeys(places.place(finding.span.start)[0] for finding in findings))
-    where = ", ".join(map(str, sorted(lines)[:PLACES])) + (", …" if len(lines) > PLACES else "")
-    noun = "line" if len(lines) == 1 else "lines"
-    paper.line(
-        Text(f"… and {len(findings):,} more, {noun} {where} (-v shows all)", style="dim"), indent=2
-    )
+    named = [*map(str, sorted(lines)[:PLACES]), *(["…"] if len(lines) > PLACES else [])]
+    where = paper.speech.listed(named)
+    more = paper.speech.word("more_at", len(lines), more=len(findings), lines=where)
+    paper.line(Text(more, style="dim"), indent=2)

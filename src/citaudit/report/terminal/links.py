@@ -10,7 +10,7 @@ from citaudit.model import Report, Standing, Verdict
 from citaudit.report.plain import cited_links
 from citaudit.report.seen import answer_on, copy_of, verdict_on
 from citaudit.report.terminal.page import STANDING_STYLE, Paper
-from citaudit.report.words import STANDINGS, count, gaps, standings, visible
+from citaudit.report.words import Speech, gaps, standings, visible
 
 FOLDED = {
     Standing.DEAD: 25,
@@ -32,62 +32,67 @@ def print_links(report: Report, paper: Paper) -> None:
     looked_at = total - len(found[Standing.UNCHECKED])
     if not looked_at:
         return  # that none was looked at is said among the gaps
-    paper.heading("Links", count(total, "address", "addresses"))
+    paper.heading(paper.speech.word("section.links"), paper.speech.word("n.address", total))
     cited = _cited_in(report)
     for standing, urls in found.items():
         if not urls or standing is Standing.UNCHECKED:
             continue
-        title = Text(STANDINGS[standing], style=STANDING_STYLE[standing])
+        title = Text(paper.speech.word(f"standing.{standing}"), style=STANDING_STYLE[standing])
         title.append(f" {len(urls):,}", style="default")
         paper.line(title)
         shown = urls if paper.verbose else urls[: FOLDED[standing]]
         for url in shown:
             _print_link(report, url, cited[url], paper)
         if shown and len(shown) < len(urls):
-            more = len(urls) - len(shown)
-            paper.line(Text(f"… and {more:,} more (-v shows all)", style="dim"), indent=2)
+            more = paper.speech.word("more_v", len(urls) - len(shown))
+            paper.line(Text(more, style="dim"), indent=2)
 
 
 def _print_link(report: Report, url: str, pages: list[str], paper: Paper) -> None:
+    speech = paper.speech
     paper.line(visible(url), indent=2)
     verdict = verdict_on(report.evidence, url)
-    why = f" {paper.dot} ".join(_reasons(verdict)) if verdict else ""
+    why = f" {paper.dot} ".join(_reasons(verdict, speech)) if verdict else ""
     if why:
         paper.line(Text(visible(why), style="dim"), indent=4)
     answer, copy = answer_on(report.evidence, url), copy_of(report.evidence, url)
     if copy:
-        day = f" of {copy.taken[:4]}-{copy.taken[4:6]}-{copy.taken[6:8]}" if copy.taken else ""
-        said = Text(f"copy{day}: ", style="green")
+        day = f"{copy.taken[:4]}-{copy.taken[4:6]}-{copy.taken[6:8]}" if copy.taken else ""
+        lead = speech.word("link.copy_of", day=day) if day else speech.word("link.copy")
+        said = Text(lead, style="green")
         said.append(visible(copy.archive_url), style="default")
         paper.line(said, indent=4)
     elif answer and answer.state == "none":
-        paper.line(Text("no copy in the archives asked", style="dim"), indent=4)
-    rest = f" and {len(pages) - 1:,} more" if len(pages) > 1 else ""
-    paper.line(Text(f"cited in {visible(pages[0])}{rest}", style="dim"), indent=4)
+        paper.line(Text(speech.word("link.no_copy"), style="dim"), indent=4)
+    more = len(pages) - 1
+    cited = speech.word(
+        "link.cited_in_more" if more else "link.cited_in", more, page=visible(pages[0])
+    )
+    paper.line(Text(cited, style="dim"), indent=4)
 
 
-def _reasons(verdict: Verdict) -> list[str]:
+def _reasons(verdict: Verdict, speech: Speech) -> list[str]:
     look = verdict.look
     said: list[str] = []
     if look:
         told = look.status is None or str(look.status) in look.reason
-        status = "" if told else f" ({look.status})"
-        said.append(f"{str(look.outcome).replace('_', ' ')}{status}")
+        status = "" if told else speech.aside(str(look.status))
+        said.append(f"{speech.outcome(look.outcome)}{status}")
         if look.reason:
-            said.append(look.reason)
+            said.append(speech.tell(look.reason))
         if look.final_url and look.final_url != look.url:
-            said.append(f"now {look.final_url}")
+            said.append(speech.word("link.now", url=look.final_url))
     if verdict.standing is Standing.DEAD:
-        said.append(_since(verdict))
+        said.append(_since(verdict, speech))
     return said
 
 
-def _since(verdict: Verdict) -> str:
+def _since(verdict: Verdict, speech: Speech) -> str:
     """How long it has been dead, and how sure that is."""
     if verdict.seen <= 1 or verdict.first_dead is None:
-        return "seen dead once"
+        return speech.word("link.dead_once")
     day = datetime.fromtimestamp(verdict.first_dead, UTC).date()
-    return f"seen dead {verdict.seen} times since {day}"
+    return speech.word("link.dead_since", verdict.seen, day=str(day))
 
 
 def _cited_in(report: Report) -> dict[str, list[str]]:
@@ -105,19 +110,17 @@ def _everywhere(report: Report) -> str | None:
 
 def print_gaps(report: Report, paper: Paper, *, listed: bool) -> None:
     """What was not read and not checked; where `listed`, by name and with the rules not run."""
-    found = [gap for gap in gaps(report) if listed or not gap.noun.startswith("rule")]
+    found = [gap for gap in gaps(report) if listed or gap.kind != "rule"]
     if not found:
         return
     if listed:
-        paper.heading("Not done")
+        paper.heading(paper.speech.word("section.gaps"))
     for gap in found:
-        paper.line(Text(visible(str(gap)), style="yellow"))
+        paper.line(Text(visible(gap.told(paper.speech)), style="yellow"))
         if not listed or (gap.reason == _everywhere(report) and not paper.verbose):
             continue
         named = gap.what if paper.verbose else gap.what[:NAMED]
         rest = len(gap.what) - len(named)
-        separator = "\n" if gap.noun.startswith(("link", "target", "archive")) else ", "
-        names = separator.join(map(visible, named))
-        if rest:
-            names += f"{separator}… and {rest:,} more"
-        paper.line(Text(names, style="dim"), indent=2)
+        names = [*map(visible, named), *([paper.speech.word("more", rest)] if rest else [])]
+        listed_so = paper.speech.listed(names) if gap.kind == "rule" else "\n".join(names)
+        paper.line(Text(listed_so, style="dim"), indent=2)

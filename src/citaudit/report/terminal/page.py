@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.text import Text
 
 from citaudit.model import Severity, Standing
-from citaudit.report.words import visible
+from citaudit.report.terminal.wrapping import wrapped
+from citaudit.report.words import Speech, visible
 
 SEVERITY_STYLE = {
     Severity.ERROR: "bold red",
@@ -27,10 +28,11 @@ MIDDLING, WIDE = 80, 120
 
 
 class Paper:
-    """A console, and what it can show."""
+    """A console, what it can show, and the language to speak on it."""
 
-    def __init__(self, console: Console, *, verbose: bool) -> None:
+    def __init__(self, console: Console, speech: Speech, *, verbose: bool) -> None:
         self.console = console
+        self.speech = speech
         self.verbose = verbose
         ascii_only = console.options.ascii_only
         self.rule, self.bar, self.hollow = ("-", "#", ".") if ascii_only else ("─", "█", "░")
@@ -45,7 +47,7 @@ class Paper:
         if isinstance(text, str):
             text = Text(visible(text))
         room = max(self.width - indent, 10)
-        for row in text.wrap(self.console, room, overflow="fold"):
+        for row in wrapped(text, self.console, room):
             row.rstrip()
             self.as_is(Text(" " * indent).append_text(row))
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from citaudit.model import Span
 from citaudit.report.places import Places
-from citaudit.report.words import visible
+from citaudit.report.words import ENGLISH, Speech, visible
 
 CUT = "…"
 _BEFORE = 3  # at most one part in so many of a cut line stands before what is named
@@ -55,7 +55,14 @@ def excerpt(line: str, start: int, end: int, room: int) -> Excerpt:
 
 
 def snippet(
-    places: Places, span: Span, *, width: int, style: str, gutter: str, caret: str = "^"
+    places: Places,
+    span: Span,
+    *,
+    width: int,
+    style: str,
+    gutter: str,
+    caret: str = "^",
+    speech: Speech = ENGLISH,
 ) -> list[Text]:
     """Two lines: the source with its number, and the carets; a third where the span goes on."""
     line, column = places.place(span.start)
@@ -77,7 +84,8 @@ def snippet(
     under.append(caret * shown.carets, style=f"{style} not dim")
     lines = [code, under]
     if end_line > line:
-        lines.append(Text(" " * 7 + f"{gutter} to line {end_line:,}", style="dim"))
+        goes_on = speech.word("to_line", line=end_line)
+        lines.append(Text(" " * 7 + f"{gutter} {goes_on}", style="dim"))
     return lines
 
 

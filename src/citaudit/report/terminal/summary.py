@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rich import box
+from rich.cells import cell_len, set_cell_size
 from rich.table import Table
 from rich.text import Text
 
@@ -13,7 +14,7 @@ from citaudit.coverage import Coverage, coverage, over, share
 from citaudit.model import PageReport, Report, Severity
 from citaudit.report.order import by_severity, fresh, in_order
 from citaudit.report.terminal.page import MIDDLING, SEVERITY_STYLE, WIDE, Paper
-from citaudit.report.words import MEASURES, STANDINGS, count, looked, standings, verdict, visible
+from citaudit.report.words import MEASURES, Speech, looked, standings, verdict, visible
 from citaudit.version import VERSION
 
 ROWS = 30
@@ -23,7 +24,9 @@ BAR = 24
 
 def print_summary(report: Report, paper: Paper) -> None:
     """The table of pages and the figures of the whole run."""
-    paper.heading("Summary", f"citaudit {VERSION}, {looked(report)}")
+    speech = paper.speech
+    about = speech.joined((f"citaudit {VERSION}", looked(report, speech)))
+    paper.heading(speech.word("section.summary"), about)
     paper.console.print(_table(report, paper))
     _print_coverage(report, paper)
     _print_sources(report, paper)
@@ -33,30 +36,33 @@ def _table(report: Report, paper: Paper) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=len(report.pages) > 1)
     pages = in_order(report.pages)
     whole = _row(over(pages), report.counts, _every(report))
-    table.add_column("page", footer=Text("all", style="bold"), overflow="fold", ratio=1)
+    page_, all_ = paper.speech.word("column.page"), paper.speech.word("column.all")
+    table.add_column(page_, footer=Text(all_, style="bold"), overflow="fold", ratio=1)
     columns = _columns(paper.width)
     for name in columns:
         footer = whole[name].copy()
         footer.stylize("bold")
-        table.add_column(name, footer=footer, justify="right", no_wrap=True)
+        heading = paper.speech.word(f"column.{name}")
+        table.add_column(heading, footer=footer, justify="right", no_wrap=True)
     shown = pages if paper.verbose else _neediest(pages)
     for page in shown:
         figures = coverage(page.citations.claims)
         cells = _row(figures, page.counts, by_severity(fresh(page)))
         table.add_row(Text(visible(page.page.id)), *(cells[name] for name in columns))
     if len(shown) < len(pages):
-        table.add_row(Text(f"… {count(len(pages) - len(shown), 'more page')} (-v)", style="dim"))
+        more = paper.speech.word("more_pages_v", len(pages) - len(shown))
+        table.add_row(Text(more, style="dim"))
     return table
 
 
 def _columns(width: int) -> list[str]:
-    """What there is room for; a narrow terminal gets what matters most."""
+    """The columns there is room for; a narrow terminal gets what matters most."""
     if width >= WIDE:
         names = ["references", "empty", "statements", "strict", "paragraph", "checkable"]
-        return [*names, "errors", "warnings", "notes"]
+        return [*names, *Severity]
     if width >= MIDDLING:
-        return ["refs/empty", "strict", "paragraph", "checkable", "E/W/N"]
-    return ["refs/empty", "checkable", "E/W/N"]
+        return ["references_empty", "strict", "paragraph", "checkable", "severities"]
+    return ["references_empty", "checkable", "severities"]
 
 
 def _row(
@@ -65,16 +71,16 @@ def _row(
     """Every cell of a page, or of all pages together, by the name of its column."""
     references, empty = counts.get("references", 0), counts.get("empty_references", 0)
     empties = Text(f"{empty:,}", style="red" if empty else "dim")
-    found = {f"{name}s": _count_cell(number, name) for name, number in severities.items()}
+    found = {str(name): _count_cell(number, name) for name, number in severities.items()}
     return found | {
         "references": Text(f"{references:,}"),
         "empty": empties,
-        "refs/empty": Text(f"{references:,}/").append_text(empties),
+        "references_empty": Text(f"{references:,}/").append_text(empties),
         "statements": Text(f"{figures.statements:,}"),
         "strict": Text(share(figures.strict, figures.statements)),
         "paragraph": Text(share(figures.paragraph, figures.statements)),
         "checkable": Text(share(figures.checkable, figures.statements)),
-        "E/W/N": Text("/").join(found.values()),
+        "severities": Text("/").join(found.values()),
     }
 
 
@@ -97,45 +103,58 @@ def _print_coverage(report: Report, paper: Paper) -> None:
     """The three figures, each named, and those of the leads apart."""
     figures, leads = over(report.pages), over(report.pages, lead=True)
     seen = report.looked and not report.evidence.no_network
-    unseen = "" if seen else ", as far as the text tells"
-    paper.line(Text(f"{count(figures.statements, 'statement')}{unseen}", style="bold"))
-    for measure, name in MEASURES.items():
+    speech = paper.speech
+    total = speech.word("n.statement" if seen else "by_text", figures.statements)
+    paper.line(Text(total, style="bold"))
+    names = {measure: speech.word(f"measure.{measure}") for measure in MEASURES}
+    widest = max(map(cell_len, names.values()))
+    for measure, name in names.items():
         part = getattr(figures, measure)
         filled = round(BAR * part / figures.statements) if figures.statements else 0
-        row = Text(f"  {name:<22} ")
+        row = Text(f"  {set_cell_size(name, widest)}  ")
         row.append(paper.bar * filled, style="green")
         row.append(paper.hollow * (BAR - filled), style="dim")
         row.append(f" {share(part, figures.statements):>5}", style="bold")
         row.append(f" {part:,}", style="dim")
         paper.line(row)
     if leads.statements:
-        said = ", ".join(f"{getattr(leads, key):,} {name}" for key, name in MEASURES.items())
-        apart = f"leads apart: {count(leads.statements, 'statement')}; {said}"
+        said = speech.listed(
+            speech.word("of_measure", getattr(leads, key), what=name) for key, name in names.items()
+        )
+        statements = speech.word("n.statement", leads.statements)
+        apart = speech.word("leads_apart", statements=statements, figures=said)
         paper.line(Text(apart, style="dim"), indent=2)
 
 
 def _print_sources(report: Report, paper: Paper) -> None:
     """What the pages cite: references and links, with what is wrong with them."""
-    counts = report.counts
+    counts, speech = report.counts, paper.speech
     empty, undefined = counts.get("empty_references", 0), counts.get("undefined_references", 0)
     lost = sum(
         each.cause == "lost-in-conversion"
         for page in report.pages
         for each in page.citations.references
     )
-    said = (
-        [f"{empty:,} empty" + (f" ({lost:,} lost in conversion)" if lost else "")] if empty else []
-    )
-    said += [f"{undefined:,} undefined"] if undefined else []
-    paper.line(_figure(count(counts.get("references", 0), "reference"), said))
+    said = []
+    if empty:
+        said.append(speech.word("n.empty_lost" if lost else "n.empty", empty, lost=lost))
+    if undefined:
+        said.append(speech.word("n.undefined", undefined))
+    references = speech.word("n.reference", counts.get("references", 0))
+    paper.line(_figure(references, said, speech))
     found = {standing: len(urls) for standing, urls in standings(report).items() if urls}
-    total = count(sum(found.values()), "address cited", "addresses cited")
-    paper.line(_figure(total, [f"{n:,} {STANDINGS[each]}" for each, n in found.items()]))
+    total = speech.word("n.cited", sum(found.values()))
+    parts = [
+        speech.word("of_standing", n, what=speech.word(f"standing.{each}"))
+        for each, n in found.items()
+    ]
+    paper.line(_figure(total, parts, speech))
 
 
-def _figure(total: str, parts: list[str]) -> Text:
+def _figure(total: str, parts: list[str], speech: Speech) -> Text:
     text = Text(total, style="bold")
-    return text.append(f": {', '.join(parts)}" if parts else "", style="not bold")
+    said = speech.word("colon") + speech.listed(parts) if parts else ""
+    return text.append(said, style="not bold")
 
 
 def print_verdict(report: Report, paper: Paper) -> None:
@@ -143,4 +162,5 @@ def print_verdict(report: Report, paper: Paper) -> None:
     severities = _every(report)
     worst = next((severity for severity, number in severities.items() if number), None)
     paper.console.print()
-    paper.line(Text(verdict(report), style=SEVERITY_STYLE[worst] if worst else "bold green"))
+    said = verdict(report, paper.speech)
+    paper.line(Text(said, style=SEVERITY_STYLE[worst] if worst else "bold green"))

@@ -1,0 +1,45 @@
+"""What a rule's manual page says in a sentence or two: why it matters, and what there is to do."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from citaudit.model import Rule
+from citaudit.report.words.speech import ENGLISH, Speech
+
+TELLING: Final = 40
+"""A first sentence shorter than this (`Open it.`) says too little alone."""
+_TELLING_HAN: Final = 16  # the same of Chinese, which says it in fewer characters
+_ADVICE = re.compile(r"^\**What to do:\**\s*(.+?)(?:\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
+_WHY = re.compile(r"^\**Why:\**\s*(.+?)(?:\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
+_SENTENCE = re.compile(r"[.!?](?=\s+[A-Z`“])")
+_SENTENCE_HAN = re.compile(r"[。！？]")
+
+
+def why(rule: Rule) -> str:
+    """The paragraph of a rule's manual page that says why it matters, else its summary."""
+    found = _WHY.search(rule.doc)
+    return " ".join(found[1].split()) if found else rule.summary
+
+
+def advice(rule: Rule, speech: Speech = ENGLISH) -> str:
+    """How a rule's manual page begins what there is to do, in whole sentences; else its summary."""
+    if speech.language != "en":
+        return _translated(rule, speech.language)
+    found = _ADVICE.search(rule.doc)
+    if not found:
+        return rule.summary
+    return _beginning(" ".join(found[1].split()), _SENTENCE, TELLING)
+
+
+def _translated(rule: Rule, language: str) -> str:
+    from citaudit.manuals import manual
+
+    page = manual(rule.code, rule.name, rule.doc, language)
+    return _beginning(page.parts.get("do", page.summary), _SENTENCE_HAN, _TELLING_HAN)
+
+
+def _beginning(text: str, sentence: re.Pattern[str], telling: int) -> str:
+    ends = (end.end() for end in sentence.finditer(text))
+    return text[: next((end for end in ends if end >= telling), len(text))]
