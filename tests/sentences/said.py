@@ -19,6 +19,7 @@ SPEAKING = (
     "net/failure.py",
     "net/guard.py",
     "net/names.py",
+    "fixing.py",
     "extract/checks.py",
     "extract/csbn.py",
     "extract/dates.py",
@@ -38,13 +39,15 @@ SPEAKING = (
     "read/decode.py",
     "read/expansion.py",
     "read/files.py",
+    "read/mediawiki.py",
+    "read/wiki.py",
+    "read/wiki_edits.py",
     "report/words/gaps.py",
 )
 # Of these, what is said on the command line alone.
 SILENT = frozenset(
     {
         "judge/baseline.py",
-        "judge/gate.py",
         "judge/manual.py",
         "judge/registry.py",
         "resolve/history.py",

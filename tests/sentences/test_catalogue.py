@@ -39,6 +39,7 @@ NO_SENTENCES = {
     "a probe without an answer to compare it with",  # a fault of the program's own
     "{} is no address of an archive; write https://web.archive.org",  # stops the run
     "{} is no regular expression: {}",
+    "{} is no moment; write 1d, 12h or 2024-05-01",
     "Seen today | {}",
     # what libraries and servers say, to be known again
     "closed during the handshake",

@@ -60,24 +60,20 @@ def decide(
     )
     reasons: list[str] = []
     notes: list[str] = []
-    if found:
-        many = f"{len(found)} findings" if len(found) > 1 else "1 finding"
-        reasons.append(f"{many} at or above {fail_on}")
+    if len(found) == 1:
+        reasons.append(f"1 finding at or above {fail_on}")
+    elif found:
+        reasons.append(f"{len(found)} findings at or above {fail_on}")
     if fail_under is not None and fail_on != "never":
-        sure, doubt, asked = _shares(report, once=once)
-        share, words = _told(sure + doubt, asked), _in_doubt(doubt)
-        if asked and 100 * (sure + doubt) / asked < fail_under:
-            reasons.append(
-                f"{share} of the statements are checkable{words}, less than {fail_under:g} %"
-            )
-        elif asked and 100 * sure / asked < fail_under:
-            notes.append(
-                f"{share} of the statements are checkable{words}, enough for {fail_under:g} %; "
-                f"the figure without them is {_told(sure, asked)}"
-            )
-    if stale and fail_on != "never":
-        many = f"{stale} entries match" if stale > 1 else "1 entry matches"
-        reasons.append(f"the baseline is locked, and {many} no finding any more: prune it")
+        shares = _shares(report, once=once)
+        reasons += _too_few(*shares, fail_under)
+        notes += _just_enough(*shares, fail_under)
+    if stale == 1 and fail_on != "never":
+        reasons.append("the baseline is locked, and 1 entry matches no finding any more: prune it")
+    elif stale and fail_on != "never":
+        reasons.append(
+            f"the baseline is locked, and {stale} entries match no finding any more: prune it"
+        )
     return Decision(found, tuple(reasons), tuple(notes))
 
 
@@ -113,15 +109,34 @@ def _shares(report: Report, *, once: bool) -> tuple[int, int, int]:
     return sure, doubt, asked
 
 
-def _in_doubt(many: int) -> str:
-    if not many:
-        return ""
-    return f" with the {many} in doubt (sources suspect, or seen dead for the first time)"
+def _too_few(sure: int, doubt: int, asked: int, least: float) -> list[str]:
+    """That the statements checkable or in doubt are less than `least` per cent, if they are."""
+    if not asked or 100 * (sure + doubt) / asked >= least:
+        return []
+    share = _told(sure + doubt, asked)
+    if not doubt:
+        return [f"{share} % of the statements are checkable, less than {least:g} %"]
+    return [
+        f"{share} % of the statements are checkable with the {doubt} in doubt (sources suspect, or "
+        f"seen dead for the first time), less than {least:g} %"
+    ]
+
+
+def _just_enough(sure: int, doubt: int, asked: int, least: float) -> list[str]:
+    """That only those in doubt make the share that is asked for, if they do."""
+    if not asked or not 100 * sure / asked < least <= 100 * (sure + doubt) / asked:
+        return []
+    share = _told(sure + doubt, asked)
+    return [
+        f"{share} % of the statements are checkable with the {doubt} in doubt (sources suspect, or "
+        f"seen dead for the first time), enough for {least:g} %; the figure without them is "
+        f"{_told(sure, asked)} %"
+    ]
 
 
 def _told(part: int, whole: int) -> str:
     """A share cut, not rounded, so that it is never printed as what it falls short of."""
-    return f"{1000 * part // max(whole, 1) / 10:.1f} %"
+    return f"{1000 * part // max(whole, 1) / 10:.1f}"
 
 
 def _counts(finding: Finding, fail_on: FailOn, least: Confidence, once: bool) -> bool:
