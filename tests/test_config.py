@@ -31,6 +31,7 @@ def test_the_nearest_file_rules(tmp_path: Path) -> None:
         ("select = [1]", "select: [1] is not a list of strings"),
         ("hosts = 3", "hosts: 3 is not a table of tables"),
         ("fail-on = 'all'", "fail-on: 'all' is none of error, warning, note, never"),
+        ("lang = 'fr'", "lang: 'fr' is not spoken here; say en, zh-Hans or zh-Hant"),
         ("format = ['htlm']", "'htlm' is unknown; did you mean 'html'?"),
         ("format = ['json', 'text']", "two reports for one output"),
         ("= 3", "not valid TOML"),
@@ -53,7 +54,7 @@ def test_every_setting_can_stand_in_a_file(tmp_path: Path) -> None:
             continue
         value = each.metadata["choices"][0] if each.metadata["choices"] else default
         if value is None:
-            value = 1.5 if "float" in str(each.type) else "x"
+            value = 1.5 if "float" in str(each.type) else "zh-TW" if each.name == "lang" else "x"
         spelt = str(list(value)) if isinstance(value, tuple) else repr(value)
         lines.append(
             f"{key(each.name)} = {spelt.replace('True', 'true').replace('False', 'false')}"

@@ -76,6 +76,13 @@ class Config:
     compare: str | None = setting(
         None, "An earlier JSON report: the HTML shows what changed.", panel="Report", metavar="FILE"
     )
+    lang: str | None = setting(
+        None,
+        "Language: en, zh-Hans or zh-Hant (zh, zh-TW do too). "
+        "Unset, English; in HTML that of the pages.",
+        panel="Report",
+        metavar="LANG",
+    )
     color: str = setting(
         "auto", "Colour in the terminal.", panel="Report", choices=("auto", "always", "never")
     )
@@ -192,11 +199,22 @@ class Config:
 
     def __post_init__(self) -> None:
         _check_formats(self.format)
+        if self.lang and self.language is None:
+            raise ConfigError(f"lang: {self.lang!r} is not spoken here; say en, zh-Hans or zh-Hant")
         for each in fields(self):
             allowed = each.metadata["choices"]
             value = getattr(self, each.name)
             if allowed and value is not None and value not in allowed:
                 raise ConfigError(f"{key(each.name)}: {value!r} is none of {', '.join(allowed)}")
+
+    @property
+    def language(self) -> str | None:
+        """The language that `lang` names (`en`, `zh-Hans`, `zh-Hant`); None where it is not set."""
+        if not self.lang:
+            return None
+        from citaudit.manuals import known
+
+        return known(self.lang)
 
 
 def key(name: str) -> str:

@@ -334,6 +334,11 @@ def test_numbers_choose_their_word(n: int, said: str) -> None:
         ("zh", "zh-Hans"),
         ("zh-TW", "zh-Hant"),
         ("zh-Hant", "zh-Hant"),
+        ("zh_TW.UTF-8", "zh-Hant"),
+        ("zh_CN.UTF-8", "zh-Hans"),
+        ("zh_HK@modifier", "zh-Hant"),
+        ("zh-Hans-HK", "zh-Hans"),
+        ("C.UTF-8", "en"),
         ("fr", "en"),
     ],
 )

@@ -90,6 +90,7 @@ def finish(report: Report, config: Config, *, edit: bool = False) -> None:
     """
     from citaudit.cli.known import marked
     from citaudit.cli.outputs import deliver
+    from citaudit.cli.screen import speech
     from citaudit.judge import gate
 
     stale = 0
@@ -105,7 +106,7 @@ def finish(report: Report, config: Config, *, edit: bool = False) -> None:
         stale=stale,
     )
     for reason in (*decision.reasons, *decision.notes):
-        typer.echo(f"citaudit: {reason}", err=True)
+        typer.echo(f"citaudit: {speech(config).tell(reason)}", err=True)
     if report.evidence.interrupted:
         raise typer.Exit(130)
     untouched = edit and not report.pages and not report.unread

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from citaudit.cli.audit import Targets, default_targets, run
+from citaudit.cli.screen import speech
 from citaudit.cli.settings import with_settings
 from citaudit.config import Config
 
@@ -38,7 +39,8 @@ def write(targets: Targets = None, file: File = DEFAULT_FILE, *, config: Config)
     today = datetime.now(UTC).date()
     entries = baseline.written(old, report.pages, today, run=report.rules_run, gone=gone)
     save(file, entries)
-    typer.echo(f"citaudit: {len(entries)} findings are known now, in {file}", err=True)
+    said = speech(config).word("cli.known", len(entries), file=file)
+    typer.echo(f"citaudit: {said}", err=True)
 
 
 @app.command()
@@ -55,7 +57,8 @@ def prune(targets: Targets = None, file: File = DEFAULT_FILE, *, config: Config)
     left = baseline.pruned(entries, report.pages, today, run=report.rules_run, gone=gone_files)
     save(file, left)
     gone = len(entries) - len(left)
-    typer.echo(f"citaudit: {gone} mended findings left {file}; {len(left)} stay", err=True)
+    said = speech(config).word("cli.mended", len(left), gone=gone, file=file)
+    typer.echo(f"citaudit: {said}", err=True)
 
 
 def _report(targets: list[str] | None, config: Config) -> Report:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from citaudit.cli.audit import Targets, default_targets, run
+from citaudit.cli.screen import speech
 from citaudit.cli.settings import stop, with_settings
 from citaudit.config import Config
 
@@ -36,39 +37,42 @@ def fix(
 
     with watching(config) as watch:
         report = run(audited(targets or default_targets(), config, watch))
-    changed = 0
+    changed, spoken = 0, speech(config)
     for each in fixes(report, unsafe=unsafe):
         page = each.before.page
         changed += len(each.done)
         if each.text != page.text:
             if write:
-                _write(each)
+                _write(each, config)
             else:
                 typer.echo(patch(page.id, page.text, each.text), nl=False)
         _say(each, config)
     for unread in report.unread:
-        typer.echo(f"citaudit: {unread.id} {unread.reason}", err=True)
-    verb = "made" if write else "to make; --write makes them" if changed else "to make"
-    typer.echo(f"citaudit: {changed} corrections {verb}", err=True)
+        typer.echo(f"citaudit: {unread.id} {spoken.tell(unread.reason)}", err=True)
+    typer.echo(
+        f"citaudit: {spoken.word('cli.fixed' if write else 'cli.to_fix', changed)}", err=True
+    )
     raise typer.Exit(3 if report.unread else 0)
 
 
 def _say(fixed: Fixed, config: Config) -> None:
     """What was done, if asked for all, and what was left and why."""
-    page = fixed.before.page.id
+    page, spoken = fixed.before.page.id, speech(config)
     if config.verbose:
         for finding in fixed.done:
             if finding.fix:
-                typer.echo(f"citaudit: {page}: {finding.code} {finding.fix.description}", err=True)
+                done = spoken.tell(finding.fix.description)
+                typer.echo(f"citaudit: {page}: {finding.code} {done}", err=True)
     if config.quiet:
         return
     for left in fixed.left:
         if left.finding.fix:
-            words = f"{left.finding.code} {left.finding.fix.description} Left: {left.reason}"
-            typer.echo(f"citaudit: {page}: {words}", err=True)
+            fix, why = spoken.tell(left.finding.fix.description), spoken.tell(left.reason)
+            words = spoken.word("cli.left", fix=fix, why=why)
+            typer.echo(f"citaudit: {page}: {left.finding.code} {words}", err=True)
 
 
-def _write(fixed: Fixed) -> None:
+def _write(fixed: Fixed, config: Config) -> None:
     from citaudit.read.decode import encoded_like
 
     page = fixed.before.page
@@ -80,4 +84,4 @@ def _write(fixed: Fixed) -> None:
         stop(f"{page.id}: cannot be written: {error}", 3)
     except OSError as error:
         stop(f"{page.id}: cannot be written: {error.strerror}", 3)
-    typer.echo(f"citaudit: wrote {page.id}", err=True)
+    typer.echo(f"citaudit: {speech(config).word('cli.wrote', file=page.id)}", err=True)

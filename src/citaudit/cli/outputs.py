@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from citaudit.cli.screen import screen, speech
 from citaudit.cli.settings import stop
 from citaudit.config import Config
-from citaudit.report import render, write
+from citaudit.report import SPEAKING, render, write
 
 if TYPE_CHECKING:
     from citaudit.model import Report
@@ -24,7 +25,7 @@ def deliver(report: Report, config: Config) -> None:
         options = _options(name, config, to_terminal=not file)
         if file:
             _to_file(Path(file), render(report, name, **options))
-            typer.echo(f"citaudit: wrote {file}", err=True)
+            typer.echo(f"citaudit: {speech(config).word('cli.wrote', file=file)}", err=True)
         else:
             write(report, name, sys.stdout, **options)
             sys.stdout.flush()
@@ -39,13 +40,12 @@ def _to_file(path: Path, text: str) -> None:
 
 
 def _options(name: str, config: Config, *, to_terminal: bool) -> dict[str, Any]:
+    spoken = {"language": config.language} if config.language and name in SPEAKING else {}
     if name == "text":
-        from citaudit.cli.screen import screen
-
-        return screen(config, to_terminal=to_terminal)
+        return screen(config, to_terminal=to_terminal) | spoken
     if name == "html" and config.compare:
-        return {"compare": _earlier(config.compare)}
-    return {}
+        return {"compare": _earlier(config.compare)} | spoken
+    return spoken
 
 
 def _earlier(file: str) -> Any:

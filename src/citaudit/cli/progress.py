@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from citaudit.cli.screen import interactive
+from citaudit.cli.screen import interactive, speech
 from citaudit.config import Config
 
 _EVERY = 0.1  # seconds between two drawings
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from citaudit.pipeline import Watch
+    from citaudit.report.words import Speech
     from citaudit.resolve.options import Progress as Looking
 
 
@@ -37,15 +38,15 @@ def watching(config: Config) -> Iterator[Watch | None]:
         transient=True,
         auto_refresh=False,  # by a thread; processes are forked meanwhile, which threads can hang
     ) as bars:
-        yield _Bars(bars)
+        yield _Bars(bars, speech(config))
 
 
 class _Bars:
     """One bar for pages, one for links."""
 
-    def __init__(self, bars: Progress) -> None:
-        self._bars = bars
-        self._pages = bars.add_task("pages", total=None, now="")
+    def __init__(self, bars: Progress, spoken: Speech) -> None:
+        self._bars, self._spoken = bars, spoken
+        self._pages = bars.add_task(spoken.word("progress.pages"), total=None, now="")
         self._links: TaskID | None = None
         self._archives: TaskID | None = None
         self._drawn = 0.0
@@ -65,16 +66,14 @@ class _Bars:
     def see(self, progress: Looking) -> None:
         """Where the looks at links stand: done, in flight, the hosts waited for, verdicts."""
         if self._links is None:
-            self._links = self._bars.add_task("links", total=progress.total, now="")
-        so_far = " ".join(f"{count} {standing}" for standing, count in progress.standings.items())
-        waiting = ", ".join(f"{each.host} ({each.waiting})" for each in progress.slowest[:3])
-        now = f"{progress.in_flight} in flight"
-        now += f" · {so_far}" if so_far else ""
-        now += f" · waiting for {waiting}" if waiting else ""
+            links = self._spoken.word("progress.links")
+            self._links = self._bars.add_task(links, total=progress.total, now="")
+        now = self._now(progress)
         self._bars.update(self._links, completed=progress.done, total=progress.total, now=now)
         if progress.to_ask:
             if self._archives is None:
-                self._archives = self._bars.add_task("archives", total=progress.to_ask, now="")
+                archives = self._spoken.word("progress.archives")
+                self._archives = self._bars.add_task(archives, total=progress.to_ask, now="")
             self._bars.update(self._archives, completed=progress.asked, total=progress.to_ask)
         self._draw()
 
@@ -82,3 +81,17 @@ class _Bars:
         if time.monotonic() - self._drawn >= _EVERY:
             self._bars.refresh()
             self._drawn = time.monotonic()
+
+    def _now(self, progress: Looking) -> str:
+        spoken = self._spoken
+        parts = [
+            spoken.word("progress.in_flight", progress.in_flight),
+            " ".join(
+                spoken.word("of_standing", count, what=spoken.word(f"standing.{standing}"))
+                for standing, count in progress.standings.items()
+            ),
+        ]
+        hosts = [f"{each.host} ({each.waiting})" for each in progress.slowest[:3]]
+        if hosts:
+            parts.append(spoken.word("progress.waiting", hosts=spoken.listed(hosts)))
+        return " · ".join(filter(None, parts))

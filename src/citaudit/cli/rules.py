@@ -8,27 +8,24 @@ from typing import Annotated
 
 import typer
 
-from citaudit.cli.settings import stop
+from citaudit.cli.settings import stop, with_settings
+from citaudit.config import Config
 
-Language = Annotated[
-    str,
-    typer.Option(
-        "--lang", metavar="LANG", help="Language: en, zh-Hans or zh-Hant (also zh, zh-TW)."
-    ),
-]
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
+@with_settings("lang")
 def rules(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
-    lang: Language = "en",
+    *,
+    config: Config,
 ) -> None:
     """List every rule with its severity, its confidence and what it says."""
     from citaudit.judge.manual import of
     from citaudit.judge.registry import RULES
-    from citaudit.manuals import chosen, words
+    from citaudit.manuals import words
 
-    language = chosen(lang)
+    language = config.language or "en"
     if as_json:
         listed = [
             {
@@ -62,9 +59,11 @@ def rules(
     Console(width=None if sys.stdout.isatty() else 120).print(table)
 
 
+@with_settings("lang")
 def explain(
     code: Annotated[str, typer.Argument(help="A rule, by code or name: REF001, empty-reference.")],
-    lang: Language = "en",
+    *,
+    config: Config,
 ) -> None:
     """Show a rule's manual page: why, a bad and a good example, what to do."""
     from rich.console import Console
@@ -72,14 +71,13 @@ def explain(
 
     from citaudit.judge.manual import dials, of
     from citaudit.judge.registry import find
-    from citaudit.manuals import chosen
 
     try:
         rule = find(code)
     except ValueError as error:
         stop(str(error))
     console = Console(width=None if sys.stdout.isatty() else 100)
-    language = chosen(lang)
+    language = config.language or "en"
     page = of(rule, language)
     called = rule.name if language == "en" else f"{page.name} {rule.name}"
     console.print(f"[bold]{rule.code} {called}[/]")

@@ -1,13 +1,16 @@
-"""What the terminal can show: its width, its colours."""
+"""What the terminal can show, and in which language: its width, its colours, its words."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from citaudit.config import Config
+
+if TYPE_CHECKING:
+    from citaudit.report.words import Speech
 
 
 def screen(config: Config, *, to_terminal: bool) -> dict[str, Any]:
@@ -18,6 +21,13 @@ def screen(config: Config, *, to_terminal: bool) -> dict[str, Any]:
         "colour": _colour(config.color, terminal),
         "verbosity": config.verbose - config.quiet,
     }
+
+
+def speech(config: Config) -> Speech:
+    """The language for what a command says beside its reports."""
+    from citaudit.report.words import Speech
+
+    return Speech(config.language or "en")
 
 
 def interactive(config: Config) -> bool:

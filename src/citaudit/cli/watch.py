@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from citaudit.cli.screen import speech
 from citaudit.cli.settings import stop, with_settings
 from citaudit.config import Config, ConfigError
 
 if TYPE_CHECKING:
     from citaudit.model import Finding, Report
     from citaudit.read.recent import Edit, Filter
+    from citaudit.report.words import Speech
 
 Site = Annotated[str, typer.Argument(metavar="WIKI", help="The wiki: wiki:zh, or wiki:HOST.")]
 Category = Annotated[
@@ -39,7 +41,7 @@ _SETTINGS = (
     "select", "ignore", "offline", "include", "exclude", "timeout", "max_retries",
     "host_concurrency", "host_interval", "accept", "user_agent", "allow_private", "insecure_host",
     "max_age", "run_budget", "cache_dir", "wayback", "archives", "archive_budget", "archive_rate",
-    "once", "hosts", "expand",
+    "once", "hosts", "expand", "lang",
 )  # fmt: skip
 
 
@@ -83,10 +85,11 @@ async def _watch(
     from citaudit.pipeline import gated
     from citaudit.read import recent
 
-    seen = 0
+    seen, spoken = 0, speech(config)
     async for edit in recent.edits(wiki, wanted, asking(config), stream or recent.STREAM):
         report = await gated([edit.change], config)
-        typer.echo(_as_json(edit, report) if form == "json" else _as_line(edit, report))
+        line = _as_json(edit, report) if form == "json" else _as_line(edit, report, spoken)
+        typer.echo(line)
         seen += 1
         if seen == most:
             return
@@ -109,11 +112,15 @@ def _new(report: Report) -> list[Finding]:
     return [each for page in report.pages for each in page.findings if each.state == "new"]
 
 
-def _as_line(edit: Edit, report: Report) -> str:
-    said = [f"{each.severity} {each.code} {each.message}" for each in _new(report)]
-    said += [each.reason for each in report.unread]
+def _as_line(edit: Edit, report: Report, spoken: Speech) -> str:
+    said = [
+        f"{spoken.word(f'severity.{each.severity}')} {each.code} {spoken.tell(each.message)}"
+        for each in _new(report)
+    ]
+    said += [spoken.tell(each.reason) for each in report.unread]
     at = datetime.fromtimestamp(edit.at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return f"{at} {edit.title} {edit.revision} {edit.user}: {' | '.join(said) or 'clean'}"
+    told = " | ".join(said) or spoken.word("cli.clean")
+    return f"{at} {edit.title} {edit.revision} {edit.user}: {told}"
 
 
 def _as_json(edit: Edit, report: Report) -> str:

@@ -20,6 +20,7 @@ SECTIONS: Final = {"Why": "why", "Bad": "bad", "Good": "good", "What to do": "do
 """The parts of a manual page: the lead in a docstring, and the key in the files of words."""
 CODE: Final = frozenset(("bad", "good"))
 """The parts that are examples; the others are prose, in Markdown."""
+_TRADITIONAL: Final = frozenset(("hant", "tw", "hk", "mo"))
 _LEAD = re.compile(rf"^\*\*({'|'.join(SECTIONS)}):\*\*", re.MULTILINE)
 
 
@@ -40,10 +41,21 @@ class Manual:
 
 def chosen(asked: str) -> str:
     """The nearest language there is: `zh-TW` is zh-Hant, `zh` zh-Hans, anything unknown English."""
-    low = asked.lower().replace("_", "-")
-    if not low.startswith("zh"):
+    return known(asked) or "en"
+
+
+def known(asked: str) -> str | None:
+    """The language of ours that a tag (`zh-TW`) or a locale (`zh_CN.UTF-8`) names; None for none.
+
+    The locales `C` and `POSIX` are English. A script rules over a region: `zh-Hans-HK` is zh-Hans.
+    """
+    tag = re.split("[.@]", asked.lower().replace("_", "-"), maxsplit=1)[0]
+    base, *parts = tag.split("-")
+    if base in ("en", "c", "posix"):
         return "en"
-    traditional = any(part in ("hant", "tw", "hk", "mo") for part in low.split("-"))
+    if base != "zh":
+        return None
+    traditional = "hans" not in parts and not _TRADITIONAL.isdisjoint(parts)
     return "zh-Hant" if traditional else "zh-Hans"
 
 

@@ -22,6 +22,8 @@ FORMATS: Final = {
     "text": "terminal",
 }
 """Each format and the module of this package that renders it."""
+SPEAKING: Final = frozenset(("text", "markdown", "html"))
+"""The formats for people, which take a `language`; those for programs are in English."""
 
 
 def write(report: Report, format: str, stream: TextIO, **options: Any) -> None:  # noqa: A002
