@@ -13,7 +13,7 @@ from citaudit.model import Page
 from citaudit.report import render
 from citaudit.report.markdown import LIMIT, code, escaped
 from citaudit.report.words import visible
-from tests.report import made
+from tests.report import made, spoken
 
 PRINTER = MarkdownIt("gfm-like", {"linkify": False})
 WORDS = st.text(st.one_of(st.sampled_from("`*_[]<>|~#\\&!() a\n"), st.characters()), max_size=30)
@@ -47,6 +47,17 @@ def test_no_html_of_a_page_gets_through() -> None:
             if part.type in {"html_block", "html_inline"}:
                 assert "script" not in part.content
                 assert "<b>" not in part.content
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_chinese_beside_a_mark_is_still_emphasis(language: str) -> None:
+    chinese, english = (
+        PRINTER.render(render(spoken.full(), "markdown", language=each))
+        for each in (language, "en")
+    )
+    for mark in ("<strong>", "<em>", "<td"):
+        assert chinese.count(mark) == english.count(mark) > 9, mark
+    assert "**" not in chinese
 
 
 def large(pages: int, findings: int) -> str:

@@ -21,7 +21,7 @@ from citaudit.report.places import Places
 from citaudit.report.terminal import QUIET, VERBOSE, show
 from citaudit.report.terminal.snippet import excerpt, snippet
 from citaudit.report.words import visible
-from tests.report import made
+from tests.report import made, spoken
 
 MIXED = st.text(
     st.one_of(
@@ -82,9 +82,10 @@ def test_the_end_of_the_page_can_be_pointed_at() -> None:
         assert rows[1].plain.endswith("^")
 
 
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 120, 200])
-def test_it_keeps_to_the_width(width: int) -> None:
-    lines = render(made.full(), "text", width=width).split("\n")
+def test_it_keeps_to_the_width(width: int, language: str) -> None:
+    lines = render(spoken.full(), "text", width=width, language=language).split("\n")
     too_long = [line for line in lines if cell_len(line) > width]
     assert not too_long or width < 60, too_long
 
@@ -165,6 +166,17 @@ def test_a_terminal_without_unicode_gets_signs_it_has() -> None:
     show(made.offline(), Console(file=stream, width=80, color_system=None))
     lines = [line for line in stream.getvalue().splitlines() if "own footnote" in line]
     assert lines[0].split()[3].strip("#.") == ""
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_bars_and_columns_stand_under_each_other_in_chinese(language: str) -> None:
+    lines = render(spoken.full(), "text", width=140, language=language).split("\n")
+    bars = [line for line in lines if "█" in line]
+    assert len(bars) == 3
+    assert len({cell_len(line[: line.index("█")]) for line in bars}) == 1
+    rule = next(at for at, line in enumerate(lines) if re.fullmatch(" ─+", line))
+    head, first, *_ = lines[rule - 1], lines[rule + 1]
+    assert cell_len(head) == cell_len(first) == cell_len(lines[rule])
 
 
 def test_the_three_figures_are_named_and_leads_apart() -> None:
