@@ -36,6 +36,7 @@ _DATE_IN_FIGURES = (
     r"|[0-9]{0,3} (?:BC|AD|BCE|CE)\b))"
 )
 
+_HAN_DIGIT = re.compile(_NUMERAL)
 DIGIT = re.compile("[0-9０-９]")
 DATE = re.compile(
     "[0-9０-９公西JFMASOND](?:"
@@ -68,9 +69,9 @@ _NAMED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}+[-‐–−－]?[0-9]++[A-Za-z
 IN_NO_NAME = re.compile(r"[0-9０-９](?<![A-Za-z0-9０-９][0-9０-９])(?<![-‐–−－][0-9０-９])")
 """A digit that is surely in no name: nearly all are."""
 
-# `一頭`, `幾種` say no more than an article does; `七人制` is a name.
+# `一頭`, `幾種` say no more than an article does; `七人制` and `第二次世界大戰` are names.
 _HAN_FIGURE = re.compile(
-    rf"(?![數数幾几]{{1,2}}{_UNIT}|(?<![零〇一二三四五六七八九十百千萬万億亿])一(?![月日年]){_UNIT})"
+    rf"(?!(?<=第){_NUMERAL}{{1,6}}{_UNIT}[\u3400-\u9fff]{{2}}|[數数幾几]{{1,2}}{_UNIT}|(?<![零〇一二三四五六七八九十百千萬万億亿])一(?![月日年]){_UNIT})"
     rf"{_NUMERAL}{{1,6}}{_UNIT}(?![制式])|百分之"
 )
 
@@ -88,4 +89,6 @@ def has_figure(text: str) -> bool:
     """
     if DIGIT.search(text):
         return gives_digits(text)
-    return not text.isascii() and _HAN_FIGURE.search(text) is not None
+    if text.isascii() or not _HAN_DIGIT.search(text):
+        return False
+    return _HAN_FIGURE.search(text) is not None

@@ -8,6 +8,12 @@ from __future__ import annotations
 import re
 
 from citaudit.extract.figures import has_figure
+from citaudit.extract.nominal import (
+    enumerates,
+    is_nominal,
+    says_no_more_than_speech,
+    without_speech,
+)
 from citaudit.extract.traits import traits
 from citaudit.model import Block
 
@@ -25,6 +31,8 @@ _DESCRIBED = re.compile(
 )
 _DESCRIBED_WITHIN = 400  # characters: a search to the end from every colon would be quadratic
 _A_HEADING = 30  # fewer, alone on a line and without a stop: a heading in bold
+_A_LONG_LIST = 600  # characters of an item that may be names side by side
+_A_LONG_NAME = 200  # characters of an item without a stop in which no verb is known
 _A_SENTENCE = 60  # letters of an item without a stop that says something; Han count as three
 _PICTURED = re.compile(  # `顯示各國人口的地圖。`, `A map showing the counties.`
     r"^[^。，,；;]{1,40}的(?:[地示簡简航影插油版水壁][圖图畫画]|[圖图畫画片像表照]|[圖图]表|意[圖图]|[照相]片|肖像|素描|草稿|手稿|書影|书影|封面|海報|海报|遺址|遗址|廢墟|废墟|街景|夜景|鳥瞰|鸟瞰|畫像|画像|雕像|塑像|模型|景象|外[觀观貌]|全景|正面|[內内]部)。?$"
@@ -63,7 +71,9 @@ _FOLLOWS = re.compile(
     "以下|如下|下列|下述|包括|包含|分[為为成]|例如|列[出舉举]"
     r"|\b(?i:follow(?:s|ing)?|below|includ(?:e|es|ed|ing)|such as|these|consists? of|are|namely)\b"
 )
-_AWARD = re.compile(r"最佳|Best\b")  # `最佳美術指導：松山崇` names who got it
+_AWARD = re.compile(
+    r"最佳(?!的)|^Best\b|\bBest(?= [A-Z])"
+)  # `最佳美術指導：松山崇` names who got it
 _A_LABEL = 16  # characters of `4月：`, `In 1930:` over a list of its own
 _SHORT = 8  # words of a value whose last may be an abbreviation (`Acme S.A.`)
 _ABBREVIATED = re.compile(
@@ -91,7 +101,7 @@ def naming_reason(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
         label = block.kind == "item" and len(said) <= _A_LABEL
         labels = label and (_COLON.search(said) or _ONLY_WHEN.fullmatch(said))
         return _INTRODUCES if labels else None
-    if _COLON.search(said) and (block.kind == "item" or _introduces(said)):
+    if _COLON.search(said) and (_introduces(said) or (block.kind == "item" and _is_a_name(said))):
         return _INTRODUCES
     if block.kind == "caption":
         if _PICTURED.search(said) or _names_what_is_seen(said):
@@ -101,10 +111,31 @@ def naming_reason(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
         enough = _A_CLAUSE if _goes_on(block, said) else _A_LONG_CAPTION
         described = _is_sentence(said, enough) or _DESCRIBED.search(said, 0, _DESCRIBED_WITHIN)
         return None if described else _NAMES_ONLY
-    if block.kind == "item" and (not seen or _names_an_award(said, seen)):
-        described = _is_sentence(said) or _DESCRIBED.search(said, 0, _DESCRIBED_WITHIN)
-        return None if described else _NAMES_ONLY
+    if block.kind == "item" and _item_names(said, seen):
+        return _NAMES_ONLY
     return None
+
+
+def _item_names(said: str, seen: tuple[str, ...]) -> bool:
+    """Whether an item that gives no figure names something and says nothing of it."""
+    if len(said) > _A_LONG_LIST:
+        return False
+    if "quotation" in seen and not says_no_more_than_speech(said):
+        seen = tuple(trait for trait in seen if trait != "quotation")
+        said = without_speech(said)
+    if seen and not _names_an_award(said, seen):
+        return False
+    if enumerates(said):
+        return True
+    if _is_sentence(said) and not _is_a_name(said):
+        return False
+    return not (_CLAUSE.search(said) or _DESCRIBED.search(said, 0, _DESCRIBED_WITHIN))
+
+
+def _is_a_name(said: str) -> bool:
+    """Whether an item long or with a stop is still nothing but a name."""
+    enough = _A_SHORT_CAPTION if _stops(said) else _A_LONG_NAME
+    return len(said) <= enough and is_nominal(said)
 
 
 def _bare_line(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
@@ -151,7 +182,7 @@ def heads(block: Block) -> bool:
 
 
 def _names_an_award(said: str, seen: tuple[str, ...]) -> bool:
-    return seen == ("superlative",) and _AWARD.match(said) is not None
+    return seen == ("superlative",) and _AWARD.search(said) is not None
 
 
 def _introduces(said: str) -> bool:
