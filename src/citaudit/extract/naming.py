@@ -12,6 +12,7 @@ from citaudit.extract.nominal import (
     enumerates,
     is_nominal,
     says_no_more_than_speech,
+    without_glosses,
     without_speech,
 )
 from citaudit.extract.traits import traits
@@ -43,10 +44,17 @@ _CLAUSE = re.compile(
     r"(?<!which )(?<!who )(?<!that )(?<!what )\b(?:is|are|was|were|has|have|had|became|can|will)\b"
     "|(?<![不只就總总還还或若凡正])是(?!否)|屬於|属于|可以|能夠|能够|已經|已经|成為了?|成为了?"
 )
+_CLAUSE_OF_AN_ITEM = re.compile(  # not `free will`, `a tin can`
+    r" (?<!which )(?<!who )(?<!that )(?<!what )(?:is|are|was|were|has|have|had|became)\b"
+)
+_CLAUSE_IN_HAN = re.compile(
+    "(?<![不只就總总還还或若凡正])是(?!否)|屬於|属于|可以|能夠|能够|成為了?|成为了?"
+)
+_A_TITLE = 8  # characters of an item in Chinese: `同居人是貓` is a work
 _A_SHORT_CAPTION = 90
 _A_FEW_LINES = 500  # code points in which there are letters enough, if there are any
 _NAMED_IN_HAN = re.compile(
-    "[^。，,；;是有在被了會会可能把將将使讓让屬属]{1,40}的[^。，,；;的]{1,7}。"
+    "(?:可能性|[社國国議议員员協协教公工商大][會会]|[^。，,；;是有在被了會会可能把將将使讓让屬属]){1,40}的[^。，,；;的]{1,7}。"
 )
 _LONGEST_CAPTION = 2_000  # characters looked through for what stands before
 _VERB = re.compile(
@@ -97,6 +105,8 @@ def naming_reason(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
     """Why what stands in a list, under a picture or alone on a line is no statement."""
     if block.kind == "paragraph":
         return _bare_line(block, said, seen)
+    if block.kind == "item" and (bare := without_glosses(said)) != said:
+        said, seen = bare, tuple(trait for trait in seen if trait not in ("date", "number"))
     if has_figure(said):
         label = block.kind == "item" and len(said) <= _A_LABEL
         labels = label and (_COLON.search(said) or _ONLY_WHEN.fullmatch(said))
@@ -129,7 +139,14 @@ def _item_names(said: str, seen: tuple[str, ...]) -> bool:
         return True
     if _is_sentence(said) and not _is_a_name(said):
         return False
-    return not (_CLAUSE.search(said) or _DESCRIBED.search(said, 0, _DESCRIBED_WITHIN))
+    return not (_says(said) or _DESCRIBED.search(said, 0, _DESCRIBED_WITHIN))
+
+
+def _says(said: str) -> bool:
+    """Whether an item has a predicate that no title would have: in Chinese a short one may."""
+    if _CLAUSE_OF_AN_ITEM.search(said):
+        return True
+    return len(said) > _A_TITLE and not said.isascii() and _CLAUSE_IN_HAN.search(said) is not None
 
 
 def _is_a_name(said: str) -> bool:

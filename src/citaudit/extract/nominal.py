@@ -12,7 +12,7 @@ _ASIDE = re.compile("（[^（）]{1,60}）|\\([^()]{1,60}\\)")
 _LABEL = re.compile("[^：。！？；]{1,30}：")
 _BETWEEN = re.compile("[、；－—–→]|(?<=[\u3400-\u9fff]) ?[-/] ?(?=[\u3400-\u9fff])")
 _AND_SO_ON = re.compile("等{0,2}[地人]?[。.]?$")
-_NO_NAME = re.compile("[，,。！？：]|[是曾](?![^\u3400-\u9fff]|$)|了(?!解)|被(?!子)")
+_NO_NAME = re.compile("[，,。！？：着]|[是曾](?![^\u3400-\u9fff]|$)|了(?!解)|被(?!子)")
 _A_NAME = 15  # characters of one of the names in an enumeration
 # `民族主義對政治所造成的影響`: what stands before 的 describes the name behind it.
 _HEADED = re.compile("[^，,。！？；：是了曾已也將将把並并]{4,60}的[^，,。！？；：、的是了]{1,8}")
@@ -21,14 +21,17 @@ _OF_A_TRADE = re.compile(  # `林東，瀾州畫家。`
     "(?:[家者員员師师手人長长王]|教授|博士|院士|總統|总统|主席|將軍|将军)。?"
 )
 _WITHIN_NAMES = frozenset(
-    ("of", "the", "and", "von", "van", "de", "der", "den", "du", "la", "le", "al")
+    """of the and von van de der den du la le al in on at near from by""".split()  # noqa: SIM905
+)
+_GLOSS = re.compile(  # `米（英語：Mi (character)）`
+    "（[\u3400-\u9fff]{1,5}[語语文]：(?:[^（）()]{1,80}|\\([^()]{1,40}\\)){1,3}）"
 )
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 # Verbs that are no other word as well, subjects, and relative clauses. A participle (`a house built
 # by Hobb`, `the disused mill`) is none of a sentence; `[a-z]s the` is, for no plural stands there.
 _FINITE = re.compile(
-    r"[?!]|\b(?:is|are|was|were|has|have|had|does|did|do|can|could|may|might|will|would|must"
+    r"[?!]|\b(?:born|is|are|was|were|has|have|had|does|did|do|can|could|may|might|will|would|must"
     r"|shall|should|cannot|became|began|came|come|went|took|made(?! of\b)|gave|fell|rose|stood"
     r"|lay|lies|won|wrote|led|left(?! of\b)|lost|ran|sold|spent|stands|shows|remains|serves|gives"
     r"|flows|becomes|includes?|contains?|consists?|belongs?|begins?|means|refers?|plays|lives"
@@ -44,6 +47,7 @@ _MAY_BE_A_VERB = re.compile(  # `Ashe owns mills`; a plural is followed by what 
     r"(?!(?:and|or|of|in|for|at|from|with|to|by|on|as|into|under|between)\b)[^\W\d_]"
     r"|(?<![a-z])[a-z]{3,}ly [a-z]{3,}"
 )
+_ASIDE_IN_HAN = re.compile(r" ?\([^()]{0,40}[\u3400-\u9fff][^()]{0,40}\)")
 _STOPS = re.compile(r"\.[)\"”’\]]*$")
 _NAMED_FIRST = re.compile(r"([^,:–—(]{1,60})(?:, | ?: | [–—-] | ?\()")
 _FEW_WORDS = 3
@@ -55,6 +59,11 @@ _FOR_EXAMPLE = re.compile(
 def without_speech(said: str) -> str:
     """`said` without what stands in quotation marks, which others said or which is a title."""
     return _SPEECH.sub(" ", said)
+
+
+def without_glosses(said: str) -> str:
+    """`said` without what a name is in another language."""
+    return _GLOSS.sub("", said) if "（" in said else said
 
 
 def says_no_more_than_speech(said: str) -> bool:
@@ -77,24 +86,27 @@ def enumerates(said: str) -> bool:
 def is_nominal(said: str) -> bool:
     """Whether no verb in it is finite: what it says is only the name of something.
 
-    With a stop it must also begin with the name (`Ashe, printer in Marl.`) or be a few words.
+    With a stop it must also begin with the name (`Ashe, printer in Marl.`), be of words that make
+    a name (`Marl on the Wenn.`), or be a few words.
     """
+    said = _ASIDE_IN_HAN.sub("", _FOR_EXAMPLE.sub("", said))
     if _HAN.search(said):
         return _is_nominal_in_han(_ASIDE.sub("", said))
-    said = _FOR_EXAMPLE.sub("", said)
-    if _FINITE.search(said):
-        return False
-    if not _STOPS.search(said):
-        return True
+    if _STOPS.search(said):
+        return _begins_with_a_name(said) and not (
+            _FINITE.search(said) or _MAY_BE_A_VERB.search(said)
+        )
+    return _FINITE.search(said) is None
+
+
+def _begins_with_a_name(said: str) -> bool:
     named = _NAMED_FIRST.match(said)
-    first = named[1].split() if named else said.split()
-    if len(first) > _FEW_WORDS and not (named and all(_begins_a_name(word) for word in first)):
-        return False
-    return _MAY_BE_A_VERB.search(said) is None
+    first = (named[1] if named else said).split()
+    return len(first) <= _FEW_WORDS or all(_begins_a_name(word) for word in first)
 
 
 def _begins_a_name(word: str) -> bool:
-    return word[0].isupper() or word in _WITHIN_NAMES
+    return word[0].isupper() or word.lower() in _WITHIN_NAMES
 
 
 def _is_nominal_in_han(said: str) -> bool:
