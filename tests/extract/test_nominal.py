@@ -89,6 +89,18 @@ def test_what_says_something_may_need_one(item):
     ("caption", "wanted"),
     [
         ("生產可能性曲線的例子。", "exempt"),
+        ("Orm, largest town of the valley", "none"),
+        ("Longest service", "exempt"),
+        ("Tarlick, third-largest town", "none"),
+        (
+            "A bed of lilies (Lilium ormense) in the upper Wenn, within the reserve of the parish.",
+            "exempt",
+        ),
+        (
+            "A bed of lilies (Lilium ormense) in the upper Wenn, in front of the mill "
+            "which the parish owns.",
+            "none",
+        ),
         ("第二次南川戰爭造成的飢荒。", "exempt"),
         ("第三次洪水，水深2米", "none"),
     ],

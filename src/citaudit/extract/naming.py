@@ -10,6 +10,7 @@ import re
 from citaudit.extract.figures import has_figure
 from citaudit.extract.nominal import (
     enumerates,
+    has_a_verb,
     is_nominal,
     says_no_more_than_speech,
     without_glosses,
@@ -51,6 +52,7 @@ _CLAUSE_IN_HAN = re.compile(
     "(?<![不只就總总還还或若凡正])是(?!否)|屬於|属于|可以|能夠|能够|成為了?|成为了?"
 )
 _A_TITLE = 8  # characters of an item in Chinese: `同居人是貓` is a work
+_APPOSED = re.compile("[,，–—]")  # `Orm, largest town`, not `Longest service`
 _A_SHORT_CAPTION = 90
 _A_FEW_LINES = 500  # code points in which there are letters enough, if there are any
 _NAMED_IN_HAN = re.compile(
@@ -111,9 +113,11 @@ def naming_reason(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
         label = block.kind == "item" and len(said) <= _A_LABEL
         labels = label and (_COLON.search(said) or _ONLY_WHEN.fullmatch(said))
         return _INTRODUCES if labels else None
-    if _COLON.search(said) and (_introduces(said) or (block.kind == "item" and _is_a_name(said))):
+    if _COLON.search(said) and _introduces(said):
         return _INTRODUCES
     if block.kind == "caption":
+        if "superlative" in seen and _APPOSED.search(said):
+            return None
         if _PICTURED.search(said) or _names_what_is_seen(said):
             return _NAMES_ONLY
         if _CLAUSE.search(said):
@@ -182,11 +186,14 @@ def _goes_on(block: Block, said: str) -> bool:
 
 def _names_what_is_seen(said: str) -> bool:
     """Whether a caption with a stop, as `Palm Beach.`, has no verb that is known."""
-    if len(said) > _A_SHORT_CAPTION:
+    if len(said) > _A_LONG_CAPTION:
         return False
+    short = len(said) <= _A_SHORT_CAPTION
     if _HAN.search(said):
-        return _NAMED_IN_HAN.fullmatch(said) is not None
-    return _STOP.search(said) is not None and _VERB.search(said) is None
+        return short and _NAMED_IN_HAN.fullmatch(said) is not None
+    if _STOP.search(said) is None or _VERB.search(said):
+        return False
+    return short or not has_a_verb(said)
 
 
 def heads(block: Block) -> bool:
@@ -206,7 +213,9 @@ def _introduces(said: str) -> bool:
     """Whether a line that ends in a colon says no more than that something follows."""
     if len(said) >= 2 * _A_SENTENCE:
         return False
-    return _FOLLOWS.search(said) is not None or not _is_sentence(said, _A_SHORT_LINE)
+    if _FOLLOWS.search(said) is not None or not _is_sentence(said, _A_SHORT_LINE):
+        return True
+    return _is_a_name(said[:-1]) and not has_a_verb(said)
 
 
 def _is_sentence(said: str, letters_enough: int = _A_SENTENCE) -> bool:

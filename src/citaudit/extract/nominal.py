@@ -44,7 +44,7 @@ _FINITE = re.compile(
 )
 _MAY_BE_A_VERB = re.compile(  # `Ashe owns mills`; a plural is followed by what joins it
     r"(?<![a-z])[a-z]{2,}[a-rtv-z]s "
-    r"(?!(?:and|or|of|in|for|at|from|with|to|by|on|as|into|under|between)\b)[^\W\d_]"
+    r"(?!(?:and|or|of|in|for|at|from|with|to|by|on|as|into|under|between|[a-z]+(?:ed|ing))\b)[^\W\d_]"
     r"|(?<![a-z])[a-z]{3,}ly [a-z]{3,}"
 )
 _ASIDE_IN_HAN = re.compile(r" ?\([^()]{0,40}[\u3400-\u9fff][^()]{0,40}\)")
@@ -93,10 +93,13 @@ def is_nominal(said: str) -> bool:
     if _HAN.search(said):
         return _is_nominal_in_han(_ASIDE.sub("", said))
     if _STOPS.search(said):
-        return _begins_with_a_name(said) and not (
-            _FINITE.search(said) or _MAY_BE_A_VERB.search(said)
-        )
+        return _begins_with_a_name(said) and not has_a_verb(said)
     return _FINITE.search(said) is None
+
+
+def has_a_verb(said: str) -> bool:
+    """Whether a word of it is a finite verb or may be one, in English."""
+    return _FINITE.search(said) is not None or _MAY_BE_A_VERB.search(said) is not None
 
 
 def _begins_with_a_name(said: str) -> bool:
