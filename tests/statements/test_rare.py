@@ -97,6 +97,7 @@ def test_what_is_printed_is_one_sentence(written, printed):
 def test_codes_and_attributes_before_a_template_are_no_values():
     text = (
         "{{Infobox China County|admincode=330212|post code=315040|區號=574|area=814.2}}\n"
+        "{{Infobox book|dewey=823/.912 20|congress=PR6029.R8 A63 2003b|isbn=0-306-40615-2}}\n"
         '{|\n| rowspan="2" {{n/a}} || 30\n|}'
     )
     assert [text for _, _, text in statements(text, "a.wikitext")] == ["814.2", "30"]
