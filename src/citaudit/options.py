@@ -12,7 +12,7 @@ from citaudit.config import Config, ConfigError
 if TYPE_CHECKING:
     from citaudit.net.manners import HostManners
     from citaudit.read import Reading
-    from citaudit.read.mediawiki import Asking
+    from citaudit.read.asking import Asking
     from citaudit.resolve import Options
 
 DAY = 86_400.0
@@ -26,25 +26,18 @@ def reading(config: Config) -> Reading:
         config.input_format,  # type: ignore[arg-type]
         config.stdin_filename,
         config.exclude_path,
-        asking(config) if asks_wikis(config) else None,
+        asking(config),
     )
-
-
-def asks_wikis(config: Config) -> bool:
-    """Whether any setting that wikis are asked by differs from the default."""
-    plain = Config()
-    names = ("user_agent", "timeout", "max_retries", "allow_private", "limit", "hosts", "expand")
-    return any(getattr(config, name) != getattr(plain, name) for name in names)
 
 
 def asking(config: Config) -> Asking:
     """How to ask wikis. Raises `ConfigError` for a value that makes no sense."""
-    from citaudit.read.mediawiki import Asking
+    from citaudit.read.asking import Asking
 
     return Asking(
         user_agent=config.user_agent or "",
         timeout=config.timeout,
-        retries=max(config.max_retries, 1),
+        retries=config.max_retries,
         allow_private=config.allow_private,
         limit=config.limit,
         hosts=_hosts(config),

@@ -6,8 +6,9 @@ import asyncio
 
 from citaudit.model import Expansion, Page
 from citaudit.parse.wikitext.hiding import unknown_calls
+from citaudit.read.asking import Asking
 from citaudit.read.expansion import with_expansion
-from citaudit.read.mediawiki import Asking, Wikis
+from citaudit.read.mediawiki import Wikis
 
 from .wiki import Wiki
 

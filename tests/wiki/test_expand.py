@@ -13,7 +13,7 @@ from citaudit.model import Citations, Page, ProblemKind
 from citaudit.parse import parse
 from citaudit.parse.wikitext.hiding import unknown_calls
 from citaudit.read import Reading, read
-from citaudit.read.mediawiki import Asking
+from citaudit.read.asking import Asking
 from tests.cli.command import Done, citaudit
 
 from .conftest import at

@@ -12,7 +12,8 @@ import pytest
 
 from citaudit.model import Page, Unread
 from citaudit.read import Reading, read
-from citaudit.read.mediawiki import Asking, WikiError
+from citaudit.read.asking import Asking
+from citaudit.read.mediawiki import WikiError
 from citaudit.read.wiki import target_of
 from tests.cli.command import citaudit
 

@@ -66,6 +66,12 @@ def test_edits_are_judged_as_they_come(wiki: EditedWiki) -> None:
     assert by_revision[link]["url"].endswith(f"oldid={link}")
 
 
+def test_a_stream_that_ends_as_streams_do_is_no_fault(wiki: EditedWiki) -> None:
+    events = [each for each in recent(wiki) if each["title"] == TITLE][:3]
+    status, lines, opened, _ = watched(wiki, events, "--edits", "3", "--max-retries", "0")
+    assert (status, len(lines), opened) == (0, 3, 2)
+
+
 def test_what_is_no_edit_of_an_article_here_is_passed_over(wiki: EditedWiki) -> None:
     one = next(each for each in recent(wiki) if each["title"] == TITLE)
     others: list[Any] = [
@@ -98,7 +104,7 @@ def test_only_a_list_or_a_category(wiki: EditedWiki, tmp_path: Path) -> None:
 def test_a_stream_that_ends_for_good_ends_the_watch(wiki: EditedWiki) -> None:
     one = next(each for each in recent(wiki) if each["title"] == TITLE)
     status, lines, opened, said = watched(wiki, [one])
-    assert (status, len(lines), opened) == (3, 1, 3)
+    assert (status, len(lines), opened) == (3, 1, 4)
     assert "broke off" in said
 
 

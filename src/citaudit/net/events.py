@@ -22,13 +22,14 @@ async def events(client: Client, url: str, tries: int) -> AsyncIterator[str]:
     """The data of each event, for as long as the stream can be had.
 
     A stream that breaks off is taken up after the last event seen (`Last-Event-ID`), after the
-    wait it asked for. Raises `Failure` after `tries` attempts in a row that brought no event, and
-    for faults that do not pass.
+    wait it asked for. Raises `Failure` where one attempt and `tries` more brought no event, and for
+    faults that do not pass.
     """
     from httpx_sse import EventSource, SSEError
 
     last, wait, failed = "", 0.0, 0
     while True:
+        heard = False
         headers = {"accept": "text/event-stream", "accept-encoding": "identity"}
         if last:
             headers["last-event-id"] = last
@@ -42,7 +43,7 @@ async def events(client: Client, url: str, tries: int) -> AsyncIterator[str]:
                     last = event.id or last
                     wait = event.retry / 1000 if event.retry is not None else wait
                     if event.data:
-                        failed = 0
+                        heard = True
                         yield event.data
         except Failure as error:
             if error.fault in _LASTING:
@@ -50,7 +51,7 @@ async def events(client: Client, url: str, tries: int) -> AsyncIterator[str]:
             failure = error
         except SSEError as error:
             raise Failure(Fault.PROTOCOL, "is no stream of events") from error
-        failed += 1
+        failed = 0 if heard else failed + 1
         if failed > tries:
             raise failure
-        await asyncio.sleep(max(wait, back_off(failed)))
+        await asyncio.sleep(max(wait, back_off(max(failed, 1))))

@@ -34,7 +34,6 @@ def _read(targets: Sequence[str], reading: Reading, *, wiki: bool) -> Iterator[P
     if not wiki:
         yield from files.read(targets, reading)
         return
-    from citaudit.read.mediawiki import Asking
     from citaudit.read.wiki import read_wiki
 
-    yield from read_wiki(targets, reading.wiki or Asking())
+    yield from read_wiki(targets, reading.wiki)

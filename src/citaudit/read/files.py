@@ -6,19 +6,18 @@ import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citaudit.model import Format, Page, Unread
+from citaudit.read.asking import Asking
 from citaudit.read.beside import from_folder, with_bibliographies
 from citaudit.read.decode import UndecodableError, decode
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
-
-    from citaudit.read.mediawiki import Asking
 
 TEXT_SUFFIXES = frozenset(
     {".htm", ".html", ".xhtml"}
@@ -33,15 +32,12 @@ _ALWAYS_SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How to read: a format for all, a name for standard input, globs of paths to leave out.
-
-    `wiki` is how wikis are asked, None for the defaults.
-    """
+    """How to read: a format for all, a name for standard input, globs of paths to leave out."""
 
     input_format: Format | None = None
     stdin_filename: str | None = None
     exclude_path: tuple[str, ...] = ()
-    wiki: Asking | None = None
+    wiki: Asking = field(default_factory=Asking)
 
 
 def read(targets: Sequence[str], reading: Reading) -> Iterator[Page | Unread]:

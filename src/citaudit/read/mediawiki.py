@@ -10,17 +10,16 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode, urlsplit
 
 from citaudit.model import Unread
+from citaudit.read.asking import Asking
 
 if TYPE_CHECKING:
     from citaudit.net.client import Client, Reply
-    from citaudit.net.manners import HostManners
 
 MAXLAG: Final = 5
 """Seconds of replication lag from which the servers are left alone (API:Etiquette)."""
@@ -36,23 +35,6 @@ _PASSING: Final = frozenset({"maxlag", "ratelimited", "readonly"})
 
 class WikiError(Exception):
     """The wiki did not give what was asked; the message is fit for a report."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """How wikis are asked. Times in seconds; `limit` is how many pages a category may give.
-
-    `calls` gives the template calls of a text that only the wiki can expand; None where it is not
-    to be asked for them.
-    """
-
-    user_agent: str = ""
-    timeout: float = 20.0
-    retries: int = 4
-    allow_private: bool = False
-    limit: int = 100
-    calls: Callable[[str], Sequence[str]] | None = None
-    hosts: Mapping[str, HostManners] = field(default_factory=dict)
 
 
 class Wikis:

@@ -13,8 +13,9 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from citaudit.net.events import events
+from citaudit.read.asking import Asking
 from citaudit.read.git import Change
-from citaudit.read.mediawiki import Asking, Wiki, WikiError, Wikis, unread
+from citaudit.read.mediawiki import Wiki, WikiError, Wikis, unread
 from citaudit.read.wiki import Target, target_of
 from citaudit.read.wiki_edits import change_of
 

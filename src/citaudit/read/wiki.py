@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from citaudit.model import Page, Unread
+from citaudit.read.asking import Asking
 from citaudit.read.expansion import with_expansion
-from citaudit.read.mediawiki import BATCH, Asking, Wiki, WikiError, Wikis, unread
+from citaudit.read.mediawiki import BATCH, Wiki, WikiError, Wikis, unread
 
 T = TypeVar("T")
 _BY_NAME = re.compile(r"wiki:(https?://[^\s|]*?/api\.php|[\w.-]+):(.*)", re.DOTALL)

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from citaudit.model import Page, Unread
+from citaudit.read.asking import Asking
 from citaudit.read.git import Change
-from citaudit.read.mediawiki import Asking, Wiki, WikiError, Wikis, unread
+from citaudit.read.mediawiki import Wiki, WikiError, Wikis, unread
 from citaudit.read.wiki import Target, as_asked, finished, page_of, resolved, revisions, titles
 
 _AGO = re.compile(r"(\d{1,5})\s*(m|h|d|w)", re.IGNORECASE)
