@@ -6,32 +6,41 @@ CSL-JSON or CSL-YAML. A name counts from the page's own folder.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from citaudit.model import Page, Unread
 from citaudit.read.decode import UndecodableError, decode
+from citaudit.text.front_matter import FRONT_MATTER
 
 KINDS = frozenset({".bib", ".bibtex", ".json", ".yaml", ".yml"})
 """The endings of what can be a bibliography; nothing else is ever opened for a page."""
 
 _LARGEST = 50 << 20  # bytes
 _MOST = 20
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n((?>(?!---|\.\.\.)[^\n]*\n)*+)(?:---|\.\.\.)")
-_NAMED = re.compile(r"^bibliography:[ \t]*+([^\n]*+\n(?>[ \t]*+-[ \t][^\n]*+\n)*+)", re.MULTILINE)
-_EDGES = " \t\r\n\"'[]-"
+_KEY = "bibliography"
 
 
 def named(text: str) -> tuple[str, ...]:
     """The bibliographies that the front matter of a page names, as written, in order."""
-    front = _FRONT_MATTER.match(text)
-    found = _NAMED.search(front.group(1)) if front else None
-    if found is None:
+    front = FRONT_MATTER.match(text)
+    if front is None or _KEY not in front["yaml"]:
         return ()
-    names = (name.strip(_EDGES) for name in re.split(r"[,\n]", found.group(1)))
-    kept = [name for name in names if PurePosixPath(name).suffix.lower() in KINDS]
+    import yaml
+
+    try:
+        # Strings alone: a date that no calendar has must not cost the page its bibliography.
+        data = yaml.load(front["yaml"], Loader=yaml.BaseLoader)  # noqa: S506
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return ()
+    written = data.get(_KEY) if isinstance(data, dict) else None
+    names = written if isinstance(written, list) else [written]
+    kept = [
+        name
+        for name in names
+        if isinstance(name, str) and PurePosixPath(name).suffix.lower() in KINDS
+    ]
     return tuple(dict.fromkeys(kept))[:_MOST]
 
 

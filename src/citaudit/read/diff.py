@@ -54,6 +54,7 @@ def changes(
 
 
 def _wanted(path: str, targets: Sequence[str]) -> bool:
+    """Whether a target names the path, as git understands its path specs: `*` crosses folders."""
     plain = [each.removeprefix("./").rstrip("/") or "." for each in targets]
     return not plain or any(
         each == "." or path == each or path.startswith(f"{each}/") or fnmatch(path, each)

@@ -13,6 +13,7 @@ from itertools import islice
 
 from citaudit.model import Problem, ProblemKind, Span
 from citaudit.parse.markdown.anchored import Anchored, anchored
+from citaudit.text.front_matter import FRONT_MATTER
 
 HOLE = "\ue000"  # stands where a masked note stood; private use, so no page means anything by it
 LONGEST_LINE = 200_000
@@ -23,9 +24,6 @@ MOST_PROBLEMS = 1_000  # a page with more is broken throughout; the rest would s
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _LONG_LINE = re.compile(rf"[^\r\n]{{{LONGEST_LINE},}}+")
 _BLANKED = re.compile(rf" {{{LONGEST_LINE},}}+")
-_FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?P<yaml>(?>(?!---|\.\.\.)[^\n]*\n)*+)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
-)
 _ESCAPED_HEADING = re.compile(r"^\\(={2,6})(?=[^=\n])([^\n]*?)(={2,6})[ \t]*\r?$", re.MULTILINE)
 # Code hides a <ref>, comments hide it too: whichever begins first wins.
 _REF = re.compile(
@@ -73,7 +71,7 @@ def prepared(text: str) -> Source:
     """The source of a page, with the problems met on the way."""
     problems: list[Problem] = []
     read = _short_enough(text, problems).replace("\0", "\ufffd")
-    front = _FRONT_MATTER.match(read)
+    front = FRONT_MATTER.match(read)
     front_matter = Span(front.start("yaml"), front.end("yaml")) if front else None
     if front:
         read = _blank(front.group()) + read[front.end() :]
