@@ -11,20 +11,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Final, get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
-FORMATS: Final = (
-    "text",
-    "json",
-    "jsonl",
-    "sarif",
-    "github",
-    "gitlab",
-    "junit",
-    "rdjson",
-    "markdown",
-    "html",
-)
+from citaudit.report import FORMATS
 
 
 class ConfigError(ValueError):

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
-from typing import Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from citaudit.model import Report
+if TYPE_CHECKING:
+    from citaudit.model import Report
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 FORMATS: Final = {
-    "github": "github",
-    "gitlab": "gitlab",
-    "html": "html",
+    "text": "terminal",
     "json": "as_json",
     "jsonl": "jsonl",
-    "junit": "junit",
-    "markdown": "markdown",
-    "rdjson": "rdjson",
     "sarif": "sarif",
-    "text": "terminal",
+    "github": "github",
+    "gitlab": "gitlab",
+    "junit": "junit",
+    "rdjson": "rdjson",
+    "markdown": "markdown",
+    "html": "html",
 }
 """Each format and the module of this package that renders it."""
 SPEAKING: Final = frozenset(("text", "markdown", "html"))
@@ -40,7 +41,7 @@ def write(report: Report, format: str, stream: TextIO, **options: Any) -> None: 
 def render(report: Report, format: str, **options: Any) -> str:  # noqa: A002
     """The report as text that UTF-8 can hold. Raises ValueError for an unknown format."""
     if format not in FORMATS:
-        raise ValueError(f"unknown format {format!r}: it is none of {', '.join(sorted(FORMATS))}")
+        raise ValueError(f"unknown format {format!r}: it is none of {', '.join(FORMATS)}")
     module = import_module(f"citaudit.report.{FORMATS[format]}")
     text: str = module.render(report, **options)
     return _LONE_SURROGATE.sub("\ufffd", text)
