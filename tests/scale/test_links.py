@@ -122,7 +122,7 @@ def test_the_command_looks_judges_again_and_goes_on(tmp_path: Path) -> None:
         base = f"http://127.0.0.1:{hosts.port}"
         dead = Entry("Dead", f"It was so.<ref>[{base}/gone/1 Gone for ever]</ref>\n", 50)
         dump = multistream(tmp_path, [article(1, base), dead, article(2, base)])
-        out = tmp_path / "out"
+        out = tmp_path / "o'ut [1]"  # signs of SQL and of globs
         words = ("dump", str(dump), "-o", str(out), "--links", "--allow-private", "--isolated")
         words += ("--host-interval", "0", "--cache-dir", str(tmp_path / "cache"), "-j", "2")
         done = citaudit(*words)

@@ -90,8 +90,8 @@ def overview(out: Path) -> WikiView:
             raise StoreError(f"{out}: its tables are of another version ({why})") from error
 
 
-def _overview(out: Path, run: Mapping[str, Any], database: Any) -> WikiView:
-    figures = database.execute(_FIGURES).fetchone()
+def _overview(out: Path, run: Mapping[str, Any], database: duckdb.DuckDBPyConnection) -> WikiView:
+    [figures] = database.execute(_FIGURES).fetchall()
     pages, characters, statements, checkable, strict, paragraph, *standings = figures
     links = dict(zip(map(str, Standing), standings, strict=True))
     supports, leads = _supports(database)
@@ -125,7 +125,7 @@ def _overview(out: Path, run: Mapping[str, Any], database: Any) -> WikiView:
     )
 
 
-def _supports(database: Any) -> tuple[dict[str, int], int]:
+def _supports(database: duckdb.DuckDBPyConnection) -> tuple[dict[str, int], int]:
     """Statements of the body by support, and how many stand in leads; none that is exempt."""
     sql = "select support, lead, count(*) from statements where support <> ? group by all"
     body: dict[str, int] = {}
@@ -138,12 +138,12 @@ def _supports(database: Any) -> tuple[dict[str, int], int]:
     return body, leads
 
 
-def _states(database: Any) -> Mapping[str, int]:
+def _states(database: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
     sql = "select state, count(*) from reference_states group by state"
     return dict(database.execute(sql).fetchall())
 
 
-def _rules(database: Any) -> Iterator[RuleSamples]:
+def _rules(database: duckdb.DuckDBPyConnection) -> Iterator[RuleSamples]:
     """What each rule found at its gravest, the gravest and most frequent first."""
     samples: dict[str, list[SampleView]] = {}
     for code, title, url, line, excerpt, message, statement in database.execute(_DRAWN).fetchall():
@@ -166,7 +166,7 @@ def _rules(database: Any) -> Iterator[RuleSamples]:
         yield RuleSamples(code, named, severity, n, pages, tuple(samples.get(code, ())))
 
 
-def _worst(database: Any) -> Iterator[WorstPage]:
+def _worst(database: duckdb.DuckDBPyConnection) -> Iterator[WorstPage]:
     for title, url, statements, checkable, errors, warnings, empty, dead in database.execute(
         _WORST_OF
     ).fetchall():
@@ -184,7 +184,7 @@ def _worst(database: Any) -> Iterator[WorstPage]:
         )
 
 
-def _hosts(database: Any) -> Iterator[HostView]:
+def _hosts(database: duckdb.DuckDBPyConnection) -> Iterator[HostView]:
     found = database.execute(_HOSTS_OF).fetchall()
     most = max((total for _, _, total in found), default=1)
     for name, bad, total in found:
@@ -192,7 +192,7 @@ def _hosts(database: Any) -> Iterator[HostView]:
         yield HostView(shown, bad, total, round(100 * total / most, 1))
 
 
-def _categories(database: Any) -> Iterator[CategoryView]:
+def _categories(database: duckdb.DuckDBPyConnection) -> Iterator[CategoryView]:
     sql = "select category, pages, statements, unsourced from unsourced_by_category limit 12"
     found = database.execute(sql).fetchall()
     most = max((statements for _, _, statements, _ in found), default=1)

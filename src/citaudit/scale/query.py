@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from citaudit.scale.store import StoreError
 from citaudit.scale.tables import SCHEMAS
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 _VIEW: Final = re.compile(r"((?:^--[^\n]*\n)+)create view (\w+) as\n(.*?);", re.M | re.S)
 
@@ -59,7 +63,7 @@ def asked(out: Path, sql: str) -> Answer:
             raise ValueError(str(error)) from error
 
 
-def connected(out: Path) -> Any:
+def connected(out: Path) -> DuckDBPyConnection:
     """A DuckDB connection in which the tables and the ready views of a run are there.
 
     Raises `StoreError` without them, or where a file is missing or damaged.
@@ -70,7 +74,7 @@ def connected(out: Path) -> Any:
     database = duckdb.connect()
     try:
         for table in SCHEMAS:
-            database.execute(f'create view "{table}" as {_files(folder, table)}')
+            database.read_parquet(files_of(folder / table), union_by_name=True).create_view(table)
     except duckdb.Error as error:
         why = str(error).partition("\n")[0]
         raise StoreError(f"{folder}: its tables cannot be read ({why})") from error
@@ -100,10 +104,12 @@ def tables_of(out: Path) -> Path:
     return folder
 
 
-def _files(folder: Path, table: str) -> str:
-    """The view of one table; its files are moved into place whole, so any of them can be read."""
-    pattern = str(folder / table / "[0-9]*.parquet").replace("'", "''")
-    return f"select * from read_parquet('{pattern}', union_by_name = true)"  # noqa: S608
+def files_of(folder: Path) -> str:
+    """The pattern of a table's files, for DuckDB; the folder itself may have any name.
+
+    Files are moved into place whole, so any of them can be read.
+    """
+    return glob.escape(str(folder)) + "/[0-9]*.parquet"
 
 
 def _set_aside(folder: Path) -> Iterator[tuple[int, str, str]]:

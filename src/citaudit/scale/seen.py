@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final
@@ -10,15 +11,16 @@ import duckdb
 
 from citaudit.model import Evidence
 from citaudit.scale.looks import SCHEMA, evidence_of
+from citaudit.scale.query import files_of
 from citaudit.scale.store import SEGMENT
 
-_OF_SEGMENT: Final = """
-select distinct p.block, l.url, {columns}
-from read_parquet('{text}/links/{segment:05}.parquet') l
-join read_parquet('{text}/pages/{segment:05}.parquet') p using (page)
-join read_parquet('{looks}/[0-9]*.parquet') k using (address)
+_OF_SEGMENT: Final = f"""
+select distinct p.block, l.url, {", ".join(f"k.{name}" for name in SCHEMA.names)}
+from read_parquet($links) l
+join read_parquet($pages) p using (page)
+join read_parquet($looks) k using (address)
 where l.role <> 'identifier' and p.problem is null
-"""
+"""  # noqa: S608 - our own names
 
 
 class Seen:
@@ -38,16 +40,17 @@ class Seen:
 
     def _read(self, segment: int) -> dict[int, list[tuple[Any, ...]]]:
         rows: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
-        here = self._text / "links" / f"{segment:05}.parquet"
-        if not (here.is_file() and any(self._looks.glob("[0-9]*.parquet"))):
-            return rows
-        sql = _OF_SEGMENT.format(
-            columns=", ".join(f"k.{name}" for name in SCHEMA.names),
-            text=str(self._text).replace("'", "''"),
-            looks=str(self._looks).replace("'", "''"),
-            segment=segment,
+        links, pages = (
+            self._text / table / f"{segment:05}.parquet" for table in ("links", "pages")
         )
+        if not (links.is_file() and any(self._looks.glob("[0-9]*.parquet"))):
+            return rows
+        files = {
+            "links": glob.escape(str(links)),
+            "pages": glob.escape(str(pages)),
+            "looks": files_of(self._looks),
+        }
         with duckdb.connect() as database:
-            for block, *row in database.execute(sql).fetchall():
+            for block, *row in database.execute(_OF_SEGMENT, files).fetchall():
                 rows[block].append(tuple(row))
         return rows

@@ -7,6 +7,7 @@ is lost when a run is stopped is one round.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Final
 
 import duckdb
 
-from citaudit.scale.query import tables_of
+from citaudit.scale.query import files_of, tables_of
 from citaudit.scale.store import full
 
 LARGEST: Final = 5_000
@@ -23,22 +24,20 @@ LARGEST: Final = 5_000
 # The same hash in both languages: the first 28 bits of MD5.
 _LANE: Final = "('0x' || substr(md5(host), 1, 7))::integer"
 _PLAN: Final = """
-copy (
-  with once as (
-    select address, host, max(role) as role
-    from read_parquet('{links}') where role <> 'identifier' and host <> ''
-    group by address, host
-  ), numbered as (
-    select *, {lane} % {lanes} as lane, {lane} // {lanes} as offset_,
-           row_number() over (partition by host order by address) as nth
-    from once
-  ), long as (
-    select lane, ceil(count(*) / {largest})::integer as rounds from numbered group by lane
-  )
-  select ((nth + offset_) % rounds)::integer as round, lane, address, host, role,
-         {lanes} as lanes
-  from numbered join long using (lane) order by round, lane, host, nth
-) to '{plan}' (format parquet, compression zstd)
+with once as (
+  select address, host, max(role) as role
+  from links where role <> 'identifier' and host <> ''
+  group by address, host
+), numbered as (
+  select *, {lane} % {lanes} as lane, {lane} // {lanes} as offset_,
+         row_number() over (partition by host order by address) as nth
+  from once
+), long as (
+  select lane, ceil(count(*) / {largest})::integer as rounds from numbered group by lane
+)
+select ((nth + offset_) % rounds)::integer as round, lane, address, host, role,
+       {lanes} as lanes
+from numbered join long using (lane) order by round, lane, host, nth
 """
 
 
@@ -62,19 +61,13 @@ def planned(out: Path, folder: Path, lanes: int) -> Path:
     if plan.is_file():
         return plan
     beside = folder / ".plan.parquet"
-    links = str(tables_of(out) / "links" / "[0-9]*.parquet")
+    links = files_of(tables_of(out) / "links")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with duckdb.connect() as database:
-            database.execute(
-                _PLAN.format(
-                    links=_quoted(links),
-                    lane=_LANE,
-                    lanes=lanes,
-                    largest=LARGEST,
-                    plan=_quoted(str(beside)),
-                )
-            )
+            database.read_parquet(links).create_view("links")
+            made = database.sql(_PLAN.format(lane=_LANE, lanes=lanes, largest=LARGEST))
+            made.write_parquet(str(beside), compression="zstd")
         beside.replace(plan)
     except (OSError, duckdb.IOException) as error:
         raise full(folder, error if isinstance(error, OSError) else OSError(str(error))) from error
@@ -83,21 +76,17 @@ def planned(out: Path, folder: Path, lanes: int) -> Path:
 
 def rounds(plan: Path) -> list[tuple[int, int, int, int]]:
     """(round, lane, addresses, lanes of the plan) of every part, in order."""
-    sql = f"""
-        select round, lane, count(*), max(lanes) from '{_quoted(str(plan))}'
+    sql = """
+        select round, lane, count(*), max(lanes) from read_parquet(?)
         group by round, lane order by round, lane
-    """  # noqa: S608
+    """
     with duckdb.connect() as database:
-        found: list[tuple[int, int, int, int]] = database.execute(sql).fetchall()
-    return found
+        return database.execute(sql, (glob.escape(str(plan)),)).fetchall()
 
 
 def part(plan: Path, number: int, lane: int) -> Part:
     """One part of the plan."""
-    sql = f"select address, role from '{_quoted(str(plan))}' where round = ? and lane = ?"  # noqa: S608
+    sql = "select address, role from read_parquet(?) where round = ? and lane = ?"
+    asked = (glob.escape(str(plan)), number, lane)
     with duckdb.connect() as database:
-        return Part(number, lane, tuple(database.execute(sql, (number, lane)).fetchall()))
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
+        return Part(number, lane, tuple(database.execute(sql, asked).fetchall()))

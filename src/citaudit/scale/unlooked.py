@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from citaudit.report.html.view import Unchecked
+from citaudit.scale.query import files_of
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 _LISTED: Final = 40  # names of one kind that are written out
 
@@ -16,13 +20,11 @@ _UNREAD: Final = f"""
 select problem, count(*), min(title, {_LISTED}) from pages where problem is not null
 group by problem order by count(*) desc, problem limit {_LISTED}
 """  # noqa: S608 - our own number
-_LOOKS: Final = """
-select {what}, count(*) from read_parquet('{files}') where {where}
-group by all order by 2 desc, 1 limit 40
-"""
 
 
-def unchecked(out: Path, run: Mapping[str, Any], database: Any) -> Iterator[Unchecked]:
+def unchecked(
+    out: Path, run: Mapping[str, Any], database: DuckDBPyConnection
+) -> Iterator[Unchecked]:
     """All that the tables of a run do not hold or did not look at, and why."""
     folder = out / run.get("tables", "text")
     yield from _set_aside(database)
@@ -36,7 +38,7 @@ def unchecked(out: Path, run: Mapping[str, Any], database: Any) -> Iterator[Unch
         yield Unchecked("statements", (), why or "", n)
 
 
-def _set_aside(database: Any) -> Iterator[Unchecked]:
+def _set_aside(database: DuckDBPyConnection) -> Iterator[Unchecked]:
     by_reason: defaultdict[str, list[str]] = defaultdict(list)
     sql = "select block, what, why from set_aside order by block"
     for block, what, why in database.execute(sql).fetchall():
@@ -65,22 +67,18 @@ def _rules(run: Mapping[str, Any]) -> Iterator[Unchecked]:
         yield Unchecked("rules", tuple(codes), why, len(codes))
 
 
-def _links(out: Path, database: Any) -> Iterator[Unchecked]:
+def _links(out: Path, database: DuckDBPyConnection) -> Iterator[Unchecked]:
     """Links left out and undecided, by reason; all of them where none was looked at."""
-    files = out / "looks" / "[0-9]*.parquet"
-    if not any(files.parent.glob(files.name)):
-        (n,) = database.execute("select coalesce(sum(links), 0) from pages").fetchone()
+    folder = out / "looks"
+    if not any(folder.glob("[0-9]*.parquet")):
+        [(n,)] = database.execute("select coalesce(sum(links), 0) from pages").fetchall()
         yield from [Unchecked("links", (), "offline", n)] if n else []
         return
-    quoted = str(files).replace("'", "''")
-    for kind, what, where in (
+    looks = database.read_parquet(files_of(folder))
+    for kind, why, where in (
         ("links", "skipped", "skipped is not null"),
         ("unknown", "coalesce(nullif(reason, ''), outcome)", "standing = 'unknown'"),
     ):
-        sql = _LOOKS.format(what=what, where=where, files=quoted)
-        yield from _counted(kind, database.execute(sql).fetchall())
-
-
-def _counted(kind: str, rows: Iterable[tuple[str | None, int]]) -> Iterator[Unchecked]:
-    for why, n in rows:
-        yield Unchecked(kind, (), why or "", n)
+        counted = looks.filter(where).aggregate(f"{why} as why, count(*) as n", why)
+        for reason, n in counted.order("n desc, why").limit(_LISTED).fetchall():
+            yield Unchecked(kind, (), reason or "", n)
