@@ -35,14 +35,48 @@ def test_the_nearest_file_rules(tmp_path: Path) -> None:
         ("format = ['htlm']", "'htlm' is unknown; did you mean 'html'?"),
         ("format = ['json', 'text']", "two reports for one output"),
         ("= 3", "not valid TOML"),
+        ("timeout = nan", "citaudit.toml: timeout: nan is out of range; give from 0.1 to 86400"),
+        ("timeout = inf", "timeout: inf is out of range"),
+        ("host-interval = inf", "host-interval: inf is out of range; give 0 or more"),
+        ("jobs = -3", "jobs: -3 is out of range; give 0 or more"),
+        ("host-concurrency = 0", "host-concurrency: 0 is out of range; give 1 or more"),
+        ("max-retries = -1", "max-retries: -1 is out of range"),
+        ("fail-under = 101", "fail-under: 101.0 is out of range; give from 0 to 100"),
+        ("fail-under = nan", "fail-under: nan is out of range"),
+        ("user-agent = 'Zoë'", "user-agent: 'Zoë' is not plain ASCII on one line"),
+        ('user-agent = "a\\nb"', "is not plain ASCII on one line"),
+        ("[[tool.citaudit]]", "[tool.citaudit] is not a table"),
+        ("[tool]\ncitaudit = 3", "[tool.citaudit] is not a table"),
+        ("jobs = 1\n[tool.citaudit]", "'jobs' stands beside [tool.citaudit]; put it inside"),
     ],
 )
 def test_a_wrong_setting_is_named_with_the_remedy(tmp_path: Path, text: str, said: str) -> None:
     file = tmp_path / "citaudit.toml"
-    file.write_text(text + "\n")
+    file.write_text(text + "\n", "utf-8")
     with pytest.raises(ConfigError) as raised:
         configured({}, file=str(file))
     assert said in str(raised.value)
+
+
+def test_a_table_of_pyproject_is_understood_in_a_file_of_our_own(tmp_path: Path) -> None:
+    file = tmp_path / "citaudit.toml"
+    file.write_text("[tool.citaudit]\ntimeout = 3\n", "utf-8-sig")
+    assert configured({}, near=str(tmp_path)).timeout == 3.0
+
+
+def test_commas_part_values_in_a_file_as_in_a_flag(tmp_path: Path) -> None:
+    file = tmp_path / "citaudit.toml"
+    file.write_text('ignore = "REF001, REF002"\nselect = ""\nexclude = "a{1,2}"\n')
+    found = configured({}, file=str(file))
+    assert found.ignore == ("REF001", "REF002")
+    assert found.select == ()
+    assert found.exclude == ("a{1,2}",)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "citaudit.toml").mkdir()
+    with pytest.raises(ConfigError, match=r"citaudit\.toml: cannot be read: Is a directory"):
+        configured({}, file=str(tmp_path / "citaudit.toml"))
 
 
 def test_every_setting_can_stand_in_a_file(tmp_path: Path) -> None:

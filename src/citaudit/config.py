@@ -7,9 +7,10 @@ three never drift apart. A flag wins over a variable, a variable over a file.
 from __future__ import annotations
 
 import difflib
+import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -29,11 +30,14 @@ def setting(
     choices: tuple[str, ...] = (),
     metavar: str | None = None,
     split: bool = False,
+    least: float | None = None,
+    most: float = math.inf,
 ) -> Any:
     """A field of `Config`: its default, one line of help, and how the command line shows it.
 
     `split` says that one value may hold several, parted by commas. `flag` None derives the flag
-    from the name; an empty one leaves the setting to files.
+    from the name; an empty one leaves the setting to files. A number lies between `least` and
+    `most`.
     """
     about_it = {
         "about": about,
@@ -42,6 +46,8 @@ def setting(
         "choices": choices,
         "metavar": metavar,
         "split": split,
+        "least": least,
+        "most": most,
     }
     if isinstance(default, dict):
         return field(default_factory=dict, metadata=about_it)
@@ -106,6 +112,8 @@ class Config:
         "Fail if fewer statements (in per cent) are checkable or in doubt.",
         panel="Rules",
         metavar="PCT",
+        least=0,
+        most=100,
     )
     baseline: str | None = setting(
         None, "Findings in this file are known and do not count.", panel="Rules", metavar="FILE"
@@ -128,12 +136,18 @@ class Config:
         metavar="GLOB",
     )
     limit: int = setting(
-        100, "The most pages to take from a category of a wiki.", panel="Reading", metavar="PAGES"
+        100,
+        "The most pages to take from a category of a wiki.",
+        panel="Reading",
+        metavar="PAGES",
+        least=1,
     )
     expand: bool = setting(
         False, "For wiki pages: ask the wiki what its templates hide.", panel="Reading"
     )
-    jobs: int = setting(0, "Processes; 0 is one for each core.", panel="Reading", flag="-j,--jobs")
+    jobs: int = setting(
+        0, "Processes; 0 is one for each core.", panel="Reading", flag="-j,--jobs", least=0
+    )
     # what to look at
     offline: bool = setting(False, "Look at no link.", panel="Links")
     include: tuple[str, ...] = setting(
@@ -142,10 +156,12 @@ class Config:
     exclude: tuple[str, ...] = setting(
         (), "Do not look at addresses that match.", panel="Links", metavar="REGEX"
     )
-    timeout: float = setting(20.0, "Seconds for one request.", panel="Links")
-    max_retries: int = setting(2, "Further tries after a passing fault.", panel="Links")
-    host_concurrency: int = setting(2, "Connections to one host at once.", panel="Links")
-    host_interval: float = setting(1.0, "Seconds between requests to one host.", panel="Links")
+    timeout: float = setting(20.0, "Seconds for one request.", panel="Links", least=0.1, most=86400)
+    max_retries: int = setting(2, "Further tries after a passing fault.", panel="Links", least=0)
+    host_concurrency: int = setting(2, "Connections to one host at once.", panel="Links", least=1)
+    host_interval: float = setting(
+        1.0, "Seconds between requests to one host.", panel="Links", least=0
+    )
     accept: tuple[str, ...] = setting(
         (),
         "Other statuses that count as alive (403, 500..=503).",
@@ -160,8 +176,10 @@ class Config:
     insecure_host: tuple[str, ...] = setting(
         (), "Do not verify this host's certificate.", panel="Links", metavar="HOST"
     )
-    max_age: float = setting(7.0, "Days for which a success is reused.", panel="Links")
-    run_budget: float | None = setting(None, "Seconds for all links together.", panel="Links")
+    max_age: float = setting(7.0, "Days for which a success is reused.", panel="Links", least=0)
+    run_budget: float | None = setting(
+        None, "Seconds for all links together.", panel="Links", least=0
+    )
     cache_dir: str | None = setting(
         None, "Folder that keeps looks.", panel="Links", metavar="FOLDER"
     )
@@ -172,10 +190,16 @@ class Config:
         metavar="URL",
     )
     archive_budget: float | None = setting(
-        300.0, "Seconds for all archive look-ups; the report names what is left.", panel="Archives"
+        300.0,
+        "Seconds for all archive look-ups; the report names what is left.",
+        panel="Archives",
+        least=0,
     )
     archive_rate: float = setting(
-        24.0, "Questions a minute to the index of an archive; 0 for no limit.", panel="Archives"
+        24.0,
+        "Questions a minute to the index of an archive; 0 for no limit.",
+        panel="Archives",
+        least=0,
     )
     archives: tuple[str, ...] = setting(
         (),
@@ -195,6 +219,14 @@ class Config:
             value = getattr(self, each.name)
             if allowed and value is not None and value not in allowed:
                 raise ConfigError(f"{key(each.name)}: {value!r} is none of {', '.join(allowed)}")
+            _check_range(each, value)
+        if self.user_agent and not sendable(self.user_agent):
+            raise ConfigError(f"user-agent: {self.user_agent!r} is not plain ASCII on one line")
+
+
+def sendable(value: str) -> bool:
+    """Whether a header of a request can hold the value: with anything else no request is made."""
+    return value.isascii() and value.isprintable()
 
     @property
     def language(self) -> str | None:
@@ -218,8 +250,17 @@ def configured(
 
     Raises `ConfigError` on an unknown key, a wrong type or a file that cannot be read.
     """
-    config = Config() if isolated and not file else replace(Config(), **from_file(file, near))
+    config = Config() if isolated and not file else _configured_by(file, near)
     return replace(config, **{name: value for name, value in given.items() if value is not None})
+
+
+def _configured_by(file: str | None, near: str) -> Config:
+    """The defaults with the settings of a file; what they refuse is told with the file's name."""
+    settings = from_file(file, near)
+    try:
+        return Config(**settings)
+    except ConfigError as error:
+        raise ConfigError(f"{file or nearest(Path(near))}: {error}") from error
 
 
 def from_file(file: str | None, near: str) -> dict[str, Any]:
@@ -228,14 +269,36 @@ def from_file(file: str | None, near: str) -> dict[str, Any]:
     if path is None:
         return {}
     try:
-        content = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+        content = tomllib.loads(_bytes_of(path).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
-    if path.name == "pyproject.toml":
-        content = content.get("tool", {}).get("citaudit", {})
-    return dict(_settings(content, path))
+    return dict(_settings(_own_table(content, path), path))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _own_table(content: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    """The settings of a file: `[tool.citaudit]`, or in a file of this tool's own the whole of it.
+
+    That table is taken there too: it is what one copies out of a pyproject.toml.
+    """
+    tool = content.get("tool")
+    inside = isinstance(tool, dict) and "citaudit" in tool
+    project = path.name == "pyproject.toml"
+    if not (inside or project):
+        return content
+    table = tool["citaudit"] if inside else {}
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: [tool.citaudit] is not a table; write it in single brackets")
+    beside = [name for name in content if name != "tool"]
+    if beside and not project:
+        raise ConfigError(f"{path}: {beside[0]!r} stands beside [tool.citaudit]; put it inside")
+    return table
 
 
 def nearest(folder: Path) -> Path | None:
@@ -245,7 +308,7 @@ def nearest(folder: Path) -> Path | None:
         if (here / "citaudit.toml").is_file():
             return here / "citaudit.toml"
         project = here / "pyproject.toml"
-        if project.is_file() and b"[tool.citaudit" in project.read_bytes():
+        if project.is_file() and b"[tool.citaudit" in _bytes_of(project):
             return project
     return None
 
@@ -253,6 +316,7 @@ def nearest(folder: Path) -> Path | None:
 def _settings(table: Mapping[str, Any], path: Path) -> list[tuple[str, Any]]:
     hints = get_type_hints(Config)
     names = {key(each.name): each.name for each in fields(Config)}
+    splits = {each.name: each.metadata["split"] for each in fields(Config)}
     found = []
     for spelt, value in table.items():
         name = names.get(spelt.replace("_", "-"))
@@ -260,7 +324,14 @@ def _settings(table: Mapping[str, Any], path: Path) -> list[tuple[str, Any]]:
             near = difflib.get_close_matches(spelt, names, n=1, cutoff=0.0)
             raise ConfigError(f"{path}: unknown key {spelt!r}; did you mean {near[0]!r}?")
         found.append((name, _typed(value, hints[name], f"{path}: {spelt}")))
+        if splits[name] and isinstance(value, str):
+            found[-1] = (name, parted(value))
     return found
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """The values in one string, parted by commas."""
+    return tuple(filter(None, (part.strip() for part in text.split(","))))
 
 
 def _typed(value: Any, hint: Any, place: str) -> Any:
@@ -282,6 +353,14 @@ def _typed(value: Any, hint: Any, place: str) -> Any:
         names = " or ".join(kind.__name__ for kind in wanted)
         raise ConfigError(f"{place}: {value!r} is not {names}")
     return value
+
+
+def _check_range(each: Field[Any], value: Any) -> None:
+    least, most = each.metadata["least"], each.metadata["most"]
+    if least is None or value is None or (least <= value <= most and math.isfinite(value)):
+        return
+    wanted = f"{least:g} or more" if math.isinf(most) else f"from {least:g} to {most:g}"
+    raise ConfigError(f"{key(each.name)}: {value!r} is out of range; give {wanted}")
 
 
 def _check_formats(formats: tuple[str, ...]) -> None:

@@ -46,7 +46,18 @@ def test_a_table_of_one_host() -> None:
     own = HostManners.read(table)
     assert (own.interval, own.concurrency, own.accept) == (3.0, 1, frozenset({403}))
     assert "${A}" not in repr(own)
-    for wrong in ({"headres": {}}, {"interval": -1}, {"concurrency": 0}, {"headers": {"x": 1}}):
+    wrongs: list[dict[str, object]] = [
+        {"headres": {}},
+        {"interval": -1},
+        {"interval": float("nan")},
+        {"concurrency": 0},
+        {"accept": 4.5},
+        {"headers": {"x": 1}},
+        {"headers": "x: 1"},
+        {"headers": {"x": "Zoë"}},
+        {"headers": {"a b": "c"}},
+    ]
+    for wrong in wrongs:
         with pytest.raises(ValueError, match=r"."):
             HostManners.read(wrong)
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, NoReturn, get_type_hints
 
 import typer
 
-from citaudit.config import Config, ConfigError, configured, key
+from citaudit.config import Config, ConfigError, configured, key, parted
 
 _HINTS = get_type_hints(Config)
 _FILE_FLAGS = {
@@ -132,6 +132,6 @@ def _parted(each: Field[Any], value: Any) -> Any:
     if not value and value != 0 and value is not False:
         return None
     if isinstance(value, list):
-        parts = [part.strip() for item in value for part in item.split(",")]
-        return tuple(filter(None, parts)) if each.metadata["split"] else tuple(value)
+        split = each.metadata["split"]
+        return tuple(part for item in value for part in parted(item)) if split else tuple(value)
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 CONTACT: Final = "https://github.com/citaudit/citaudit"
 _VARIABLE: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_HEADER: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # a token of RFC 9110, 5.6.2
 _HOST_KEYS: Final = ("headers", "interval", "concurrency", "accept", "insecure")
 
 
@@ -42,9 +44,14 @@ class HostManners:
             if key not in _HOST_KEYS:
                 raise ValueError(f"unknown key {key!r}; known are {', '.join(_HOST_KEYS)}")
         headers = table.get("headers", {})
-        if not all(isinstance(value, str) for value in headers.values()):
+        if not isinstance(headers, Mapping) or not all(map(_is_text, headers.values())):
             raise ValueError("headers must be a table of strings")
+        for name, value in headers.items():
+            if not (_HEADER.fullmatch(name) and value.isascii()):
+                raise ValueError(f"header {name!r}: names and values are plain ASCII")
         accept = table.get("accept", ())
+        if not isinstance(accept, str | int | list | tuple):
+            raise ValueError("accept must be a list of statuses")
         return cls(
             headers=dict(headers),
             interval=_number(table, "interval"),
@@ -132,11 +139,16 @@ def statuses(spelt: Sequence[str | int]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
 def _number(table: Mapping[str, Any], key: str) -> float | None:
     value = table.get(key)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+    fits = isinstance(value, int | float) and not isinstance(value, bool)
+    if not (fits and 0 <= value < math.inf):
         raise ValueError(f"{key} must be a number of seconds")
     return float(value)
 
