@@ -1,10 +1,13 @@
 """Settings: one table for files, variables and flags."""
 
+import re
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import citaudit
 from citaudit.config import Config, ConfigError, configured, from_file, key, nearest
 
 
@@ -24,12 +27,12 @@ def test_the_nearest_file_rules(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("ofline = true", "unknown key 'ofline'; did you mean 'offline'?"),
-        ("timeout = 'soon'", "timeout: 'soon' is not float"),
-        ("jobs = 1.5", "jobs: 1.5 is not int"),
-        ("offline = 1", "offline: 1 is not bool"),
+        ("ofline = true", "there is no setting 'ofline'; did you mean 'offline'?"),
+        ("timeout = 'soon'", "timeout: 'soon' is not a number"),
+        ("jobs = 1.5", "jobs: 1.5 is not a whole number"),
+        ("offline = 1", "offline: 1 is not true or false"),
         ("select = [1]", "select: [1] is not a list of strings"),
-        ("hosts = 3", "hosts: 3 is not a table of tables"),
+        ("hosts = 3", "hosts: not a table of tables"),
         ("fail-on = 'all'", "fail-on: 'all' is none of error, warning, note, never"),
         ("lang = 'fr'", "lang: 'fr' is not spoken here; say en, zh-Hans or zh-Hant"),
         ("format = ['htlm']", "'htlm' is unknown; did you mean 'html'?"),
@@ -56,6 +59,29 @@ def test_a_wrong_setting_is_named_with_the_remedy(tmp_path: Path, text: str, sai
     with pytest.raises(ConfigError) as raised:
         configured({}, file=str(file))
     assert said in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"jobs": "4"}, "jobs: '4' is not a whole number"),
+        ({"offline": "no"}, "offline: 'no' is not true or false"),
+        ({"select": [1]}, "select: [1] is not a list of strings"),
+        ({"fail_on": "all"}, "fail-on: 'all' is none of error, warning, note, never"),
+        ({"timeout": True}, "timeout: True is not a number"),
+        ({"max_retrys": 1}, "there is no setting 'max_retrys'; did you mean 'max_retries'?"),
+    ],
+)
+def test_what_a_program_gives_is_checked_as_a_file_is(given: dict[str, Any], said: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(said)):
+        configured(given, isolated=True)
+    with pytest.raises(ConfigError, match=re.escape(said)):
+        citaudit.audit("page.md", **given)
+
+
+def test_one_string_is_a_list_of_one() -> None:
+    assert configured({"select": "REF001"}, isolated=True).select == ("REF001",)
+    assert Config(select=["REF001"], timeout=3).select == ("REF001",)  # type: ignore[arg-type]
 
 
 def test_a_table_of_pyproject_is_understood_in_a_file_of_our_own(tmp_path: Path) -> None:
@@ -86,9 +112,11 @@ def test_every_setting_can_stand_in_a_file(tmp_path: Path) -> None:
         default = getattr(Config(), each.name)
         if each.name == "hosts":
             continue
-        value = each.metadata["choices"][0] if each.metadata["choices"] else default
+        value = default
         if value is None:
-            value = 1.5 if "float" in str(each.type) else "zh-TW" if each.name == "lang" else "x"
+            kind = str(each.type)
+            values = {"float | None": 1.5, "str | None": "en" if each.name == "lang" else "x"}
+            value = values.get(kind, "html")
         spelt = str(list(value)) if isinstance(value, tuple) else repr(value)
         lines.append(
             f"{key(each.name)} = {spelt.replace('True', 'true').replace('False', 'false')}"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Any
 
-from citaudit.config import Config, ConfigError, configured, key
+from citaudit.config import configured
 from citaudit.model import Citations, Format, Page, Report
 from citaudit.pipeline import audited, cited, run
 
@@ -27,10 +26,6 @@ def audit(targets: str | Sequence[str], **settings: Any) -> Report:
 
 async def audit_async(targets: str | Sequence[str], **settings: Any) -> Report:
     """`audit` for programs that run an event loop of their own; the arguments are the same."""
-    known = {each.name for each in fields(Config)}
-    for name in settings:
-        if name not in known:
-            raise ConfigError(f"there is no setting {name!r}; `{key(name)}` is not one either")
     listed = [targets] if isinstance(targets, str) else list(targets)
     return await audited(listed, configured(settings, isolated=True))
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import difflib
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, Final, Literal, get_type_hints
 
 from citaudit.report import FORMATS
+from citaudit.typed import typed
 
 
 class ConfigError(ValueError):
@@ -27,7 +28,6 @@ def setting(
     *,
     panel: str = "Options",
     flag: str | None = None,
-    choices: tuple[str, ...] = (),
     metavar: str | None = None,
     split: bool = False,
     least: float | None = None,
@@ -43,7 +43,6 @@ def setting(
         "about": about,
         "panel": panel,
         "flag": flag,
-        "choices": choices,
         "metavar": metavar,
         "split": split,
         "least": least,
@@ -78,8 +77,8 @@ class Config:
         panel="Report",
         metavar="LANG",
     )
-    color: str = setting(
-        "auto", "Colour in the terminal.", panel="Report", choices=("auto", "always", "never")
+    color: Literal["auto", "always", "never"] = setting(
+        "auto", "Colour in the terminal.", panel="Report"
     )
     quiet: bool = setting(False, "Print only the verdict.", panel="Report", flag="-q,--quiet")
     verbose: bool = setting(
@@ -95,17 +94,11 @@ class Config:
     ignore: tuple[str, ...] = setting(
         (), "Not these rules, by code, prefix or name.", panel="Rules", split=True, metavar="CODES"
     )
-    fail_on: str = setting(
-        "error",
-        "The least severity that fails the run.",
-        panel="Rules",
-        choices=("error", "warning", "note", "never"),
+    fail_on: Literal["error", "warning", "note", "never"] = setting(
+        "error", "The least severity that fails the run.", panel="Rules"
     )
-    min_confidence: str = setting(
-        "high",
-        "The least confidence that fails the run.",
-        panel="Rules",
-        choices=("high", "medium", "low"),
+    min_confidence: Literal["high", "medium", "low"] = setting(
+        "high", "The least confidence that fails the run.", panel="Rules"
     )
     fail_under: float | None = setting(
         None,
@@ -120,11 +113,8 @@ class Config:
     )
     once: bool = setting(False, "One look at a link is enough: dead today is dead.", panel="Rules")
     # what to read
-    input_format: str | None = setting(
-        None,
-        "Read all targets in this format.",
-        panel="Reading",
-        choices=("wikitext", "markdown", "html"),
+    input_format: Literal["wikitext", "markdown", "html"] | None = setting(
+        None, "Read all targets in this format.", panel="Reading"
     )
     stdin_filename: str | None = setting(
         None, "The name of what comes from standard input.", panel="Reading", metavar="NAME"
@@ -211,22 +201,13 @@ class Config:
     hosts: Mapping[str, Mapping[str, Any]] = setting({}, "Settings by host.", flag="")
 
     def __post_init__(self) -> None:
+        for each in fields(self):
+            object.__setattr__(self, each.name, _checked(each, getattr(self, each.name)))
         _check_formats(self.format)
         if self.lang and self.language is None:
             raise ConfigError(f"lang: {self.lang!r} is not spoken here; say en, zh-Hans or zh-Hant")
-        for each in fields(self):
-            allowed = each.metadata["choices"]
-            value = getattr(self, each.name)
-            if allowed and value is not None and value not in allowed:
-                raise ConfigError(f"{key(each.name)}: {value!r} is none of {', '.join(allowed)}")
-            _check_range(each, value)
         if self.user_agent and not sendable(self.user_agent):
             raise ConfigError(f"user-agent: {self.user_agent!r} is not plain ASCII on one line")
-
-
-def sendable(value: str) -> bool:
-    """Whether a header of a request can hold the value: with anything else no request is made."""
-    return value.isascii() and value.isprintable()
 
     @property
     def language(self) -> str | None:
@@ -236,6 +217,15 @@ def sendable(value: str) -> bool:
         from citaudit.manuals import known
 
         return known(self.lang)
+
+
+HINTS: Final[Mapping[str, Any]] = get_type_hints(Config)
+"""The type of each setting."""
+
+
+def sendable(value: str) -> bool:
+    """Whether a header of a request can hold the value: with anything else no request is made."""
+    return value.isascii() and value.isprintable()
 
 
 def key(name: str) -> str:
@@ -248,8 +238,11 @@ def configured(
 ) -> Config:
     """Defaults, then the nearest file, then what was given; None means not given.
 
-    Raises `ConfigError` on an unknown key, a wrong type or a file that cannot be read.
+    Raises `ConfigError` on an unknown name, a wrong type or a file that cannot be read.
     """
+    for name in given:
+        if name not in HINTS:
+            raise ConfigError(_no_setting(name, HINTS))
     config = Config() if isolated and not file else _configured_by(file, near)
     return replace(config, **{name: value for name, value in given.items() if value is not None})
 
@@ -288,11 +281,11 @@ def _own_table(content: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     That table is taken there too: it is what one copies out of a pyproject.toml.
     """
     tool = content.get("tool")
-    inside = isinstance(tool, dict) and "citaudit" in tool
+    inside = tool if isinstance(tool, dict) and "citaudit" in tool else {}
     project = path.name == "pyproject.toml"
     if not (inside or project):
         return content
-    table = tool["citaudit"] if inside else {}
+    table = inside.get("citaudit", {})
     if not isinstance(table, dict):
         raise ConfigError(f"{path}: [tool.citaudit] is not a table; write it in single brackets")
     beside = [name for name in content if name != "tool"]
@@ -313,20 +306,18 @@ def nearest(folder: Path) -> Path | None:
     return None
 
 
-def _settings(table: Mapping[str, Any], path: Path) -> list[tuple[str, Any]]:
-    hints = get_type_hints(Config)
-    names = {key(each.name): each.name for each in fields(Config)}
-    splits = {each.name: each.metadata["split"] for each in fields(Config)}
-    found = []
+def _settings(table: Mapping[str, Any], path: Path) -> Iterator[tuple[str, Any]]:
+    names = {key(name): name for name in HINTS}
     for spelt, value in table.items():
-        name = names.get(spelt.replace("_", "-"))
+        name = names.get(key(spelt))
         if name is None:
-            near = difflib.get_close_matches(spelt, names, n=1, cutoff=0.0)
-            raise ConfigError(f"{path}: unknown key {spelt!r}; did you mean {near[0]!r}?")
-        found.append((name, _typed(value, hints[name], f"{path}: {spelt}")))
-        if splits[name] and isinstance(value, str):
-            found[-1] = (name, parted(value))
-    return found
+            raise ConfigError(f"{path}: {_no_setting(spelt, names)}")
+        yield name, value
+
+
+def _no_setting(spelt: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(spelt, known, n=1, cutoff=0.0)[0]
+    return f"there is no setting {spelt!r}; did you mean {near!r}?"
 
 
 def parted(text: str) -> tuple[str, ...]:
@@ -334,24 +325,15 @@ def parted(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (part.strip() for part in text.split(","))))
 
 
-def _typed(value: Any, hint: Any, place: str) -> Any:
-    """`value` as the type a field asks for; a whole number may stand for a fraction."""
-    wanted = [kind for kind in get_args(hint) if kind is not type(None)] or [hint]
-    text = str(hint)
-    if text.startswith("tuple"):
-        items = [value] if isinstance(value, str) else value
-        if isinstance(items, list) and all(isinstance(item, str) for item in items):
-            return tuple(items)
-        raise ConfigError(f"{place}: {value!r} is not a list of strings")
-    if "Mapping" in text:
-        if isinstance(value, dict) and all(isinstance(item, dict) for item in value.values()):
-            return value
-        raise ConfigError(f"{place}: {value!r} is not a table of tables")
-    if float in wanted and type(value) is int:
-        return float(value)
-    if type(value) not in wanted:
-        names = " or ".join(kind.__name__ for kind in wanted)
-        raise ConfigError(f"{place}: {value!r} is not {names}")
+def _checked(each: Field[Any], value: Any) -> Any:
+    """The value of one setting in its own type and range. Raises `ConfigError`."""
+    if each.metadata["split"] and isinstance(value, str):
+        value = parted(value)
+    try:
+        value = typed(value, HINTS[each.name])
+    except ValueError as error:
+        raise ConfigError(f"{key(each.name)}: {error}") from error
+    _check_range(each, value)
     return value
 
 

@@ -23,7 +23,7 @@ def reading(config: Config) -> Reading:
     from citaudit.read import Reading
 
     return Reading(
-        config.input_format,  # type: ignore[arg-type]
+        config.input_format,
         config.stdin_filename,
         config.exclude_path,
         asking(config),

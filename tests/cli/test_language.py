@@ -59,7 +59,9 @@ def test_a_language_that_is_not_spoken_is_named_with_those_that_are(
     variable = {"CITAUDIT_LANG": "fr"} if place == "variable" else {}
     done = citaudit(command, *words, folder=folder, **variable)
     assert done.status == 2
-    assert done.err == "citaudit: lang: 'fr' is not spoken here; say en, zh-Hans or zh-Hant\n"
+    where = f"{folder / 'citaudit.toml'}: " if place == "file" else ""
+    said = "lang: 'fr' is not spoken here; say en, zh-Hans or zh-Hant"
+    assert done.err == f"citaudit: {where}{said}\n"
 
 
 def test_reports_for_people_speak_it_and_those_for_programs_do_not(folder: Path) -> None:

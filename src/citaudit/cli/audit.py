@@ -99,7 +99,7 @@ def finish(report: Report, config: Config, *, edit: bool = False) -> None:
     deliver(report, config)
     decision = gate.decide(
         report,
-        fail_on=config.fail_on,  # type: ignore[arg-type]
+        fail_on=config.fail_on,
         min_confidence=config.min_confidence,
         once=config.once,
         fail_under=config.fail_under,

@@ -7,13 +7,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import Field, fields
 from functools import wraps
-from typing import Annotated, Any, Literal, NoReturn, get_type_hints
+from typing import Annotated, Any, NoReturn, get_origin, get_type_hints
 
 import typer
 
-from citaudit.config import Config, ConfigError, configured, key, parted
+from citaudit.config import HINTS, Config, ConfigError, configured, key, parted
 
-_HINTS = get_type_hints(Config)
 _FILE_FLAGS = {
     "config": (
         str | None,
@@ -113,10 +112,8 @@ def _option(each: Field[Any]) -> tuple[Any, Any]:
 
 
 def _kind(each: Field[Any]) -> Any:
-    hint = _HINTS[each.name]
-    if each.metadata["choices"]:
-        return Literal[each.metadata["choices"]] | None
-    return list[str] | None if str(hint).startswith("tuple") else hint | None
+    hint = HINTS[each.name]
+    return list[str] | None if get_origin(hint) is tuple else hint | None
 
 
 def _default_shown(each: Field[Any]) -> str:

@@ -7,7 +7,9 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_type_hints
+
+from citaudit.typed import typed
 
 if TYPE_CHECKING:
     import httpx
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 CONTACT: Final = "https://github.com/citaudit/citaudit"
 _VARIABLE: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _HEADER: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # a token of RFC 9110, 5.6.2
-_HOST_KEYS: Final = ("headers", "interval", "concurrency", "accept", "insecure")
 
 
 def user_agent(version: str, contact: str = CONTACT) -> str:
@@ -40,25 +41,15 @@ class HostManners:
     @classmethod
     def read(cls, table: Mapping[str, Any]) -> HostManners:
         """One `[hosts."name"]` table of the settings; ValueError names a wrong key or value."""
+        hints = get_type_hints(cls)
         for key in table:
-            if key not in _HOST_KEYS:
-                raise ValueError(f"unknown key {key!r}; known are {', '.join(_HOST_KEYS)}")
-        headers = table.get("headers", {})
-        if not isinstance(headers, Mapping) or not all(map(_is_text, headers.values())):
-            raise ValueError("headers must be a table of strings")
-        for name, value in headers.items():
+            if key not in hints:
+                raise ValueError(f"unknown key {key!r}; known are {', '.join(hints)}")
+        given = {key: _checked(key, value, hints[key]) for key, value in table.items()}
+        for name, value in given.get("headers", {}).items():
             if not (_HEADER.fullmatch(name) and value.isascii()):
                 raise ValueError(f"header {name!r}: names and values are plain ASCII")
-        accept = table.get("accept", ())
-        if not isinstance(accept, str | int | list | tuple):
-            raise ValueError("accept must be a list of statuses")
-        return cls(
-            headers=dict(headers),
-            interval=_number(table, "interval"),
-            concurrency=_whole(table, "concurrency"),
-            accept=statuses([accept] if isinstance(accept, str | int) else accept),
-            insecure=bool(table.get("insecure", False)),
-        )
+        return cls(**given)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,24 +130,20 @@ def statuses(spelt: Sequence[str | int]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _number(table: Mapping[str, Any], key: str) -> float | None:
-    value = table.get(key)
+def _checked(key: str, value: Any, hint: Any) -> Any:
+    """The value of one key of a host's table; ValueError names the key."""
+    if key == "accept":
+        if not isinstance(value, str | int | list | tuple):
+            raise ValueError(f"accept: {value!r} is not a list of statuses")
+        return statuses([value] if isinstance(value, str | int) else value)
+    try:
+        value = typed(value, hint)
+    except ValueError as error:
+        raise ValueError(f"{key}: {error}") from error
     if value is None:
         return None
-    fits = isinstance(value, int | float) and not isinstance(value, bool)
-    if not (fits and 0 <= value < math.inf):
-        raise ValueError(f"{key} must be a number of seconds")
-    return float(value)
-
-
-def _whole(table: Mapping[str, Any], key: str) -> int | None:
-    value = table.get(key)
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ValueError(f"{key} must be a whole number above 0")
+    if key == "interval" and not 0 <= value < math.inf:
+        raise ValueError(f"interval: {value!r} is out of range; give 0 or more")
+    if key == "concurrency" and value < 1:
+        raise ValueError(f"concurrency: {value!r} is out of range; give 1 or more")
     return value
