@@ -175,7 +175,7 @@ class Config:
     )
     wayback: str | None = setting(
         "https://web.archive.org",
-        "The Wayback Machine to ask; in a file, empty for none.",
+        "The Wayback Machine to ask; empty for none.",
         panel="Archives",
         metavar="URL",
     )

@@ -85,6 +85,17 @@ def test_settings_by_file_variable_and_flag(folder: Path) -> None:
     assert "did you mean 'offline'" in wrong.err
 
 
+def test_an_empty_setting_is_none_where_the_default_is_something(folder: Path) -> None:
+    (folder / "citaudit.toml").write_text('wayback = "https://a.example"\nignore = ["REF001"]\n')
+    show = ["audit", "--show-config"]
+    assert 'wayback = ""' in citaudit(*show, "--wayback", "", folder=folder).out
+    assert 'wayback = ""' in citaudit(*show, folder=folder, CITAUDIT_WAYBACK="").out
+    assert 'wayback = "https://a.example"' in citaudit(*show, folder=folder).out
+    assert "ignore = []" in citaudit(*show, "--ignore", "", folder=folder).out
+    unset = {f"CITAUDIT_{name}": "" for name in ("IGNORE", "BASELINE", "FAIL_ON", "TIMEOUT")}
+    assert citaudit(*show, folder=folder, **unset).out == citaudit(*show, folder=folder).out
+
+
 def test_two_offline_runs_are_byte_identical(folder: Path) -> None:
     words = ["audit", "--offline", ".", "-f", "json", "--fail-on", "never"]
     first, second = (citaudit(*words, folder=folder, PYTHONHASHSEED=seed) for seed in "12")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import Field, fields
 from functools import wraps
-from typing import Annotated, Any, NoReturn, get_origin, get_type_hints
+from typing import Annotated, Any, NoReturn, get_args, get_origin, get_type_hints
 
 import typer
 
@@ -38,7 +39,7 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
         def called(**given: Any) -> None:
             file, isolated = given.pop("config", None), given.pop("isolated", False)
             show = given.pop("show_config", False)
-            settings = {each.name: _parted(each, given.pop(each.name)) for each in shown}
+            settings = {each.name: _given(each, given.pop(each.name)) for each in shown}
             try:
                 config = configured(settings, isolated=isolated, file=file)
             except ConfigError as error:
@@ -105,7 +106,7 @@ def _option(each: Field[Any]) -> tuple[Any, Any]:
         help=about["about"] + _default_shown(each),
         rich_help_panel=about["panel"],
         metavar=about["metavar"],
-        envvar=f"CITAUDIT_{each.name.upper()}",
+        envvar=_variable(each),
         show_envvar=False,
         show_default=False,
     )
@@ -125,10 +126,20 @@ def _default_shown(each: Field[Any]) -> str:
     return f" \\[default: {', '.join(default) if isinstance(default, tuple) else default}]"
 
 
-def _parted(each: Field[Any], value: Any) -> Any:
-    if not value and value != 0 and value is not False:
-        return None
+def _variable(each: Field[Any]) -> str:
+    return f"CITAUDIT_{each.name.upper()}"
+
+
+def _given(each: Field[Any], value: Any) -> Any:
+    """What a flag or a variable says of a setting; None where neither does.
+
+    An empty variable is one that is not set, except for a text that is not empty by default: there
+    it is the way to have none.
+    """
     if isinstance(value, list):
-        split = each.metadata["split"]
-        return tuple(part for item in value for part in parted(item)) if split else tuple(value)
+        apart = each.metadata["split"]
+        items = [part for item in value for part in (parted(item) if apart else [item])]
+        return tuple(filter(None, items)) if value else None
+    if value is None and each.default and str in get_args(HINTS[each.name]):
+        return os.environ.get(_variable(each))
     return value
