@@ -105,6 +105,18 @@ def test_an_estimate_of_a_small_dump_is_exact(tmp_path: Path) -> None:
     assert "  127.0.0.1: 20 addresses, 10 min" in lines
 
 
+def test_one_is_not_many(tmp_path: Path) -> None:
+    path = tmp_path / "dump.xml"
+    path.write_bytes(xml([Entry("One", "It has 3 towers.<ref>[http://a.test/ A]</ref>\n", 7)]))
+    dry = citaudit("dump", str(path), "--dry-run", "--isolated").out
+    assert "sample: 1 page, " in dry
+    assert "links: 1, 1 address\n" in dry
+    assert "  a.test: 1 address, 1 s\n" in dry
+    made = citaudit("dump", str(path), "-o", str(tmp_path / "out"), "--isolated").out
+    assert made.startswith("1 page, 1 reference, 1 statement, ")
+    assert ", 1 link in " in made
+
+
 def test_an_estimate_is_spread_over_a_multistream_dump(tmp_path: Path) -> None:
     path = multistream(tmp_path, [article(number) for number in range(1, 481)], each=10)
     done = citaudit("dump", str(path), "--dry-run", "--isolated")

@@ -125,17 +125,25 @@ def _guarded(work: Callable[[], T]) -> T:
 
 def _tell(outcome: Outcome, order: Order, config: Config) -> None:
     """What came of it; status 3 where something is missing, 4 where there was no page."""
+    from citaudit.report.words import ENGLISH
     from citaudit.scale.run import missing
 
     for line in missing(outcome):
         typer.echo(f"citaudit: missing: {line}", err=True)
     tally = outcome.tally
     if not config.quiet:
+        word = ENGLISH.word
+        counted = (
+            word("n_pages", tally.pages),
+            word("n.reference", tally.references),
+            word("n.statement", tally.statements),
+            word("n_findings", tally.findings),
+            word("n.link", tally.links),
+        )
         typer.echo(
-            f"{tally.pages:,} pages, {tally.references:,} references, "
-            f"{tally.statements:,} statements, {tally.findings:,} findings, {tally.links:,} links "
-            f"in {order.out}; left out {tally.redirects:,} redirects, {tally.elsewhere:,} pages of "
-            f"other namespaces, {tally.foreign:,} that are not wikitext"
+            f"{', '.join(counted)} in {order.out}; left out {tally.redirects:,} redirects, "
+            f"{tally.elsewhere:,} pages of other namespaces, {tally.foreign:,} that are not "
+            "wikitext"
         )
         typer.echo(f"ask them: citaudit query {order.out} 'from worst_pages limit 20'")
     raise typer.Exit(3 if not outcome.complete else 0 if tally.pages else 4)

@@ -18,6 +18,7 @@ from citaudit.pipeline import Task, Unwatched, read_and_judged
 from citaudit.processes import through
 from citaudit.read import dump as dumps
 from citaudit.read.block import contents
+from citaudit.report.words import ENGLISH
 from citaudit.scale.run import Order, recipe_of
 from citaudit.urls.canonical import fold, host
 
@@ -81,20 +82,20 @@ def estimated(order: Order, config: Config) -> Estimate:
 
 def told(estimate: Estimate, config: Config) -> Iterator[str]:
     """The estimate in lines for a person, with the manners it rests on."""
-    sample, days = estimate.sample, _duration
+    sample, days, word = estimate.sample, _duration, ENGLISH.word
     about = "" if sample.share >= 1 else "about "
     kind = "spread over it" if sample.spread else "its beginning, which is not typical of the rest"
     if sample.share >= 1:
         kind = "all of it"
-    yield f"sample: {sample.pages:,} pages, {sample.share:.2%} of the dump, {kind}"
+    yield f"sample: {word('n_pages', sample.pages)}, {sample.share:.2%} of the dump, {kind}"
     yield f"pages: {about}{estimate.pages:,}"
-    yield f"links: {about}{estimate.links:,}, {estimate.addresses:,} addresses"
+    yield f"links: {about}{estimate.links:,}, {word('n.address', estimate.addresses)}"
     yield f"hosts: {about}{estimate.hosts:,}"
     yield f"reading and judging: {days(estimate.core_seconds)} of one core"
     interval = config.host_interval
     yield f"looking at links, {interval:g} s between two requests to a host:"
     for name, count in estimate.largest:
-        yield f"  {name}: {count:,} addresses, {days(count * interval)}"
+        yield f"  {name}: {word('n.address', count)}, {days(count * interval)}"
     rest = estimate.addresses * ANSWER / SLOTS
     yield f"  all hosts: {days(rest)} in one process ({SLOTS} at once, {ANSWER:g} s an answer)"
     if config.archive_rate:
