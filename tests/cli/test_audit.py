@@ -1,7 +1,9 @@
 """`citaudit audit`, `extract`, `rules`, `explain` as commands."""
 
 import json
+import re
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -155,6 +157,16 @@ def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
         whole = getattr(home, name, None)
         said = whole.__doc__ if whole else home.app.info.help
         assert said.strip().partition("\n")[0] == summary, name
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_help_fills_its_lines(command: str) -> None:
+    """No line of a paragraph ends where the next word would have had room."""
+    shown = citaudit(command, "--help", COLUMNS="60").out.partition("╭")[0]
+    for paragraph in re.split(r"\n\s*\n", shown.partition("Usage:")[2])[1:]:
+        lines = [line.strip() for line in paragraph.strip().splitlines()]
+        for line, following in pairwise(lines):
+            assert len(f"{line} {following.split()[0]}") > 58, paragraph
 
 
 def test_the_command_line_as_a_whole() -> None:

@@ -76,8 +76,13 @@ def application(named: str | None = None) -> typer.Typer:
         if whole is None:
             app.add_typer(home.app, name=name)
         else:
-            app.command(name)(whole)
+            app.command(name, help=_paragraphs(whole.__doc__))(whole)
     return app
+
+
+def _paragraphs(docstring: str) -> str:
+    """A docstring with its paragraphs in one line each: the terminal breaks them, where it ends."""
+    return "\n\n".join(" ".join(part.split()) for part in docstring.split("\n\n"))
 
 
 def main() -> None:
