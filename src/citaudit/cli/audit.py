@@ -38,12 +38,8 @@ def audit(targets: Targets = None, origin: Origin = None, *, config: Config) -> 
 
     Without a target, audits the folder seeds/ if there is one, else all below this folder.
     """
-    from citaudit.cli.progress import watching
-    from citaudit.pipeline import audited
-
     original = the_page(origin, config) if origin else None
-    with watching(config) as watch:
-        report = run(audited(targets or default_targets(), config, watch))
+    report = report_of(targets, config)
     if original is not None:
         from citaudit.origins import with_origin
 
@@ -51,6 +47,15 @@ def audit(targets: Targets = None, origin: Origin = None, *, config: Config) -> 
             stop("--origin is of one page; name that page alone")
         report = with_origin(report, original)
     finish(report, config)
+
+
+def report_of(targets: list[str] | None, config: Config) -> Report:
+    """The report of an audit, with its progress shown; without targets, of what is here."""
+    from citaudit.cli.progress import watching
+    from citaudit.pipeline import audited
+
+    with watching(config) as watch:
+        return run(audited(targets or default_targets(), config, watch))
 
 
 def the_page(target: str, config: Config) -> Citations:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from citaudit.cli.audit import Targets, default_targets, run
+from citaudit.cli.audit import Targets, report_of
+from citaudit.cli.outputs import to_file
 from citaudit.cli.screen import speech
 from citaudit.cli.settings import stop, with_settings
 from citaudit.config import Config
@@ -30,13 +31,10 @@ def fix(
     Every page is audited again with the corrections in it: none is made that would leave its
     finding in place, or bring in another. Nothing else in a file changes by a byte.
     """
-    from citaudit.cli.progress import watching
     from citaudit.fixing import fixes
     from citaudit.mend import patch
-    from citaudit.pipeline import audited
 
-    with watching(config) as watch:
-        report = run(audited(targets or default_targets(), config, watch))
+    report = report_of(targets, config)
     changed, spoken = 0, speech(config)
     for each in fixes(report, unsafe=unsafe):
         page = each.before.page
@@ -78,10 +76,10 @@ def _write(fixed: Fixed, config: Config) -> None:
     page = fixed.before.page
     path = Path(page.id)
     try:
-        data = path.read_bytes()
-        path.write_bytes(encoded_like(data, page.text, fixed.text))
+        data = encoded_like(path.read_bytes(), page.text, fixed.text)
     except UnicodeError as error:
         stop(f"{page.id}: cannot be written: {error}", 3)
     except OSError as error:
-        stop(f"{page.id}: cannot be written: {error.strerror}", 3)
+        stop(f"{page.id}: cannot be read: {error.strerror}", 3)
+    to_file(path, data)
     typer.echo(f"citaudit: {speech(config).word('cli.wrote', file=page.id)}", err=True)

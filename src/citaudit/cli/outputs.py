@@ -24,17 +24,22 @@ def deliver(report: Report, config: Config) -> None:
         file = file or (config.output or "" if asked == name else "")
         options = _options(name, config, to_terminal=not file)
         if file:
-            _to_file(Path(file), render(report, name, **options))
+            to_file(Path(file), render(report, name, **options))
             typer.echo(f"citaudit: {speech(config).word('cli.wrote', file=file)}", err=True)
         else:
             write(report, name, sys.stdout, **options)
             sys.stdout.flush()
 
 
-def _to_file(path: Path, text: str) -> None:
+def to_file(path: Path, content: str | bytes, errors: str = "replace") -> None:
+    """Write a file, and the folders above it; ends the command where that cannot be.
+
+    Text is written in UTF-8, with its line ends as they are; `errors` are those of `str.encode`.
+    """
+    data = content if isinstance(content, bytes) else content.encode("utf-8", errors)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", "replace", newline="\n")
+        path.write_bytes(data)
     except OSError as error:
         stop(f"{path}: cannot be written: {error.strerror}", 3)
 

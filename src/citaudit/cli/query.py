@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from citaudit.cli.outputs import to_file
 from citaudit.cli.settings import stop
 
 if TYPE_CHECKING:
@@ -61,12 +62,7 @@ def _write_overview(folder: Path, file: Path) -> None:
     from citaudit.report.html.wiki import render_wiki
     from citaudit.scale.overview import overview
 
-    text = render_wiki(overview(folder))
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", newline="\n")
-    except OSError as error:
-        stop(f"{file}: cannot be written: {error.strerror}", 3)
+    to_file(file, render_wiki(overview(folder)))
     typer.echo(f"citaudit: wrote {file}", err=True)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from citaudit.cli.audit import the_page
+from citaudit.cli.outputs import to_file
 from citaudit.cli.settings import stop, with_settings
 from citaudit.config import Config
 
@@ -47,7 +48,8 @@ def recover(
     text = converted.document.page.text
     repaired = mended(text, [(edit, (edit,)) for edit in repairs(converted, found)])
     if output:
-        _write(output, repaired.text)
+        to_file(Path(output), repaired.text, "surrogateescape")
+        typer.echo(f"citaudit: wrote {output}", err=True)
     if form == "json":
         typer.echo(as_json(found), nl=False)
     elif form == "text":
@@ -61,11 +63,3 @@ def recover(
             typer.echo(
                 f"citaudit: footnote {each.footnote.label} stays open: {each.reason}", err=True
             )
-
-
-def _write(file: str, text: str) -> None:
-    try:
-        Path(file).write_text(text, "utf-8", "surrogateescape", newline="")
-    except OSError as error:
-        stop(f"{file}: cannot be written: {error.strerror}", 3)
-    typer.echo(f"citaudit: wrote {file}", err=True)
