@@ -143,7 +143,16 @@ def test_a_baseline_from_write_to_prune(folder: Path) -> None:
     assert '"code"' not in (folder / "citaudit-baseline.json").read_text()
     missing = citaudit(*audit[:-1], "other.json", folder=folder)
     assert missing.status == 2
-    assert "citaudit baseline write other.json" in missing.err
+    assert "citaudit baseline write --baseline other.json" in missing.err
+
+
+def test_a_baseline_has_one_name_in_every_command(folder: Path) -> None:
+    named = ["--baseline", "known/ours.json"]
+    wrote = citaudit("baseline", "write", "--offline", "bad.md", *named, folder=folder)
+    assert "in known/ours.json" in wrote.err
+    assert citaudit("audit", "--offline", "bad.md", *named, folder=folder).status == 0
+    assert citaudit("baseline", "prune", "--offline", "bad.md", *named, folder=folder).status == 0
+    assert citaudit("baseline", "write", "--file", "a.json", folder=folder).status == 2
 
 
 def test_where_a_settings_file_does_not_reach(folder: Path) -> None:

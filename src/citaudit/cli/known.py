@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citaudit.cli.outputs import to_file
 from citaudit.cli.settings import stop
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def entries_of(file: str) -> tuple[Entry, ...]:
     try:
         return baseline.read(Path(file).read_text("utf-8"))
     except FileNotFoundError:
-        stop(f"{file}: there is no such baseline; make one with `citaudit baseline write {file}`")
+        remedy = f"make one with `citaudit baseline write --baseline {file}`"
+        stop(f"{file}: there is no such baseline; {remedy}")
     except (OSError, ValueError) as error:
         stop(f"{file}: {error}")
 
@@ -77,7 +79,4 @@ def save(file: str, entries: tuple[Entry, ...]) -> None:
     """Write a baseline file; ends the command where it cannot be written."""
     from citaudit.judge import baseline
 
-    try:
-        Path(file).write_text(baseline.rendered(entries), "utf-8", newline="\n")
-    except OSError as error:
-        stop(f"{file}: cannot be written: {error.strerror}", 3)
+    to_file(Path(file), baseline.rendered(entries))
