@@ -133,3 +133,35 @@ def test_a_folder_must_be_named(tmp_path: Path) -> None:
     done = citaudit("dump", str(path), "--isolated")
     assert done.status == 2
     assert "--output" in done.err
+
+
+def test_a_question_of_any_white_space_and_columns_of_one_name(out: Path) -> None:
+    spread = citaudit("query", str(out), "from\tpages\nlimit 1", "-f", "jsonl")
+    assert spread.status == 0, spread.err
+    twice = citaudit("query", str(out), "select 1 as a, 2 as a, 3 as a_1", "-f", "jsonl")
+    assert json.loads(twice.out) == {"a": 1, "a_1": 2, "a_1_1": 3}
+    assert "worst_pages: " in citaudit("query", str(out), " ").out
+
+
+@pytest.mark.parametrize("run", ["", "{", "[]", "3", '{"tables": 3}', '{"same": {}, "tables": 3}'])
+def test_a_damaged_run_is_told(tmp_path: Path, run: str) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "run.json").write_text(run)
+    (tmp_path / "dump.xml").write_bytes(xml([article(1)]))
+    for words in (["query", "out"], ["dump", "dump.xml", "-o", "out"]):
+        done = citaudit(*words, folder=tmp_path)
+        assert done.status in (2, 3)
+        assert "run.json is damaged; write the dump into a new folder" in done.err
+        assert "Traceback" not in done.err
+
+
+def test_an_index_that_cannot_be_used_is_the_one_named(tmp_path: Path) -> None:
+    (tmp_path / "dump.xml").write_bytes(xml([article(1)]))
+    (tmp_path / "nonsense.txt").write_text("nonsense\n")
+    for index, why in (
+        ("missing.txt", "No such file or directory"),
+        ("nonsense.txt", "it is no index of a multistream dump"),
+    ):
+        done = citaudit("dump", "dump.xml", "--index", index, "--dry-run", folder=tmp_path)
+        assert (done.status, done.err) == (2, f"citaudit: {index}: cannot be read: {why}\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -50,10 +51,11 @@ def query(
     try:
         if html:
             _write_overview(folder, html)
-        elif sql is None:
+        elif not (words := (sql or "").split()):
             _print_views(folder)
         else:
-            _print(asked(folder, sql if " " in sql.strip() else f'from "{sql.strip()}"'), shape)
+            alone = len(words) == 1  # the name of a view or a table
+            _print(asked(folder, f'from "{words[0]}"' if alone else sql or ""), shape)
     except (StoreError, ValueError) as error:
         stop(str(error))
 
@@ -83,11 +85,21 @@ def _print(answer: Answer, shape: str) -> None:
         writer.writerow(answer.columns)
         writer.writerows(answer.rows)
     elif shape == "jsonl":
+        columns = _apart(answer.columns)
         for row in answer.rows:
-            known = dict(zip(answer.columns, row, strict=True))
+            known = dict(zip(columns, row, strict=True))
             typer.echo(json.dumps(known, ensure_ascii=False, default=str))
     else:
         _print_table(answer)
+
+
+def _apart(columns: tuple[str, ...]) -> list[str]:
+    """The names of the columns, a number behind those that were there before: a key holds one."""
+    apart: list[str] = []
+    for name in columns:
+        free = (f"{name}_{number}" if number else name for number in count())
+        apart.append(next(each for each in free if each not in apart))
+    return apart
 
 
 def _print_table(answer: Answer) -> None:

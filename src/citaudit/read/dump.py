@@ -84,12 +84,20 @@ def opened(path: Path, index: Path | None = None) -> Dump:
         size = path.stat().st_size
         with _unpacked(path) as stream:
             head = _head(stream)
-        index = index or index_beside(path)
+    except (OSError, EOFError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    site = site_of(head, path)
+    index = index or index_beside(path)
+    try:
         offsets = _offsets(index, size) if index else array("q")
     except (OSError, EOFError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise DumpError(f"{path}: cannot be read: {why}") from error
-    return Dump(path, site_of(head, path), size, offsets, index)
+        raise _unreadable(index or path, error) from error
+    return Dump(path, site, size, offsets, index)
+
+
+def _unreadable(path: Path, error: Exception) -> DumpError:
+    why = getattr(error, "strerror", None) or error
+    return DumpError(f"{path}: cannot be read: {why}")
 
 
 def index_beside(path: Path) -> Path | None:
@@ -223,13 +231,14 @@ def _offsets(index: Path, size: int) -> array[int]:
     found = array("q")
     with _unpacked(index) as stream:
         for line in cast("Iterator[bytes]", stream):
-            offset = int(line.partition(b":")[0])
+            written = line.partition(b":")[0]
+            offset = int(written) if written.isdigit() else -1
             if not found or offset != found[-1]:
                 found.append(offset)
-    if not found or any(a >= b for a, b in itertools.pairwise(found)):
-        raise ValueError(f"{index} is no index of a multistream dump")
+    if not found or found[0] < 0 or any(a >= b for a, b in itertools.pairwise(found)):
+        raise ValueError("it is no index of a multistream dump")
     if found[-1] >= size:
-        raise ValueError(f"{index} is the index of a longer dump, or the dump breaks off")
+        raise ValueError("it is the index of a longer dump, or the dump breaks off")
     return found
 
 

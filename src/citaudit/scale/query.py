@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from citaudit.scale.store import StoreError
+from citaudit.scale.store import StoreError, run_in
 from citaudit.scale.tables import SCHEMAS
 
 if TYPE_CHECKING:
@@ -90,10 +90,9 @@ def connected(out: Path) -> DuckDBPyConnection:
 def run_of(out: Path) -> dict[str, Any]:
     """What the run is of. Raises `StoreError` where there is none."""
     try:
-        run: dict[str, Any] = json.loads((out / "run.json").read_text("utf-8"))
-    except (OSError, ValueError) as error:
+        return run_in(out)
+    except OSError as error:
         raise StoreError(f"{out} holds no run of `citaudit dump`") from error
-    return run
 
 
 def tables_of(out: Path) -> Path:

@@ -224,8 +224,8 @@ def begin(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if path.is_file():
-            known: dict[str, Any] = json.loads(path.read_text("utf-8"))
-            differs = [k for k, v in about["same"].items() if known.get("same", {}).get(k) != v]
+            known = run_in(folder)
+            differs = [k for k, v in about["same"].items() if known["same"].get(k) != v]
             if differs:
                 raise FolderError(
                     f"{folder} holds another run ({', '.join(differs)} differ); "
@@ -243,9 +243,22 @@ def begin(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
     return json.loads(json.dumps(about))  # type: ignore[no-any-return]
 
 
+def run_in(folder: Path) -> dict[str, Any]:
+    """What the run of a folder is of, as its run.json says. Raises OSError, or `StoreError`."""
+    path = folder / "run.json"
+    try:
+        known: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        whole = isinstance(known["same"], dict) and isinstance(known.get("tables", ""), str)
+    except (ValueError, KeyError, TypeError):
+        whole = False
+    if not whole:
+        raise StoreError(f"{path} is damaged; write the dump into a new folder")
+    return known
+
+
 def point(folder: Path, tables: str, skipped: Mapping[str, str]) -> None:
     """Say which pass over the dump the tables to query are from, and which rules it skipped."""
-    known = json.loads((folder / "run.json").read_text("utf-8"))
+    known = run_in(folder)
     known |= {"tables": tables, "rules_skipped": dict(skipped)}
     write(folder / "run.json", json.dumps(known, ensure_ascii=False, indent=1).encode())
 
