@@ -175,7 +175,7 @@ class Config:
     )
     wayback: str | None = setting(
         "https://web.archive.org",
-        "The Wayback Machine to ask; empty for none.",
+        "The Wayback Machine to ask; empty in a file for none.",
         panel="Archives",
         metavar="URL",
     )

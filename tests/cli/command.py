@@ -33,4 +33,4 @@ def citaudit(
         capture_output=True,
         check=False,
     )
-    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return Done(done.returncode, done.stdout.decode(), done.stderr.decode("utf-8", "replace"))

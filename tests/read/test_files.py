@@ -1,7 +1,9 @@
 """Targets to pages: what is read, in which order, and what is said of the rest."""
 
+import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,6 +83,25 @@ def test_a_file_that_cannot_be_read(folder: Path) -> None:
     [page] = read(["broken.md"], Reading())
     assert isinstance(page, Unread)
     assert page.reason.startswith("cannot be read: ")
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = folder / "closed"
+    closed.mkdir()
+    look = os.scandir
+
+    def scandir(path: str) -> Any:  # root, as whom tests may run, may look everywhere
+        if Path(path).name == "closed":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    unread = [each for each in read([str(folder)], Reading()) if isinstance(each, Unread)]
+    assert [(Path(each.id).name, each.reason) for each in unread] == [
+        ("closed", "cannot be looked into: Permission denied")
+    ]
 
 
 def test_line_ends_stay_as_they_are(folder: Path) -> None:

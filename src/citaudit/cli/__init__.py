@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
+from inspect import cleandoc
 from typing import Annotated, Any, Final
 
 import typer
@@ -76,17 +78,21 @@ def application(named: str | None = None) -> typer.Typer:
         if whole is None:
             app.add_typer(home.app, name=name)
         else:
-            app.command(name, help=_paragraphs(whole.__doc__))(whole)
+            app.command(name, help=_unwrapped(whole))(whole)
     return app
 
 
-def _paragraphs(docstring: str) -> str:
-    """A docstring with its paragraphs in one line each: the terminal breaks them, where it ends."""
-    return "\n\n".join(" ".join(part.split()) for part in docstring.split("\n\n"))
+def _unwrapped(command: Callable[..., None]) -> str:
+    """What a command says of itself, a line a paragraph: a terminal has a width of its own."""
+    paragraphs = cleandoc(command.__doc__ or "").split("\n\n")
+    return "\n\n".join(" ".join(each.split()) for each in paragraphs)
 
 
 def main() -> None:
     """Run the command; anything unforeseen ends with status 3 and its traceback."""
+    from citaudit.cli.screen import for_people
+
+    for_people()
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
     named = None if "_CITAUDIT_COMPLETE" in os.environ else (words or [""])[0]
     try:
@@ -97,6 +103,9 @@ def main() -> None:
         traceback.print_exc()
         typer.echo("citaudit broke; the lines above say where. Please report them.", err=True)
         sys.exit(3)
+    except KeyboardInterrupt:
+        typer.echo("citaudit: interrupted", err=True)
+        sys.exit(130)
 
 
 def _first(

@@ -8,8 +8,9 @@ from pathlib import Path
 import typer
 
 from citaudit.cli.audit import Targets, report_of
+from citaudit.cli.outputs import ended
 from citaudit.cli.screen import speech
-from citaudit.cli.settings import with_settings
+from citaudit.cli.settings import REPORTING, with_settings
 from citaudit.config import Config
 
 DEFAULT_FILE = "citaudit-baseline.json"
@@ -20,7 +21,7 @@ app = typer.Typer(
 
 
 @app.command()
-@with_settings()
+@with_settings(without={*REPORTING, "verbose"})
 def write(targets: Targets = None, *, config: Config) -> None:
     """Write today's findings into the baseline; its reasons and dates stay.
 
@@ -34,13 +35,16 @@ def write(targets: Targets = None, *, config: Config) -> None:
     old, gone = rehomed(entries_of(file) if Path(file).exists() else (), report)
     today = datetime.now(UTC).date()
     entries = baseline.written(old, report.pages, today, run=report.rules_run, gone=gone)
-    save(file, entries)
-    said = speech(config).word("cli.known", len(entries), file=file)
-    typer.echo(f"citaudit: {said}", err=True)
+    status = ended(len(report.pages), report.unread, config)
+    if status != 4:
+        save(file, entries)
+        said = speech(config).word("cli.known", len(entries), file=file)
+        typer.echo(f"citaudit: {said}", err=True)
+    raise typer.Exit(status)
 
 
 @app.command()
-@with_settings()
+@with_settings(without={*REPORTING, "verbose"})
 def prune(targets: Targets = None, *, config: Config) -> None:
     """Remove the entries that match no finding any more.
 
@@ -55,6 +59,8 @@ def prune(targets: Targets = None, *, config: Config) -> None:
     entries, gone_files = rehomed(kept, report)
     left = baseline.pruned(entries, report.pages, today, run=report.rules_run, gone=gone_files)
     save(file, left)
+    status = ended(len(report.pages), report.unread, config)
     gone = len(entries) - len(left)
     said = speech(config).word("cli.mended", len(left), gone=gone, file=file)
     typer.echo(f"citaudit: {said}", err=True)
+    raise typer.Exit(status)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from citaudit.cli.audit import Targets, default_targets
+from citaudit.cli.outputs import ended, to_file
+from citaudit.cli.screen import for_programs
 from citaudit.cli.settings import with_settings
 from citaudit.config import Config
+
+if TYPE_CHECKING:
+    from citaudit.model import Citations, Unread
 
 
 @with_settings(
@@ -20,22 +28,27 @@ def extract(targets: Targets = None, *, config: Config) -> None:
 
     The first line of each page says how it was read (format, language, origin).
     """
-    from citaudit.model import Unread
     from citaudit.pipeline import Unwatched, cited, pages_of
     from citaudit.processes import through
-    from citaudit.report.jsonl import extracted
 
     pages, unread = pages_of(targets or default_targets(), config)
-    out = open(config.output, "w", encoding="utf-8") if config.output else sys.stdout  # noqa: SIM115, PTH123
-    try:
-        for result in through(pages, cited, config.jobs, Unwatched()):
-            if isinstance(result, Unread):
-                unread.append(result)
-            else:
-                out.writelines(extracted([result]))
-    finally:
-        if config.output:
-            out.close()
-    for each in unread:
-        typer.echo(f"citaudit: {each.id} {each.reason}", err=True)
-    raise typer.Exit(3 if unread else 0 if pages else 4)
+    lines = _lines(through(pages, cited, config.jobs, Unwatched()), unread)
+    if config.output:
+        to_file(Path(config.output), "".join(lines))
+        typer.echo(f"citaudit: wrote {config.output}", err=True)
+    else:
+        for_programs()
+        sys.stdout.writelines(lines)
+    raise typer.Exit(ended(len(pages), unread, config))
+
+
+def _lines(results: Iterable[Citations | Unread], unread: list[Unread]) -> Iterator[str]:
+    """The lines of each page; what could not be read is added to `unread`."""
+    from citaudit.model import Unread
+    from citaudit.report.jsonl import extracted
+
+    for result in results:
+        if isinstance(result, Unread):
+            unread.append(result)
+        else:
+            yield from extracted([result])

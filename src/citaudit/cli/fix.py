@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from citaudit.cli.audit import Targets, report_of
-from citaudit.cli.outputs import to_file
-from citaudit.cli.screen import speech
-from citaudit.cli.settings import stop, with_settings
+from citaudit.cli.outputs import ended, to_file
+from citaudit.cli.screen import for_programs, speech
+from citaudit.cli.settings import REPORTING, stop, with_settings
 from citaudit.config import Config
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ Unsafe = Annotated[
 ]
 
 
-@with_settings()
+@with_settings(without={*REPORTING, "baseline"})
 def fix(
     targets: Targets = None, write: Write = False, unsafe: Unsafe = False, *, config: Config
 ) -> None:
@@ -35,6 +35,7 @@ def fix(
     from citaudit.mend import patch
 
     report = report_of(targets, config)
+    for_programs(names=True)
     changed, spoken = 0, speech(config)
     for each in fixes(report, unsafe=unsafe):
         page = each.before.page
@@ -45,12 +46,11 @@ def fix(
             else:
                 typer.echo(patch(page.id, page.text, each.text), nl=False)
         _say(each, config)
-    for unread in report.unread:
-        typer.echo(f"citaudit: {unread.id} {spoken.tell(unread.reason)}", err=True)
+    status = ended(len(report.pages), report.unread, config)
     typer.echo(
         f"citaudit: {spoken.word('cli.fixed' if write else 'cli.to_fix', changed)}", err=True
     )
-    raise typer.Exit(3 if report.unread else 0)
+    raise typer.Exit(status)
 
 
 def _say(fixed: Fixed, config: Config) -> None:

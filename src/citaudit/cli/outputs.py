@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from citaudit.cli.screen import screen, speech
+from citaudit.cli.screen import for_programs, screen, speech
 from citaudit.cli.settings import stop
 from citaudit.config import Config
 from citaudit.report import SPEAKING, render, write
 
 if TYPE_CHECKING:
-    from citaudit.model import Report
+    from citaudit.model import Report, Unread
 
 
-def deliver(report: Report, config: Config) -> None:
-    """Write every report asked for; the files written are named on standard error."""
-    for asked in config.format:
-        name, _, file = asked.partition(":")
-        file = file or (config.output or "" if asked == name else "")
-        options = _options(name, config, to_terminal=not file)
-        if file:
-            to_file(Path(file), render(report, name, **options))
-            typer.echo(f"citaudit: {speech(config).word('cli.wrote', file=file)}", err=True)
-        else:
-            write(report, name, sys.stdout, **options)
-            sys.stdout.flush()
+def ended(pages: int, unread: Iterable[Unread], config: Config) -> int:
+    """The exit status of a command that judges nothing, with what is amiss on standard error."""
+    spoken = speech(config)
+    status = 0 if pages else 4
+    for each in unread:
+        typer.echo(f"citaudit: {each.id} {spoken.tell(each.reason)}", err=True)
+        status = 3
+    if status == 4:
+        typer.echo(f"citaudit: {spoken.word('nothing')}", err=True)
+    return status
 
 
 def to_file(path: Path, content: str | bytes, errors: str = "replace") -> None:
@@ -42,6 +41,26 @@ def to_file(path: Path, content: str | bytes, errors: str = "replace") -> None:
         path.write_bytes(data)
     except OSError as error:
         stop(f"{path}: cannot be written: {error.strerror}", 3)
+
+
+def deliver(report: Report, config: Config) -> None:
+    """Write every report asked for; the files written are named on standard error."""
+    if config.output and all(":" in each for each in config.format):
+        typer.echo("citaudit: --output: every report names a file of its own", err=True)
+    if config.compare and not any(each.partition(":")[0] == "html" for each in config.format):
+        typer.echo("citaudit: --compare: only the HTML report shows what changed", err=True)
+    for asked in config.format:
+        name, _, file = asked.partition(":")
+        file = file or (config.output or "" if asked == name else "")
+        options = _options(name, config, to_terminal=not file)
+        if file:
+            to_file(Path(file), render(report, name, **options))
+            typer.echo(f"citaudit: {speech(config).word('cli.wrote', file=file)}", err=True)
+        else:
+            if name != "text":
+                for_programs()
+            write(report, name, sys.stdout, **options)
+            sys.stdout.flush()
 
 
 def _options(name: str, config: Config, *, to_terminal: bool) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from citaudit.cli.outputs import to_file
+from citaudit.cli.screen import for_programs
 from citaudit.cli.settings import stop
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def _print_views(folder: Path) -> None:
 
 
 def _print(answer: Answer, shape: str) -> None:
+    if shape != "table":
+        for_programs()
     if shape == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(answer.columns)

@@ -9,6 +9,7 @@ import typer
 
 from citaudit.cli.audit import the_page
 from citaudit.cli.outputs import to_file
+from citaudit.cli.screen import for_programs
 from citaudit.cli.settings import stop, with_settings
 from citaudit.config import Config
 
@@ -50,6 +51,8 @@ def recover(
     if output:
         to_file(Path(output), repaired.text, "surrogateescape")
         typer.echo(f"citaudit: wrote {output}", err=True)
+    if form != "text":
+        for_programs(names=True)
     if form == "json":
         typer.echo(as_json(found), nl=False)
     elif form == "text":

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from citaudit.cli.screen import for_programs
 from citaudit.cli.settings import stop, with_settings
 from citaudit.config import Config
 
@@ -38,6 +39,7 @@ def rules(
             }
             for rule in RULES
         ]
+        for_programs()
         typer.echo(json.dumps(listed, indent=1, ensure_ascii=False))
         return
     from rich.console import Console

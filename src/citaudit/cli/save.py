@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from citaudit.cli.audit import Targets, default_targets
+from citaudit.cli.outputs import ended
 from citaudit.cli.settings import stop, with_settings
 from citaudit.config import Config, ConfigError
 
 if TYPE_CHECKING:
-    from citaudit.model import Citations
+    from citaudit.model import Citations, Unread
     from citaudit.resolve.saving import Saved
 
 _SETTINGS = (
@@ -54,10 +55,12 @@ def save(targets: Targets = None, dry_run: DryRun = False, *, config: Config) ->
         stop(str(error))
     except KeyboardInterrupt:
         stop("interrupted; start it again to go on", 130)
+    status = ended(len(citations), unread, config)
     words = ", ".join(f"{counts[state]} {state}" for state in saving.STATES)
     typer.echo(f"citaudit: {words}", err=True)
-    if unread or counts["failed"] or (counts["left"] and not dry_run):
-        raise typer.Exit(3 if unread else 1)
+    if not status and (counts["failed"] or (counts["left"] and not dry_run)):
+        status = 1
+    raise typer.Exit(status)
 
 
 async def _told(
@@ -75,9 +78,9 @@ def _line(each: Saved) -> str:
     return "\t".join((each.state, each.url, each.copy or each.reason))
 
 
-def _cited(targets: list[str], config: Config) -> tuple[list[Citations], int]:
-    """What the targets cite, and how many of them could not be read."""
-    from citaudit.model import Citations
+def _cited(targets: list[str], config: Config) -> tuple[list[Citations], list[Unread]]:
+    """What the targets cite, and those that could not be read."""
+    from citaudit.model import Unread
     from citaudit.pipeline import Unwatched, cited, pages_of
     from citaudit.processes import through
 
@@ -85,8 +88,10 @@ def _cited(targets: list[str], config: Config) -> tuple[list[Citations], int]:
         pages, unread = pages_of(targets, config)
     except ConfigError as error:
         stop(str(error))
-    results = list(through(pages, cited, config.jobs, Unwatched()))
-    read = [each for each in results if isinstance(each, Citations)]
-    for each in unread:
-        typer.echo(f"citaudit: {each.id}: {each.reason}", err=True)
-    return read, len(unread) + len(results) - len(read)
+    read = []
+    for each in through(pages, cited, config.jobs, Unwatched()):
+        if isinstance(each, Unread):
+            unread.append(each)
+        else:
+            read.append(each)
+    return read, unread

@@ -1,11 +1,12 @@
-"""What the terminal can show, and in which language: its width, its colours, its words."""
+"""What standard output can show, and in which language: its width, its colours, its characters."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING, Any
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, TextIO
 
 from citaudit.config import Config
 
@@ -28,6 +29,26 @@ def speech(config: Config) -> Speech:
     from citaudit.report.words import Speech
 
     return Speech(config.language or "en")
+
+
+def for_people() -> None:
+    """Characters that a terminal's encoding does not have are shown as question marks."""
+    for stream in (sys.stdout, sys.stderr):
+        _set(stream, errors="replace")
+
+
+def for_programs(*, names: bool = False) -> None:
+    """What is printed from here on is UTF-8 whatever the locale: JSON, tables, a patch.
+
+    `names` says that names of files are among it, which are any bytes and are written as they are.
+    """
+    how = "surrogateescape" if names else "replace"
+    _set(sys.stdout, encoding="utf-8", errors=how, newline="\n")
+
+
+def _set(stream: TextIO, **how: Any) -> None:
+    if isinstance(stream, TextIOWrapper):  # a test, or a program around us, may hold another
+        stream.reconfigure(**how)
 
 
 def interactive(config: Config) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import inspect
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import Field, fields
 from functools import wraps
-from typing import Annotated, Any, NoReturn, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, NoReturn, get_args, get_origin, get_type_hints
 
 import typer
 
@@ -24,15 +24,24 @@ _FILE_FLAGS = {
 }
 
 
-def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def with_settings(
+    *names: str, without: Container[str] = ()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the flags of these settings (all without names), as one `config` argument.
+
+    A setting that the command does not heed is left out by `without`: a flag that is taken and
+    does nothing misleads.
 
     The command is called with its own arguments and a `Config`; a setting that cannot be used
     ends the command with status 2 and one line on what to mend.
     """
 
     def decorated(command: Callable[..., None]) -> Callable[..., None]:
-        chosen = [each for each in fields(Config) if not names or each.name in names]
+        chosen = [
+            each
+            for each in fields(Config)
+            if (not names or each.name in names) and each.name not in without
+        ]
         shown = [each for each in chosen if each.metadata["flag"] != ""]
 
         @wraps(command)
@@ -53,6 +62,12 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
         return called
 
     return decorated
+
+
+REPORTING: Final = frozenset(
+    {"format", "output", "compare", "color", "fail_on", "min_confidence", "fail_under"}
+)
+"""The settings of reports and verdicts, which a command without either does not heed."""
 
 
 def shown_as_toml(config: Config, names: Iterable[str]) -> str:

@@ -59,16 +59,16 @@ def _pages(target: str, reading: Reading) -> Iterator[Page | Unread]:
         return
     path = Path(target)
     if path.is_dir():
-        paths: Iterable[Path] = _walk(path, reading.exclude_path)
+        paths: Iterable[Path | Unread] = _walk(path, reading.exclude_path)
     elif path.exists() or path.is_symlink() or not glob.has_magic(target):
         paths = [path]
     else:
-        paths = sorted(Path(name) for name in glob.iglob(target, recursive=True))  # noqa: PTH207
-        paths = [found for found in paths if not found.is_dir()]
+        matched = sorted(Path(name) for name in glob.iglob(target, recursive=True))  # noqa: PTH207
+        paths = [found for found in matched if not found.is_dir()]
         if not paths:
             yield Unread(target, "matches no file; quote it if the shell should not expand it")
     for found in paths:
-        yield _file(found, reading)
+        yield found if isinstance(found, Unread) else _file(found, reading)
 
 
 def _file(path: Path, reading: Reading) -> Page | Unread:
@@ -103,12 +103,16 @@ def page_id(path: Path) -> str:
     return (absolute.relative_to(here) if absolute.is_relative_to(here) else path).as_posix()
 
 
-def _walk(folder: Path, exclude: tuple[str, ...]) -> Iterator[Path]:
-    """Documents below `folder`, sorted, without hidden, git-ignored and excluded ones."""
+def _walk(folder: Path, exclude: tuple[str, ...]) -> Iterator[Path | Unread]:
+    """Documents below `folder`, sorted, without hidden, git-ignored and excluded ones.
+
+    Folders that cannot be looked into come out as unread.
+    """
     from pathspec import GitIgnoreSpec
 
     left_out = GitIgnoreSpec.from_lines(exclude)
-    for here, folders, files in os.walk(folder):
+    closed: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=closed.append):
         rules = _ignore_rules(Path(here))
         keep = sorted(name for name in folders if _kept(Path(here) / name, rules, left_out, "/"))
         folders[:] = [name for name in keep if name not in _ALWAYS_SKIPPED]
@@ -116,6 +120,9 @@ def _walk(folder: Path, exclude: tuple[str, ...]) -> Iterator[Path]:
             path = Path(here) / name
             if path.suffix.lower() in TEXT_SUFFIXES and _kept(path, rules, left_out, ""):
                 yield path
+    for error in closed:
+        why = f"cannot be looked into: {error.strerror or error}"
+        yield Unread(page_id(Path(error.filename)), why)
 
 
 def _kept(
