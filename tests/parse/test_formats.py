@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
+import yaml
 
 from citaudit.model import Page
-from citaudit.parse.formats import format_of, told
+from citaudit.parse.formats import _BY_EXTENSION, format_of, told
 from citaudit.parse.languages import chinese_script, language_of
+from citaudit.read.files import TEXT_SUFFIXES
 from citaudit.text.sections import kind
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -24,6 +31,14 @@ from citaudit.text.sections import kind
 )
 def test_format(name: str, text: str, expected: str) -> None:
     assert format_of(name, text) == expected
+
+
+def test_folders_and_hooks_look_for_every_extension_that_stands_for_a_format() -> None:
+    assert {*_BY_EXTENSION, ".txt"} == TEXT_SUFFIXES
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    for hook in hooks:
+        for extension in TEXT_SUFFIXES:
+            assert re.search(hook["files"], f"docs/a{extension}"), extension
 
 
 def test_a_preset_is_never_overruled() -> None:

@@ -13,7 +13,8 @@ from citaudit.parse.languages import language_of
 from citaudit.text.packed import changed
 
 _BY_EXTENSION: dict[str, Format] = {
-    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"), "markdown"),
+    **dict.fromkeys((".md", ".markdown", ".mdown", ".mdx", ".mkd", ".mkdn"), "markdown"),
+    **dict.fromkeys((".qmd", ".rmd"), "markdown"),
     **dict.fromkeys((".wiki", ".wikitext", ".mediawiki", ".mw"), "wikitext"),
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
 }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TEXT_SUFFIXES = frozenset(
     {".htm", ".html", ".xhtml"}
-    | {".markdown", ".md", ".mdown", ".mkd"}
+    | {".markdown", ".md", ".mdown", ".mdx", ".mkd", ".mkdn", ".qmd", ".rmd"}
     | {".mediawiki", ".mw", ".txt", ".wiki", ".wikitext"}
 )
 """What a folder is searched for; a file named outright is read whatever its name."""

@@ -127,9 +127,11 @@ def laid_out(source: Source) -> Layout:
 @cache
 def _parser() -> Any:
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.admon import admon_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table").use(footnote_plugin)
+    parser.use(admon_plugin)
     # Addresses stay as written: percent-encoding them would make them others.
     parser.normalizeLink = str  # type: ignore[method-assign,assignment]
     parser.validateLink = bool  # type: ignore[method-assign,assignment]
@@ -152,7 +154,8 @@ class _Walk:
     def step(self, token: Any) -> None:
         kind = token.type
         if kind == "inline":
-            self._passage(token)
+            if self.open[-1:] != ["admonition_title"]:  # a name, often only that of its kind
+                self._passage(token)
         elif kind == "html_block":
             self.layout.raw.append(Raw("html", self._span(token.map), self.note))
         elif kind == "fence":

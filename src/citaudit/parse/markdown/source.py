@@ -1,8 +1,8 @@
 """A Markdown page made ready for the block parser, every character still in its place.
 
 What CommonMark knows nothing of is masked, so that it cannot break a paragraph in two: notes that
-a converter left as `<ref>…</ref>`, front matter, headings it escaped. Masking keeps lengths and
-line ends, hence all offsets.
+a converter left as `<ref>…</ref>`, front matter, headings it escaped, what site generators add.
+Masking keeps lengths and line ends, hence all offsets.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import islice
 
 from citaudit.model import Problem, ProblemKind, Span
 from citaudit.parse.markdown.anchored import Anchored, anchored
+from citaudit.parse.markdown.sites import without_site_marks
 from citaudit.text.front_matter import FRONT_MATTER
 
 HOLE = "\ue000"  # stands where a masked note stood; private use, so no page means anything by it
@@ -75,6 +76,7 @@ def prepared(text: str) -> Source:
     front_matter = Span(front.start("yaml"), front.end("yaml")) if front else None
     if front:
         read = _blank(front.group()) + read[front.end() :]
+    read = without_site_marks(read, HOLE)
     refs: dict[int, LeftRef] = {}
     if "<ref" in read or "<REF" in read or "<Ref" in read:
         read = _without_refs(read, refs, problems)
