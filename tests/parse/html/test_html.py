@@ -68,6 +68,18 @@ LEGACY = (
 )
 
 
+def test_names_of_what_unfolds_are_no_statements() -> None:
+    document = read(
+        "<details open><summary>Ten examples of 1999</summary><p>One.</p></details>"
+        "<div class='admonition note'><p class='admonition-title'>Since 2.0</p><p>Two.</p></div>"
+        "<div class='tabbed-labels'><label>Linux 5</label></div><p>Three.</p>"
+        "<dl><dt class='sig sig-object py'>foo(a=1)</dt><dd><p>Four.</p></dd></dl>"
+        "<div class='table-of-contents'><ul><li>In 1999</li></ul></div>"
+    )
+    plain = [block.text.text for block in document.blocks if not block.role]
+    assert plain == ["One.", "Two.", "Three.", "Four."]
+
+
 def test_mediawiki_legacy() -> None:
     document = read(LEGACY)
     assert [marker.key for marker in document.markers] == [

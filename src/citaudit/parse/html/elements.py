@@ -45,7 +45,7 @@ def role_of(element: Element) -> str | None:
     if not element.attributes:
         if element.name in vocabulary.NAVIGATION:
             return "navigation"
-        return "header" if element.name == "th" else None
+        return "header" if element.name in vocabulary.NAMING else None
     classes = element.classes
     if classes & vocabulary.HATNOTES:
         return "hatnote"
@@ -55,7 +55,8 @@ def role_of(element: Element) -> str | None:
         return "navigation"
     if classes & vocabulary.REFERENCE_LISTS:
         return "reference-list"
-    return "header" if element.name == "th" else None
+    names = element.name in vocabulary.NAMING or bool(classes & vocabulary.NAMING_CLASSES)
+    return "header" if names else None
 
 
 def kind_of(containers: list[Element]) -> BlockKind:

@@ -65,8 +65,11 @@ NAVIGATION_ROLES = _names("navigation banner contentinfo complementary search")
 NAVIGATION_CLASSES = _names("""
     navbox navbox-styles toc catlinks vertical-navbox sidebar metadata ambox sistersitebox side-box
     noprint navigation breadcrumb breadcrumbs menu portalbox mw-indicators mw-authority-control
-    succession-box
+    succession-box table-of-contents theme-doc-toc-mobile toctree-wrapper md-sidebar
 """)
+# What names the things below or behind it: a column, a note that unfolds, a tab, a function.
+NAMING = _names("th summary label")
+NAMING_CLASSES = _names("admonition-title sig-object tabbed-labels")
 HATNOTES = _names("hatnote dablink")
 REFERENCE_LISTS = _names("references reflist refbegin footnotes mw-references-wrap")
 REQUESTS = _names("Template-Fact template-fact fact")
