@@ -337,3 +337,13 @@ def test_any_page_is_read_in_place(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_read_in_place(text: str) -> None:
     assert_in_place(parse(Page("x.md", text, format="markdown")))
+
+
+def test_code_that_shows_notes_is_no_problem() -> None:
+    document = read(
+        "One `<ref\nname='a'>` two.\n\n    A.<ref>B, p. 12 C.\n\n    \\== D ==\n\n"
+        "- item\n\n      E.<ref>F\n\nG.<ref>H\n"
+    )
+    [problem] = document.problems
+    assert problem.kind is ProblemKind.UNCLOSED_REFERENCE
+    assert document.page.text[: problem.span.start].endswith("G.")

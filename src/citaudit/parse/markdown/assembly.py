@@ -77,7 +77,7 @@ class Assembly:
         self.markers: list[Marker] = []
         self.notes: list[Note] = list(self.bibliography)
         self.links: list[Link] = [*links_of(self.bibliography)]
-        self.problems: list[Problem] = [*source.problems, *missing_beside(page)]
+        self.problems: list[Problem] = [*_printed(source, layout), *missing_beside(page)]
         self.lists: list[ReferenceList] = []
         self.templates: list[Template] = []
         self.requests: list[Request] = []
@@ -340,6 +340,17 @@ class Assembly:
         start, end = self.source.line_start(lines[0]), self.source.line_start(lines[1])
         written = self.page.text[start:end]
         return Span(start + len(written) - len(written.lstrip()), start + len(written.rstrip()))
+
+
+def _printed(source: Source, layout: Layout) -> list[Problem]:
+    """The problems that were met before blocks were known, without those in a block of code."""
+    starts = [span.start for span in layout.code]
+    kept = []
+    for problem in source.problems:
+        at = bisect_right(starts, problem.span.start) - 1
+        if at < 0 or not layout.code[at].holds(problem.span):
+            kept.append(problem)
+    return kept
 
 
 def _are_categories(text: str) -> bool:

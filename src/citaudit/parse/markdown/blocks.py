@@ -107,6 +107,7 @@ class Layout:
     targets: dict[str, Target] = field(default_factory=dict)
     target_lines: dict[str, tuple[int, int]] = field(default_factory=dict)
     too_deep: list[Span] = field(default_factory=list)
+    code: list[Span] = field(default_factory=list)
 
 
 def laid_out(source: Source) -> Layout:
@@ -158,7 +159,8 @@ class _Walk:
                 self._passage(token)
         elif kind == "html_block":
             self.layout.raw.append(Raw("html", self._span(token.map), self.note))
-        elif kind == "fence":
+        elif kind in ("fence", "code_block"):
+            self.layout.code.append(self._span(token.map))
             if token.info.strip() == "{=mediawiki}":
                 span = Span(
                     self.source.line_start(token.map[0] + 1),

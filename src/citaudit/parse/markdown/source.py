@@ -29,7 +29,7 @@ _ESCAPED_HEADING = re.compile(r"^\\(={2,6})(?=[^=\n])([^\n]*?)(={2,6})[ \t]*\r?$
 # Code hides a <ref>, comments hide it too: whichever begins first wins.
 _REF = re.compile(
     r"(?P<fence>^ {0,3}(?P<ticks>`{3,}|~{3,})[^\n]*\n(?>(?! {0,3}(?P=ticks))[^\n]*\n?)*+)"
-    r"|(?P<code>(?P<run>(?<!`)`+(?!`))[^`\n]{0,4000}(?P=run)(?!`))"
+    r"|(?P<code>(?P<run>(?<!`)`+(?!`))(?>[^`\n]|\n(?![ \t]*+\r?\n)){0,4000}(?P=run)(?!`))"
     r"|(?P<comment><!--)"
     r"|(?P<ref><ref(?=[\s/>])(?:\"[^\"<>]{0,400}\"|[^<>\"])*?(?P<closed>/?)>)",
     re.MULTILINE | re.IGNORECASE,
