@@ -124,9 +124,13 @@ def test_rules_and_explain() -> None:
     assert "空白參考文獻" in chinese
     assert "如何改正" in chinese
     assert "空白参考文献" in citaudit("rules", "--lang", "zh").out
-    wrong = citaudit("explain", "REF01")
+    wrong = citaudit("explain", "emty-reference")
     assert wrong.status == 2
-    assert "did you mean REF01" in wrong.err
+    assert "did you mean empty-reference" in wrong.err
+    assert "'REF01' is several rules; name one of REF010, " in citaudit("explain", "REF01").err
+    nowhere = citaudit("explain", "REF001", "--lang", "xx")
+    assert nowhere.status == 2
+    assert "'xx' is not there" in nowhere.err
 
 
 def test_a_baseline_from_write_to_prune(folder: Path) -> None:

@@ -120,3 +120,40 @@ def test_a_setting_that_changes_nothing_is_said(folder: Path, words: list[str], 
     done = citaudit("audit", "--offline", "橋.md", *words, folder=folder)
     assert done.status == 1
     assert said in done.err
+
+
+@pytest.mark.parametrize("words", ["audit --offline 橋.md", "extract 橋.md", "rules"])
+def test_an_output_that_takes_nothing_more_is_said(folder: Path, words: str) -> None:
+    command = [sys.executable, "-m", "citaudit", *words.split()]
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run(command, cwd=folder, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 3
+    assert done.stderr.decode() == (
+        "citaudit: standard output cannot be written: no space is left\n"
+    )
+
+
+@pytest.mark.parametrize(("closing", "status"), [(">&-", 1), ("2>&-", 1), ("- <&-", 1)])
+def test_streams_that_are_closed(folder: Path, closing: str, status: int) -> None:
+    line = f"{sys.executable} -m citaudit audit --offline 橋.md {closing}"
+    done = subprocess.run(["sh", "-c", line], cwd=folder, capture_output=True, check=False)
+    assert done.returncode == status
+    assert b"Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        {"pages": [3]},
+        {"pages": [{"id": "a", "findings": [{}], "claims": []}], "links": [], "counts": {}},
+        {"pages": [], "links": {}, "counts": {}},
+        {"pages": [], "links": [], "counts": 4},
+    ],
+)
+def test_a_report_that_cannot_be_compared_with(folder: Path, earlier: dict[str, object]) -> None:
+    (folder / "old.json").write_text(json.dumps({"schema": "citaudit/report/v1", **earlier}))
+    words = ["audit", "--offline", "橋.md", "--compare", "old.json", "-f", "html:new.html"]
+    done = citaudit(*words, folder=folder)
+    assert (done.status, done.err.splitlines()[0][:36]) == (
+        2, "citaudit: old.json: not a whole repo",
+    )  # fmt: skip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
 from inspect import cleandoc
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NoReturn
 
 import typer
 
@@ -97,15 +98,24 @@ def main() -> None:
     named = None if "_CITAUDIT_COMPLETE" in os.environ else (words or [""])[0]
     try:
         application(named)()
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            _broke()
+        typer.echo("citaudit: standard output cannot be written: no space is left", err=True)
+        os._exit(3)  # an orderly end would try to write what is left, and tell of it at length
     except Exception:
-        import traceback
-
-        traceback.print_exc()
-        typer.echo("citaudit broke; the lines above say where. Please report them.", err=True)
-        sys.exit(3)
+        _broke()
     except KeyboardInterrupt:
         typer.echo("citaudit: interrupted", err=True)
         sys.exit(130)
+
+
+def _broke() -> NoReturn:
+    import traceback
+
+    traceback.print_exc()
+    typer.echo("citaudit broke; the lines above say where. Please report them.", err=True)
+    sys.exit(3)
 
 
 def _first(

@@ -83,4 +83,24 @@ def _earlier(file: str) -> Any:
         stop(f"{file}: not a JSON report: {error}")
     if not isinstance(earlier, dict) or earlier.get("schema") != "citaudit/report/v1":
         stop(f"{file}: not a report of this tool; write one with `--format json:{file}`")
+    if not _is_whole(earlier):
+        stop(f"{file}: not a whole report; write one with `--format json:{file}`")
     return earlier
+
+
+def _is_whole(earlier: dict[str, Any]) -> bool:
+    """Whether a report holds what the comparison asks of it, each in its shape."""
+    pages = earlier.get("pages") or []
+    return (
+        _listed(pages, "id", "findings", "claims")
+        and all(_listed(page["findings"], "fingerprint", "code", "message") for page in pages)
+        and all(_listed(page["claims"], "text") for page in pages)
+        and _listed(earlier.get("links"), "url")
+        and isinstance(earlier.get("counts"), dict)
+    )
+
+
+def _listed(value: Any, *keys: str) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(each, dict) and all(key in each for key in keys) for each in value
+    )

@@ -32,9 +32,18 @@ def speech(config: Config) -> Speech:
 
 
 def for_people() -> None:
-    """Characters that a terminal's encoding does not have are shown as question marks."""
+    """Characters that a terminal's encoding does not have are shown as question marks.
+
+    A stream that whoever started us has closed takes everything and shows nothing.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         _set(stream, errors="replace")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - for the whole run
 
 
 def for_programs(*, names: bool = False) -> None:

@@ -36,6 +36,9 @@ def find(key: str) -> Rule:
     """The rule with that code or name; ValueError naming the nearest where there is none."""
     found = _BY_CODE.get(key.upper()) or _BY_NAME.get(key.lower())
     if found is None:
+        family = [rule.code for rule in RULES if key and rule.code.startswith(key.upper())]
+        if len(family) > 1:
+            raise ValueError(f"{key!r} is several rules; name one of {', '.join(family)}")
         raise ValueError(_unknown(key))
     return found
 

@@ -55,6 +55,9 @@ def read(targets: Sequence[str], reading: Reading) -> Iterator[Page | Unread]:
 
 def _pages(target: str, reading: Reading) -> Iterator[Page | Unread]:
     if target == "-":
+        if sys.stdin is None:
+            yield Unread("-", "is closed: there is no standard input")
+            return
         yield page_of(reading.stdin_filename or "-", sys.stdin.buffer.read(), reading)
         return
     path = Path(target)
