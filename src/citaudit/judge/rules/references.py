@@ -15,8 +15,10 @@ from citaudit.judge.templates import parameter_faults, templates_of
 from citaudit.model import (
     Case,
     Confidence,
+    Document,
     Hit,
     Note,
+    Page,
     ProblemKind,
     Reference,
     Related,
@@ -141,7 +143,7 @@ def conflicting_name(case: Case) -> Iterator[Hit]:
 
     What to do: Give one of them another name, and check every use of the old name.
     """
-    for hit in with_cite_errors(case, "REF004", _conflicts(case.document.notes)):
+    for hit in with_cite_errors(case, "REF004", _conflicts(case.document)):
         if not hit.span.of(case.document.page.text).startswith("{{"):
             yield hit  # what a template prints is not known: `{{sfn}}` and `{{Sfn}}` print the same
 
@@ -267,11 +269,12 @@ def malformed_reference(case: Case) -> Iterator[Hit]:
     yield from with_cite_errors(case, "REF016", hits)
 
 
-def _conflicts(notes: tuple[Note, ...]) -> Iterator[Hit]:
+def _conflicts(document: Document) -> Iterator[Hit]:
     by_name: defaultdict[tuple[str, str], list[Note]] = defaultdict(list)
-    for note in notes:
-        if note.name and note.body.strip():
-            by_name[note.group, note.name].append(note)
+    for note in document.notes:
+        name = note.name or _label(note, document.page)
+        if name and note.body.strip():
+            by_name[note.group, name].append(note)
     for (_, name), named in by_name.items():
         first = named[0]
         for other in named[1:]:
@@ -282,6 +285,12 @@ def _conflicts(notes: tuple[Note, ...]) -> Iterator[Hit]:
                     f"(“{_short(first.body)}”); this content is not printed.",
                     (Related(first.span, "first defined here"),),
                 )
+
+
+def _label(note: Note, page: Page) -> str:
+    """What a footnote of Markdown is called by its definition, `[^label]: …`; empty for others."""
+    defined = page.format == "markdown" and page.text.startswith("[^", note.span.start)
+    return note.key if defined else ""
 
 
 def _leads_back(case: Case, reference: Reference) -> bool:

@@ -11,7 +11,23 @@ from __future__ import annotations
 import re
 
 _HINTS = (
-    *("{", "+++", ":::", "%%", "$$", "![[", "*[", "8<--", "[!", "[ ]", "[x]", "[X]", "==="),
+    *(
+        "{",
+        "+++",
+        ":::",
+        "%%",
+        "$$",
+        "![[",
+        "*[",
+        "8<--",
+        "[!",
+        " ^",
+        "\n^",
+        "[ ]",
+        "[x]",
+        "[X]",
+        "===",
+    ),
     *("import ", "export "),
 )
 _FARTHEST = 20_000  # characters up to the end of a comment or a formula
@@ -43,6 +59,7 @@ _MARK = re.compile(
     r"|\*(?P<abbreviation>\[[^\]\n]{1,80}+\]:[ \t][^\n]*+)"
     r"|-(?P<snippet>-++8<--[^\n]*+)"
     r"|\[(?P<alert>!\w[\w-]*+\][-+]?)"
+    r"|\^(?P<block>[A-Za-z0-9-]{2,}+(?=[ \t]*+(?:\r?\n|\Z)))"
     r"|\[(?P<task>[ xX]\](?=[ \t]))"
     r"|=(?P<tab>==[!+]{0,2}+(?=[ \t]++\"[^\"\n]*+\"[ \t]*+(?:\r?\n|\Z)))"
 )
@@ -136,6 +153,8 @@ def _in_place(text: str, start: int, end: int, name: str, line: int) -> bool:
         return alone and _QUOTE.match(before) is not None
     if name == "tag":
         return not before.endswith("{")  # `{{% … %}}`, a shortcode of Hugo's
+    if name == "block":  # the address of a block in Obsidian, behind it or below
+        return alone or before.endswith((" ", "\t"))
     if name == "task":
         return _ITEM.match(before) is not None
     if name == "attributes":
