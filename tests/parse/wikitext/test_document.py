@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from citaudit.model import Document, Page
+from citaudit.model import Document, Page, ProblemKind
+from citaudit.parse import parse
 from citaudit.parse.wikitext.document import document
 
 from .texts import PAGES, ragged
@@ -128,3 +129,16 @@ def test_templates_outside_footnotes() -> None:
 def test_requests_for_a_source(name: str) -> None:
     (request,) = read(f"甲。{{{{{name}|date=2017年1月}}}}").requests
     assert request.since == "2017年1月"
+
+
+def test_a_page_cut_out_of_xml_is_said_to_be_escaped() -> None:
+    escaped = "It opened in 1932.&lt;ref name=&quot;a&quot;&gt;Guide&lt;/ref&gt;\n" * 3
+    [problem] = [
+        each
+        for each in parse(Page("a.wiki", escaped)).problems
+        if each.kind is ProblemKind.UNREADABLE
+    ]
+    assert "escaped" in problem.message
+    for sound in (escaped[: len(escaped) // 3], f"{escaped}<ref>Guide</ref>"):
+        found = parse(Page("a.wiki", sound)).problems
+        assert all(each.kind is not ProblemKind.UNREADABLE for each in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from citaudit.model import (
@@ -29,6 +30,9 @@ from citaudit.parse.wikitext.trouble import UNCLOSED_COMMENT
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 _NAMED_ONE_BY_ONE = 50  # of the footnotes that never close; the rest is one problem
+_ESCAPED = re.compile(r"&lt;/ref&gt;", re.IGNORECASE)
+_ESCAPED_REFS = 3  # fewer may be words about wikitext
+_REF = re.compile(r"<ref\b", re.IGNORECASE)
 _GATHERED = frozenset({"link", "url", "template"})
 _STANDING_ALONE = frozenset({"archive", "dead", "inline"})
 
@@ -167,6 +171,7 @@ def problems(
         Problem(ProblemKind.UNREADABLE, Span(part.start, part.end), part.reason)
         for part in read.unread
     ]
+    found += _escaped(read.text)
     found += _unclosed(read)
     if hiding is not None:
         found += hidden(read, cited.troubles, hiding)
@@ -182,6 +187,16 @@ def problems(
         for trouble in cited.troubles
     ]
     return tuple(sorted(found, key=lambda problem: problem.span))
+
+
+def _escaped(text: str) -> Iterator[Problem]:
+    """Said where a page was cut out of XML as it stands: none of its markup is markup then."""
+    found = _ESCAPED.findall(text)
+    if len(found) < _ESCAPED_REFS or _REF.search(text):
+        return
+    first = text.index(found[0])
+    message = "the markup is escaped, as in the XML of a dump, and was read as words: unescape it"
+    yield Problem(ProblemKind.UNREADABLE, Span(first, first + len(found[0])), message)
 
 
 def _unclosed(read: Scan) -> Iterator[Problem]:
