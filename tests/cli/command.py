@@ -33,4 +33,5 @@ def citaudit(
         capture_output=True,
         check=False,
     )
-    return Done(done.returncode, done.stdout.decode(), done.stderr.decode("utf-8", "replace"))
+    out = done.stdout.decode("utf-8", "surrogateescape")  # a patch is in the bytes of its file
+    return Done(done.returncode, out, done.stderr.decode("utf-8", "replace"))

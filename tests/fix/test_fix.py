@@ -166,14 +166,18 @@ def test_files_keep_their_encoding_and_every_other_byte(tmp_path: Path, encoding
     assert "0 corrections" in again.err
 
 
-def test_the_diff_applies_and_the_file_is_untouched(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_the_diff_applies_and_the_file_is_untouched(tmp_path: Path, encoding: str) -> None:
+    head = "橋於一九三一年通車，是當時全國最長的石橋，長三百一十二米。\r\n"
     file = tmp_path / "page.wikitext"
-    file.write_bytes(PAGE.encode())
+    before = (head + PAGE).encode(encoding)
+    file.write_bytes(before)
     done = citaudit("fix", "page.wikitext", "--offline", folder=tmp_path)
-    assert file.read_bytes() == PAGE.encode()
+    assert file.read_bytes() == before
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
-    subprocess.run(["git", "apply"], input=done.out.encode(), cwd=tmp_path, check=True)
-    assert file.read_bytes() == once(PAGE).text.encode()
+    lines = done.out.encode("utf-8", "surrogateescape")
+    subprocess.run(["git", "apply"], input=lines, cwd=tmp_path, check=True)
+    assert file.read_bytes() == (head + once(PAGE).text).encode(encoding)
 
 
 def corpus() -> list[Path]:

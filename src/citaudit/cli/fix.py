@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from citaudit.cli.audit import Targets, report_of
-from citaudit.cli.outputs import ended, to_file
-from citaudit.cli.screen import for_programs, speech
+from citaudit.cli.outputs import ended, print_patch, to_file
+from citaudit.cli.screen import speech
 from citaudit.cli.settings import REPORTING, stop, with_settings
 from citaudit.config import Config
 
@@ -32,10 +32,8 @@ def fix(
     finding in place, or bring in another. Nothing else in a file changes by a byte.
     """
     from citaudit.fixing import fixes
-    from citaudit.mend import patch
 
     report = report_of(targets, config)
-    for_programs(names=True)
     changed, spoken = 0, speech(config)
     for each in fixes(report, unsafe=unsafe):
         page = each.before.page
@@ -44,7 +42,7 @@ def fix(
             if write:
                 _write(each, config)
             else:
-                typer.echo(patch(page.id, page.text, each.text), nl=False)
+                print_patch(page.id, page.text, each.text)
         _say(each, config)
     status = ended(len(report.pages), report.unread, config)
     typer.echo(

@@ -43,6 +43,26 @@ def to_file(path: Path, content: str | bytes, errors: str = "replace") -> None:
         stop(f"{path}: cannot be written: {error.strerror}", 3)
 
 
+def print_patch(name: str, old: str, new: str) -> None:
+    """Print the diff of a page in the bytes of its file, so that it applies whatever its encoding.
+
+    A page that is no file is shown in UTF-8.
+    """
+    from citaudit.mend import patch
+    from citaudit.read.decode import encoded_like
+
+    try:
+        before = Path(name).read_bytes()
+        after = encoded_like(before, old, new)
+    except (OSError, UnicodeError):
+        lines = patch(name, old, new)
+    else:
+        bytewise = (each.decode("utf-8", "surrogateescape") for each in (before, after))
+        lines = patch(name, *bytewise)
+    for_programs(names=True)
+    typer.echo(lines, nl=False)
+
+
 def deliver(report: Report, config: Config) -> None:
     """Write every report asked for; the files written are named on standard error."""
     if config.output and all(":" in each for each in config.format):

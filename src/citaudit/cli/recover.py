@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from citaudit.cli.audit import the_page
-from citaudit.cli.outputs import to_file
+from citaudit.cli.outputs import print_patch, to_file
 from citaudit.cli.screen import for_programs
 from citaudit.cli.settings import stop, with_settings
 from citaudit.config import Config
@@ -39,7 +39,7 @@ def recover(
 
     Prints a patch. What the original does not settle stays open, and is named on standard error.
     """
-    from citaudit.mend import mended, patch
+    from citaudit.mend import mended
     from citaudit.recover import as_json, as_text, recovered, repairs
 
     converted, original = the_page(page, config), the_page(origin, config)
@@ -51,14 +51,13 @@ def recover(
     if output:
         to_file(Path(output), repaired.text, "surrogateescape")
         typer.echo(f"citaudit: wrote {output}", err=True)
-    if form != "text":
-        for_programs(names=True)
     if form == "json":
+        for_programs()
         typer.echo(as_json(found), nl=False)
     elif form == "text":
         typer.echo(as_text(converted, found), nl=False)
     elif not output:
-        typer.echo(patch(page, text, repaired.text), nl=False)
+        print_patch(page, text, repaired.text)
     total = len(found.recovered) + len(found.open)
     typer.echo(f"citaudit: {len(repaired.done)} of {total} emptied footnotes given back", err=True)
     if form != "json":
