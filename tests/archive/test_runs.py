@@ -137,9 +137,19 @@ def test_archives_are_not_told_of_what_is_not_public(front: Front) -> None:
         "http://wiki/x",
         "http://me:secret@a.example/",
         "ftp://a.b/",
+        "http://wiki.corp/x",
+        "http://nas.lan/x",
+        "http://x.intranet/",
+        "http://x.home.arpa/",
+        "http://x.home/",
+        "http://a.localdomain/",
+        "http://foo.onion/",
+        "http://127.1/",
+        "http://[::ffff:10.0.0.1]/",
     ):
-        assert unaskable(url, allow_private=False)
-    assert not unaskable("http://aranews.net/", allow_private=False)
+        assert unaskable(url, allow_private=False), url
+    for url in ("http://aranews.net/", "http://[2606:4700:4700::1111]/"):
+        assert not unaskable(url, allow_private=False)
     evidence = ask(front, "http://me:secret@a.example.org/x")
     assert states(evidence) == {"could-not-ask": 1}
     assert front.log == []

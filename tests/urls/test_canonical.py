@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from citaudit.urls import faults
 from citaudit.urls.canonical import address, fold, host, source_key
 from citaudit.urls.faults import fault
-from citaudit.urls.places import is_example, private_reason
+from citaudit.urls.private import is_example, private_reason
 from citaudit.urls.tracking import is_shortened, trackers, without_trackers
 
 
@@ -127,6 +127,7 @@ def test_what_passes_for_sound_at_once_has_no_fault_on_a_closer_look(url: str) -
 PRIVATE = """
 http://localhost/ http://127.1/ http://10.0.0.1/ http://2130706433/ http://0x7f.1/ http://[::1]/
 http://[fe80::1]/ http://192.168.0.1:80/ http://printer.local/ http://x.onion/ file:///a C:/a
+http://x.private/ http://168.63.129.16/ http://[::ffff:127.0.0.1]/ http://[64:ff9b::a00:1]/
 """
 
 
@@ -136,7 +137,15 @@ def test_places_that_readers_cannot_reach(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://8.8.8.8/", "http://paper.org/", "http://[2001:4860::1]/", "no address"]
+    "url",
+    [
+        "http://8.8.8.8/",
+        "http://paper.org/",
+        "http://[2001:4860::1]/",
+        "http://[::ffff:8.8.8.8]/",
+        "http://10.0.0.999/",  # no resolver and no browser takes that for a number
+        "no address",
+    ],
 )
 def test_places_that_readers_can_reach(url: str) -> None:
     assert private_reason(url) is None

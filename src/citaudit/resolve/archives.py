@@ -9,7 +9,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from citaudit.model import ArchiveAnswer, Snapshot
-from citaudit.net import guard
 from citaudit.net.client import Reply
 from citaudit.resolve import wayback
 from citaudit.resolve.answers import Answers
@@ -20,6 +19,8 @@ from citaudit.resolve.options import Options
 from citaudit.resolve.timegates import TimeGate
 from citaudit.resolve.wayback import Endpoint, Row, Unreadable
 from citaudit.urls.canonical import address
+from citaudit.urls.numeric import literal
+from citaudit.urls.private import private_reason
 
 _ROWS: Final = 5_000  # captures asked for at once; few pages have more
 _WORTH_A_LIST: Final = 3  # addresses of one site from which one list for all is cheaper
@@ -218,9 +219,8 @@ def unaskable(url: str, *, allow_private: bool) -> str:
         return "no address of the web"
     if parts.userinfo:
         return "the address holds a user name; archives are not told of it"
-    spelt = guard.literal(parts.host)
-    private = "." not in parts.host or parts.host.endswith((".localhost", ".local", ".internal"))
-    if not allow_private and (private or (spelt and guard.refusal(spelt))):
+    nameless = "." not in parts.host and literal(parts.host) is None
+    if not allow_private and (nameless or private_reason(url)):
         return "a private address; archives are not told of it"
     return ""
 

@@ -16,7 +16,7 @@ from citaudit.judge.templates import is_citation, needs_title
 from citaudit.judge.titles import disagree, is_placeholder
 from citaudit.model import Case, Confidence, Hit, Reference, Related, Severity, Span
 from citaudit.urls.canonical import address, source_key
-from citaudit.urls.places import is_example
+from citaudit.urls.private import is_example
 
 # Any of these says where in a work: two citations that differ in it are not one citation twice.
 _PLACES = ("page", "pages", "at", "chapter", "contribution", "entry", "section", "time", "minutes")

@@ -27,7 +27,7 @@ from citaudit.model import (
     Verdict,
 )
 from citaudit.urls.faults import fault
-from citaudit.urls.places import private_reason
+from citaudit.urls.private import private_reason
 from citaudit.urls.tracking import is_shortened, trackers, without_trackers
 
 _PARTS = "archive|chapter|contribution|section|article|entry|map|conference|transcript|event|lay"
