@@ -15,7 +15,6 @@ from citaudit.model import (
     Support,
 )
 from citaudit.text.packed import changed
-from citaudit.urls.canonical import fold
 
 State = Literal["stands", "doubtful", "dead", "empty"]
 
@@ -67,12 +66,7 @@ def state(reference: Reference, evidence: Evidence | None = None) -> State:
         return "empty"
     if evidence is None or not evidence.verdicts or not reference.links:
         return "stands"
-    seen = {_standing(evidence, link.url) for link in reference.links}
+    seen = {evidence.standing(link.url) for link in reference.links}
     if seen <= {Standing.DEAD}:
         return "dead"
     return "doubtful" if seen <= {Standing.DEAD, Standing.SUSPECT} else "stands"
-
-
-def _standing(evidence: Evidence, url: str) -> Standing:
-    verdict = evidence.verdicts.get(url) or evidence.verdicts.get(fold(url))
-    return verdict.standing if verdict else Standing.UNCHECKED

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from citaudit.judge.links import verdict_in
 from citaudit.model import (
     Citations,
     Document,
@@ -34,11 +33,8 @@ def figures(citations: Citations, evidence: Evidence, findings: Iterable[Finding
     supports = Counter(claim.support for claim in claims)
     findings = list(findings)
     severities = Counter(finding.severity for finding in findings if finding.state == "new")
-    verdicts = {link.url: verdict_in(evidence, link.url) for link in links}
-    standings = Counter(
-        verdict.standing if (verdict := verdicts[link.url]) else Standing.UNCHECKED
-        for link in links
-    )
+    by_url = {link.url: evidence.standing(link.url) for link in links}
+    standings = Counter(by_url[link.url] for link in links)
     return {
         "references": len(references),
         "empty_references": sum(reference.empty for reference in references),

@@ -1,4 +1,4 @@
-"""What was seen of an address, and where a page names it."""
+"""The links of a page: their roles, the addresses they share, the sources they stand for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from citaudit.judge.once import once
 from citaudit.model import (
-    ArchiveAnswer,
     Case,
     Confidence,
     Evidence,
@@ -15,25 +14,8 @@ from citaudit.model import (
     LinkRole,
     Reference,
     Related,
-    Verdict,
 )
 from citaudit.urls.canonical import fold
-
-
-def verdict_of(case: Case, url: str) -> Verdict | None:
-    """The verdict on an address as written or as it is looked up; None where nobody looked."""
-    return verdict_in(case.evidence, url)
-
-
-def verdict_in(evidence: Evidence, url: str) -> Verdict | None:
-    """The same, where there is no case."""
-    return evidence.verdicts.get(url) or evidence.verdicts.get(fold(url))
-
-
-def archives_of(case: Case, url: str) -> ArchiveAnswer | None:
-    """What the archives said of an address; None where they were not asked."""
-    answers = case.evidence.archives
-    return answers.get(url) or answers.get(fold(url))
 
 
 @once
@@ -76,7 +58,7 @@ def death(evidence: Evidence, sources: Sequence[Reference]) -> Confidence | None
     None where no verdict is on record.
     """
     links = (link for source in sources for link in source.links if link.role == "source")
-    verdicts = (verdict_in(evidence, link.url) for link in links)
+    verdicts = (evidence.verdict(link.url) for link in links)
     surest_first = tuple(Confidence)
     found = [verdict.confidence for verdict in verdicts if verdict]
     return max(found, key=surest_first.index, default=None)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal, TypeVar
 
 from citaudit.text.packed import packed
+from citaudit.urls.canonical import fold
+
+T = TypeVar("T")
+PAGE_STATUSES: Final = frozenset({200, 203, 206})
+"""What a server answers with a page, or with a part of one that was asked for."""
 
 
 class Confidence(StrEnum):
@@ -87,6 +92,11 @@ class Snapshot:
     status: int | None
     service: str
 
+    @property
+    def good(self) -> bool:
+        """Whether the copy is of a page, as far as the archive says."""
+        return self.status is None or self.status in PAGE_STATUSES
+
 
 @packed
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,11 @@ class ArchiveAnswer:
     state: Literal["found", "none", "could-not-ask"]
     snapshots: tuple[Snapshot, ...] = ()
     reason: str = ""
+
+    @property
+    def copy(self) -> Snapshot | None:
+        """The copy to show: the first known to be of a page, else the first that may be, or any."""
+        return min(self.snapshots, key=_doubt, default=None)
 
 
 @packed
@@ -114,7 +129,31 @@ class Evidence:
     no_network: str | None = None
     interrupted: bool = False
 
+    # Each address is looked up as the page writes it, then in the spelling of its look.
+
+    def verdict(self, url: str) -> Verdict | None:
+        """What all looks at an address add up to; None where nobody looked."""
+        return _by_address(self.verdicts, url)
+
     def standing(self, url: str) -> Standing:
         """The standing of an address; `unchecked` where nobody looked."""
-        verdict = self.verdicts.get(url)
+        verdict = self.verdict(url)
         return verdict.standing if verdict else Standing.UNCHECKED
+
+    def archive(self, url: str) -> ArchiveAnswer | None:
+        """What the archives said of an address; None where they were not asked."""
+        return _by_address(self.archives, url)
+
+    def why_skipped(self, url: str) -> str | None:
+        """Why an address was not looked at; None where nothing is said of it."""
+        return _by_address(self.skipped, url)
+
+
+def _doubt(copy: Snapshot) -> int:
+    return 0 if copy.status in PAGE_STATUSES else 1 if copy.good else 2
+
+
+def _by_address(found: Mapping[str, T], url: str) -> T | None:
+    if url in found:
+        return found[url]
+    return found.get(fold(url)) if found else None

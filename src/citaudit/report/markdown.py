@@ -15,7 +15,6 @@ from citaudit.coverage import Coverage, coverage, over, share
 from citaudit.model import Finding, PageReport, Report, Severity, Standing
 from citaudit.report.order import WORST_FIRST, by_severity, fresh, in_order, worst_first
 from citaudit.report.places import Places
-from citaudit.report.seen import copy_of, verdict_on
 from citaudit.report.words import (
     MEASURES,
     Speech,
@@ -213,7 +212,7 @@ def _standing(report: Report, standing: Standing, urls: list[str], speech: Speec
 
 
 def _link(report: Report, url: str, speech: Speech) -> str:
-    known = verdict_on(report.evidence, url)
+    known = report.evidence.verdict(url)
     look = known.look if known else None
     seen = ""
     if look:
@@ -223,7 +222,8 @@ def _link(report: Report, url: str, speech: Speech) -> str:
         if look.final_url and look.final_url != url:
             parts.append(speech.word("md.now", url=look.final_url))
         seen = escaped(speech.joined(filter(None, parts)))
-    copy = copy_of(report.evidence, url)
+    answer = report.evidence.archive(url)
+    copy = answer.copy if answer else None
     return _cells([code(url, cell=True), seen, code(copy.archive_url, cell=True) if copy else ""])
 
 

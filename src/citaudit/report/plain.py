@@ -21,7 +21,6 @@ from citaudit.model import (
 )
 from citaudit.report.order import in_order
 from citaudit.report.places import Places
-from citaudit.report.seen import answer_on, copy_of, standing_of, verdict_on, why_skipped
 from citaudit.version import VERSION
 
 SCHEMA = "citaudit/report/v1"
@@ -202,23 +201,20 @@ def cited_links(citations: Citations) -> list[Link]:
 
 def _link(report: Report, url: str) -> Data:
     evidence = report.evidence
-    verdict, answer, copy = (
-        verdict_on(evidence, url),
-        answer_on(evidence, url),
-        copy_of(evidence, url),
-    )
+    verdict, answer = evidence.verdict(url), evidence.archive(url)
+    copy = answer.copy if answer else None
     look = verdict.look if verdict else None
     first_dead = verdict.first_dead if verdict else None
     return {
         "url": url,
-        "standing": str(standing_of(evidence, url)),
+        "standing": str(evidence.standing(url)),
         "confidence": str(verdict.confidence) if verdict else None,
         "outcome": str(look.outcome) if look else None,
         "status": look.status if look else None,
         "final_url": look.final_url if look else None,
         "hops": list(look.hops) if look else [],
         "title": look.title if look else None,
-        "reason": (look.reason if look else "") or why_skipped(evidence, url),
+        "reason": (look.reason if look else "") or evidence.why_skipped(url),
         "looked": _moment(look.at) if look else None,
         "first_dead": _moment(first_dead) if first_dead is not None else None,
         "times_dead": verdict.seen if verdict else 0,

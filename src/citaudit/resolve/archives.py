@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from citaudit.model import ArchiveAnswer, Snapshot
+from citaudit.model.evidence import PAGE_STATUSES
 from citaudit.net.client import Reply
 from citaudit.resolve import wayback
 from citaudit.resolve.answers import Answers
@@ -27,7 +28,7 @@ _WORTH_A_LIST: Final = 3  # addresses of one site from which one list for all is
 _TRIED: Final = 8  # copies opened before an address is given up
 _KINDS: Final = frozenset({"text/plain", "text/x-cdxj", "text/x-ndjson", "application/json"})
 _GRACE: Final = 3.0  # seconds for answers that are on their way when a run is interrupted
-_STATUSES: Final = "statuscode:200|203|206"
+_OF_PAGES: Final = f"statuscode:{'|'.join(map(str, sorted(PAGE_STATUSES)))}"
 
 
 class Archives:
@@ -154,7 +155,7 @@ class Archives:
         rows, whole = await self._index(at, wayback.query(at, url, limit=_ROWS))
         if not whole:
             daily = wayback.query(
-                at, url, limit=4 * _ROWS, filters=[_STATUSES], collapses=["timestamp:8"]
+                at, url, limit=4 * _ROWS, filters=[_OF_PAGES], collapses=["timestamp:8"]
             )
             with_many, _ = await self._index(at, daily, 4 * _ROWS)
             rows = list(dict.fromkeys([*with_many, *rows]))

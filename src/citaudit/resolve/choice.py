@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Final, Literal
 
 from citaudit.model import Citations
+from citaudit.model.evidence import PAGE_STATUSES
 from citaudit.resolve.wayback import Row
 from citaudit.urls.canonical import fold
 
-GOOD: Final = frozenset({200, 203, 206})
 _ONWARD: Final = frozenset({301, 302, 303, 307, 308})
 _REDIRECTS: Final = 2  # copies of redirects that are worth opening
 
@@ -58,7 +58,9 @@ def good(rows: Iterable[Row]) -> list[Row]:
     found = []
     for row in known:
         status = of_digest.get(row.digest) if row.status is None else row.status
-        if status is None or status in GOOD:  # a revisit of what is not listed: opening it tells
+        if (
+            status is None or status in PAGE_STATUSES
+        ):  # a revisit of what is not listed: opening it tells
             found.append(row)
     return found
 

@@ -13,9 +13,9 @@ from typing import Final, Literal
 from urllib.parse import urljoin
 
 from citaudit.model import Confidence, Look, Outcome, Standing, Verdict
+from citaudit.model.evidence import PAGE_STATUSES
 from citaudit.net.client import Reply
 from citaudit.resolve import memento
-from citaudit.resolve.choice import GOOD
 from citaudit.resolve.desk import CouldNotAsk, Desks
 from citaudit.resolve.options import Options
 from citaudit.resolve.page import is_page, read_page
@@ -102,7 +102,7 @@ class Opener:
                 here = target
                 inner = parse_archive_url(target)
                 shown = inner.original if inner and inner.original else shown
-            elif reply.status in GOOD and not strict:
+            elif reply.status in PAGE_STATUSES and not strict:
                 return _read(reply, original, shown)
             elif led and reply.status in (404, 410):
                 why = f"the copy is of a redirect to {shown}, of which there is none"
@@ -152,7 +152,7 @@ def copy_verdict(known: Verdict) -> Verdict:
 
 def _usable(reply: Reply) -> str:
     """What is wrong with an answer of the archive itself; "" where it says something."""
-    if reply.status in GOOD or reply.status in (404, 410) or reply.location is not None:
+    if reply.status in PAGE_STATUSES or reply.status in (404, 410) or reply.location is not None:
         return ""
     if reply.status in (401, 403, 451):
         return f"the archive does not show it ({reply.status})"
@@ -162,7 +162,7 @@ def _usable(reply: Reply) -> str:
 def _read(reply: Reply, original: str, shown: str) -> Opened:
     """Judge the page in a copy as a live page would be judged."""
     when = memento.taken(reply.headers)
-    if reply.status not in GOOD:
+    if reply.status not in PAGE_STATUSES:
         why = f"the copy is of an error page ({reply.status})"
         return Opened("error", reply.status, when, reply.url, reason=why)
     kind = _content_type(reply.headers)

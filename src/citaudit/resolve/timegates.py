@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from citaudit.model import ArchiveAnswer, Snapshot
+from citaudit.model.evidence import PAGE_STATUSES
 from citaudit.net.client import Reply
 from citaudit.resolve import memento
 from citaudit.resolve.answers import Answers
-from citaudit.resolve.choice import GOOD, Near, ranked
+from citaudit.resolve.choice import Near, ranked
 from citaudit.resolve.copies import Opened, Opener, plain, raw
 from citaudit.resolve.desk import CouldNotAsk, Desks
 from citaudit.resolve.wayback import Row
@@ -100,7 +101,7 @@ def _gate(reply: Reply) -> str:
     if reply.location is not None or reply.status in (404, 410):
         return ""
     linked = reply.headers.get("link", "")
-    if reply.status in GOOD and "memento" in linked:
+    if reply.status in PAGE_STATUSES and "memento" in linked:
         return ""
     return f"no answer of a TimeGate ({reply.status})"
 

@@ -191,7 +191,7 @@ def _errand(part: shuffle.Part, history: past.History) -> Errand:
 
 
 def _row(evidence: Evidence, url: str) -> tuple[Any, ...]:
-    verdict, why = evidence.verdicts.get(url), evidence.skipped.get(url)
+    verdict, why = evidence.verdict(url), evidence.why_skipped(url)
     if verdict is None:
         return (url, *[None] * (len(SCHEMA) - 2), why or "not looked at")
     look = verdict.look

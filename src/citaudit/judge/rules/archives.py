@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from citaudit.judge.links import archive_links, archives_of, links_of, source_link, verdict_of
+from citaudit.judge.links import archive_links, links_of, source_link
 from citaudit.judge.pages import same_page
 from citaudit.judge.repairs import (
     STATUS_NAMES,
@@ -45,7 +45,6 @@ _BROKEN = frozenset(PROBLEMS) - {
 }
 _DAY = timedelta(days=1)  # the archive's clock is UTC, the editor's was not
 _COPY = re.compile(r"archiv|wayback|存[档檔]|备份|備份|アーカイブ|보존", re.IGNORECASE)
-_GOOD = (200, 203, 206, None)  # what a copy answers; None where the archive does not say
 _WORKING = frozenset({Standing.ALIVE, Standing.MOVED})
 
 
@@ -195,7 +194,7 @@ def dead_archive(case: Case) -> Iterator[Hit]:
     What to do: Take an earlier copy: archives go on copying a page after it has gone.
     """
     for link in links_of(case):
-        verdict = verdict_of(case, link.url) if link.role == "archive" else None
+        verdict = case.evidence.verdict(link.url) if link.role == "archive" else None
         if verdict is None:
             continue
         soft = verdict.look is not None and verdict.look.outcome is Outcome.SOFT_404
@@ -230,7 +229,7 @@ def wrong_url_status(case: Case) -> Iterator[Hit]:
     """
     for reference in case.citations.references:
         link = source_link(reference)
-        verdict = verdict_of(case, link.url) if link else None
+        verdict = case.evidence.verdict(link.url) if link else None
         if link and verdict:
             yield from _status_hits(case, reference, link, verdict)
 
@@ -274,7 +273,7 @@ def _bad_copy(why: str, *, soft: bool) -> str:
 
 def _other_copy(case: Case, link: Link) -> Fix | None:
     """Name a good copy of the same page instead, where the archive has one."""
-    answer = archives_of(case, link.url)
+    answer = case.evidence.archive(link.url)
     copy = _good(answer) if answer else None
     return other_copy_fix(case, link, copy) if copy else None
 
@@ -292,8 +291,8 @@ def _dead_sources(case: Case) -> Iterator[tuple[Reference, Link, Verdict, Archiv
     copies = [link for link in links_of(case) if link.role == "archive"]
     for reference in case.citations.references:
         link = source_link(reference)
-        verdict = verdict_of(case, link.url) if link else None
-        answer = archives_of(case, link.url) if link else None
+        verdict = case.evidence.verdict(link.url) if link else None
+        answer = case.evidence.archive(link.url) if link else None
         if link is None or verdict is None or answer is None:
             continue
         if verdict.standing is Standing.DEAD and not _names_a_copy(case, reference, copies):
@@ -306,12 +305,12 @@ def _names_a_copy(case: Case, reference: Reference, copies: Sequence[Link]) -> b
     source = source_link(reference)
     if reference.form == "link" and source is not None:
         named = [link for link in copies if same_page(link.url, source.url)]
-    verdicts = (verdict_of(case, link.url) for link in named)
+    verdicts = (case.evidence.verdict(link.url) for link in named)
     return any(verdict is None or verdict.standing is not Standing.DEAD for verdict in verdicts)
 
 
 def _good(answer: ArchiveAnswer) -> Snapshot | None:
-    return next((copy for copy in answer.snapshots if copy.status in _GOOD), None)
+    return answer.copy if answer.copy and answer.copy.good else None
 
 
 def _cited(reference: Reference) -> tuple[Related, ...]:

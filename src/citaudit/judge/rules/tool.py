@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from citaudit.judge.cite_errors import sentence
 from citaudit.judge.ignore import directives
-from citaudit.judge.links import links_of, verdict_of
+from citaudit.judge.links import links_of
 from citaudit.judge.rule import rule
 from citaudit.model import Case, Confidence, Hit, ProblemKind, Severity, Span
-from citaudit.urls.canonical import fold
 
 
 @rule("TOOL001", Severity.WARNING, Confidence.HIGH)
@@ -57,8 +56,8 @@ def unchecked_links(case: Case) -> Iterator[Hit]:
     evidence = case.evidence
     by_reason: defaultdict[str, list[str]] = defaultdict(list)
     for url in dict.fromkeys(link.url for link in links_of(case) if link.role != "identifier"):
-        if verdict_of(case, url) is None:
-            reason = evidence.skipped.get(url) or evidence.skipped.get(fold(url))
+        if evidence.verdict(url) is None:
+            reason = evidence.why_skipped(url)
             by_reason[reason or evidence.no_network or "offline"].append(url)
     for reason, urls in by_reason.items():
         yield Hit(

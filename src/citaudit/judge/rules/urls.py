@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from citaudit.judge.links import addresses, links_of, verdict_of
+from citaudit.judge.links import addresses, links_of
 from citaudit.judge.rule import rule
 from citaudit.judge.templates import is_citation, templates_of
 from citaudit.model import (
@@ -252,7 +252,7 @@ def _standing(
     case: Case, standing: Standing
 ) -> Iterator[tuple[Link, Verdict, tuple[Related, ...]]]:
     for link, related in addresses(case, "source"):
-        verdict = verdict_of(case, link.url)
+        verdict = case.evidence.verdict(link.url)
         if verdict is not None and verdict.standing is standing:
             yield link, verdict, related
 

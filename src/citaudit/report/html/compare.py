@@ -10,7 +10,6 @@ from citaudit.model import PageReport, Report
 from citaudit.report.html.changes import Comparison, Delta, Gone, Worse
 from citaudit.report.html.references import folded
 from citaudit.report.plain import cited_links
-from citaudit.report.seen import standing_of
 
 _SEVERITIES = {"note": 0, "warning": 1, "error": 2}
 _SUPPORTS = ("requested", "none", "empty", "dead", "doubtful", "paragraph", "sourced")
@@ -70,7 +69,7 @@ def _worse(report: Report, earlier: Mapping[str, Any]) -> Iterator[Worse]:
     then = {each["url"]: each.get("standing", "") for each in earlier.get("links", ())}
     seen = {link.url for page in report.pages for link in cited_links(page.citations)}
     for url in sorted(seen):
-        standing = str(standing_of(report.evidence, url))
+        standing = str(report.evidence.standing(url))
         if standing in _BAD and then.get(url) in _SOUND:
             yield Worse("link", url, str(then[url]), standing, "")
     before = {

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from citaudit.model import ArchiveAnswer, Evidence, Link, Look, Snapshot, Verdict
 from citaudit.report.html.view import CopyView, LinkView
-from citaudit.report.seen import answer_on, verdict_on, why_skipped
 
 _FOLLOWED = ("http", "https")
 # Invisible and direction-changing characters: they make an address look like another one.
@@ -89,11 +88,11 @@ class Looks:
         return self._shown[key]
 
     def _look_up(self, url: str, role: str) -> LinkView:
-        verdict = verdict_on(self._evidence, url)
-        archives = answer_on(self._evidence, url)
+        verdict = self._evidence.verdict(url)
+        archives = self._evidence.archive(url)
         host = shown_host(url)
         look = verdict.look if verdict else None
-        skipped = why_skipped(self._evidence, url)
+        skipped = self._evidence.why_skipped(url)
         stamp = _STAMP.search(url) if role == "archive" else None
         return LinkView(
             url=url,

@@ -8,7 +8,6 @@ from rich.text import Text
 
 from citaudit.model import Report, Standing, Verdict
 from citaudit.report.plain import cited_links
-from citaudit.report.seen import answer_on, copy_of, verdict_on
 from citaudit.report.terminal.page import STANDING_STYLE, Paper
 from citaudit.report.words import Speech, gaps, standings, visible
 
@@ -51,11 +50,12 @@ def print_links(report: Report, paper: Paper) -> None:
 def _print_link(report: Report, url: str, pages: list[str], paper: Paper) -> None:
     speech = paper.speech
     paper.line(visible(url), indent=2)
-    verdict = verdict_on(report.evidence, url)
+    verdict = report.evidence.verdict(url)
     why = f" {paper.dot} ".join(_reasons(verdict, speech)) if verdict else ""
     if why:
         paper.line(Text(visible(why), style="dim"), indent=4)
-    answer, copy = answer_on(report.evidence, url), copy_of(report.evidence, url)
+    answer = report.evidence.archive(url)
+    copy = answer.copy if answer else None
     if copy:
         day = f"{copy.taken[:4]}-{copy.taken[4:6]}-{copy.taken[6:8]}" if copy.taken else ""
         lead = speech.word("link.copy_of", day=day) if day else speech.word("link.copy")

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from citaudit.model import Report, Standing
-from citaudit.report.seen import why_skipped
 from citaudit.report.words.speech import ENGLISH, Speech
 from citaudit.report.words.totals import standings
 
@@ -37,7 +36,7 @@ def gaps(report: Report) -> list[Gap]:
         if answer.state == "could-not-ask"
     }
     unlooked = {
-        url: why_skipped(report.evidence, url) or _why_unlooked(report)
+        url: report.evidence.why_skipped(url) or _why_unlooked(report)
         for url in standings(report)[Standing.UNCHECKED]
     }
     for_links = report.evidence.no_network or "offline"  # said once, of the links

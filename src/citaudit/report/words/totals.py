@@ -9,7 +9,6 @@ from typing import Final
 from citaudit.model import Finding, Report, Standing
 from citaudit.report.order import by_severity
 from citaudit.report.plain import cited_links
-from citaudit.report.seen import standing_of
 from citaudit.report.words.speech import ENGLISH, Speech
 
 MEASURES: Final = ("strict", "paragraph", "checkable")
@@ -62,5 +61,5 @@ def standings(report: Report) -> dict[Standing, list[str]]:
     urls = {link.url for page in report.pages for link in cited_links(page.citations)}
     found: dict[Standing, list[str]] = {standing: [] for standing in STANDINGS}
     for url in sorted(urls):
-        found[standing_of(report.evidence, url)].append(url)
+        found[report.evidence.standing(url)].append(url)
     return found
