@@ -26,28 +26,28 @@ class Confidence(StrEnum):
 class Outcome(StrEnum):
     """What one look at one address met; docs/links.md says which answer gives which outcome."""
 
-    ALIVE = "alive"
-    MOVED = "moved"
-    SOFT_404 = "soft_404"
-    GONE = "gone"
-    VANISHED = "vanished"
-    BROKEN = "broken"
-    UNREACHABLE = "unreachable"
-    TIMEOUT = "timeout"
-    BLOCKED = "blocked"
-    REFUSED = "refused"
-    SKIPPED = "skipped"
+    ALIVE = "alive"  # the page, or nothing that speaks against it
+    MOVED = "moved"  # the page, at the end of permanent redirects to another address
+    SOFT_404 = "soft_404"  # a success, but what came is an error page, a parked domain, the front
+    GONE = "gone"  # the server itself says, twice, that there is no such page (404, 410)
+    VANISHED = "vanished"  # the domain does not exist; nobody is there to ask
+    BROKEN = "broken"  # an answer came and cannot be used: a server error, a loop, not HTTP
+    UNREACHABLE = "unreachable"  # the domain exists, but no answer: refused, broken off, bad TLS
+    TIMEOUT = "timeout"  # no answer within the time limit, or the server gave up waiting
+    BLOCKED = "blocked"  # an answer, but not for us: a login, a bot wall, too many requests
+    REFUSED = "refused"  # we did not ask: the address is not on the open internet
+    SKIPPED = "skipped"  # we did not ask, for another reason: it cannot be asked, a look failed
 
 
 class Standing(StrEnum):
     """What all the looks at one address add up to."""
 
-    ALIVE = "alive"
-    MOVED = "moved"
-    DEAD = "dead"
-    SUSPECT = "suspect"
-    UNKNOWN = "unknown"
-    UNCHECKED = "unchecked"
+    ALIVE = "alive"  # the last look met the page
+    MOVED = "moved"  # the same, at another address that should be cited
+    DEAD = "dead"  # hard evidence (gone, vanished) that no success has cleared
+    SUSPECT = "suspect"  # something is wrong with it, though not for certain for good: open it
+    UNKNOWN = "unknown"  # nothing is known to be wrong: it was blocked or slow
+    UNCHECKED = "unchecked"  # nobody looked
 
 
 @packed
