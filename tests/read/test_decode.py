@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaudit.read.decode import UndecodableError, decode
+from citaudit.read.decode import UndecodableError, decode, encoded_like
+from citaudit.text.charset import codec
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 CHINESE = (SEEDS / "002_277f5a197b8b11e5.txt").read_text("utf-8")
@@ -30,6 +31,21 @@ def test_chinese_text_comes_back_whole(text: str, encoding: str) -> None:
 def test_a_declared_encoding_is_believed(declared: str, encoding: str) -> None:
     text = f'<html><head><meta charset="{declared}"></head><p>中文。</p>'
     assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("label", ["zip", "hex", "rot13", "undefined", "unicode_escape"])
+def test_a_codec_of_python_is_no_encoding(label: str) -> None:
+    text = f'<meta charset="{label}"><p>{CHINESE[:2000]}'
+    assert decode(text.encode("gb18030")) == text
+
+
+@pytest.mark.parametrize("declared", ["Shift_JIS", "ks_c_5601-1987", "iso-8859-9", "latin1"])
+def test_what_is_written_back_is_in_the_encoding_declared(declared: str) -> None:
+    text = {"S": "～①日本", "k": "한국", "i": "İstanbul şğ", "l": "“naïve” €"}[declared[0]]
+    data = f'<meta charset="{declared}"><p>{text}'.encode(codec(declared) or "")
+    read = decode(data)
+    assert text in read
+    assert encoded_like(data, read, read + text) == data + text.encode(codec(declared) or "")
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,10 @@ EQUIV = '<meta http-equiv="Content-Type" content="text/html; charset={}">'
         (b"\xff\xfe" + page(ZH, "utf-16-le"), "", ZH),
         (page(ZH, "gb2312", EQUIV.format("gb2312"))[:-1], "", ZH),  # cut in a character
         (page(ZH, "utf-8", EQUIV.format("no-such-charset")), "", ZH),
+        (page(ZH, "gb2312", EQUIV.format("zip")), "text/html; charset=gb2312", ZH),
+        (page(ZH, "gb2312", EQUIV.format("rot13")), "text/html; charset=gb2312", ZH),
+        (page(ZH, "gb2312", EQUIV.format("unicode_escape")), "text/html; charset=gbk", ZH),
+        (b"\xff\xfe\0\0" + page(ZH, "utf-32-le"), "", ZH),
     ],
 )
 def test_a_title_is_read_in_whatever_charset(body: bytes, content_type: str, title: str) -> None:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
-import re
+from contextlib import suppress
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+from citaudit.text import charset
+
 # What charset-normalizer may answer: the legacy encodings of the texts this tool is for.
 _LEGACY = ["gb18030", "big5hkscs", "big5", "shift_jis", "euc_jp", "euc_kr", "cp1251", "cp1252"]
 # HTML: "the encoding declaration must be within the first 1024 bytes" (WHATWG HTML, 4.2.5.4).
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
+_DECLARED_WITHIN = 1024
 _BINARY_STARTS = (
     b"%PDF-",
     b"\x89PNG",
@@ -37,9 +31,9 @@ def decode(data: bytes) -> str:
 
     Line ends stay as they are. Raises `UndecodableError` for binary data.
     """
-    for mark, encoding in _BOMS:
+    for mark, encoding in charset.MARKS:
         if data.startswith(mark):
-            return _decoded(data, encoding)
+            return _decoded(data, encoding, len(mark))
     if data.startswith(_BINARY_STARTS):
         raise UndecodableError("is a binary file, not text; export it as text, HTML or Markdown")
     if b"\0" in data:
@@ -50,12 +44,13 @@ def decode(data: bytes) -> str:
         return _legacy(data, error.start)
 
 
-def _decoded(data: bytes, encoding: str) -> str:
+def _decoded(data: bytes, encoding: str, mark: int = 0) -> str:
+    """`data` without its first `mark` bytes as text."""
     try:
-        return data.decode(encoding)
+        return data[mark:].decode(encoding)
     except UnicodeDecodeError as error:
         raise UndecodableError(
-            f"says it is {encoding} but byte {error.start} is not; save it as UTF-8"
+            f"says it is {encoding} but byte {mark + error.start} is not; save it as UTF-8"
         ) from error
 
 
@@ -72,14 +67,9 @@ def _utf16_without_mark(data: bytes) -> str:
 
 
 def _legacy(data: bytes, bad: int) -> str:
-    declared = _DECLARED.search(data[:1024])
-    if declared:
-        name = declared.group(1).decode("ascii")
-        wider = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}.get(name.lower(), name)
-        try:
-            return data.decode(wider)
-        except (LookupError, UnicodeDecodeError):
-            pass
+    if encoding := _declared(data):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE], cp_isolation=_LEGACY).best()
@@ -93,6 +83,11 @@ def _legacy(data: bytes, bad: int) -> str:
         ) from error
 
 
+def _declared(data: bytes) -> str | None:
+    label = charset.declared(data[:_DECLARED_WITHIN])
+    return charset.codec(label) if label else None
+
+
 def encoded_like(data: bytes, text: str, new: str) -> bytes:
     """`new` in the bytes of the document `data`, whose text is `text`.
 
@@ -101,10 +96,8 @@ def encoded_like(data: bytes, text: str, new: str) -> bytes:
     """
     for mark, encoding in (
         (b"", "utf-8"),
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-        *((b"", legacy) for legacy in (*_LEGACY, "utf-16-le", "utf-16-be")),
+        *charset.MARKS,
+        *((b"", legacy) for legacy in (_declared(data) or "utf-8", *_LEGACY, *charset.CODECS)),
     ):
         try:
             same = mark + text.encode(encoding) == data

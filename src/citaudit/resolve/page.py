@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
+from citaudit.text import charset
+
 _STRAINED: Final = 64 * 1024  # titles and first headings stand in the first part
-_META: Final = re.compile(
-    rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.I
-)
 _REFRESH: Final = re.compile(
     r"<meta\b[^>]{0,200}?http-equiv\s{0,9}=\s{0,9}[\"']?refresh\b[^>]{0,200}?"
     r"content\s{0,9}=\s{0,9}[\"']?\s{0,9}([0-5])\s{0,9}[;,]\s{0,9}url\s{0,9}=\s{0,9}[\"']?([^\"'>\s]{1,2000})",
@@ -25,40 +24,13 @@ _JUMP: Final = re.compile(
     r"(?:=|\.(?:replace|assign)\()\s*[\"']([^\"'\s]{1,2000})[\"']\s*\)?\s*;?\s*\}?\s*;?\s*(?://)?\s*(?:-->)?\s*"
 )
 _EMPTY: Final = 30  # words: a page with more is there to be read, whatever its scripts do
-_BYTE_ORDER: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _HIDDEN: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|svg)\b.*?(?:</\1\s*+>|\Z)", re.S | re.I
 )
 _TAG: Final = re.compile(r"<[^<>]*+>?")
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _IDEOGRAPH: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# What a label means in practice (WHATWG Encoding Standard §4.2).
-_MEANT: Final = {
-    "gb2312": "gb18030",
-    "gb_2312-80": "gb18030",
-    "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "big5": "big5hkscs",
-    "big5-hkscs": "big5hkscs",
-    "x-x-big5": "big5hkscs",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "x-sjis": "cp932",
-    "windows-31j": "cp932",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "ascii": "cp1252",
-    "us-ascii": "cp1252",
-    "iso-8859-9": "cp1254",
-    "utf8": "utf-8",
-}
+_LABELLED: Final = re.compile(r"charset\s*+=\s*+[\"']?([\w:.\-]{2,40})", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,34 +90,27 @@ def decoded(body: bytes, content_type: str = "") -> str:
     UTF-8 that reads as such is taken at its word, then the page's own label, then the server's,
     then the likeliest guess from the bytes.
     """
-    for mark, name in _BYTE_ORDER:
+    for mark, name in charset.MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
     if body.isascii() and b"\x1b" not in body:
         return body.decode("ascii")
-    found = _META.search(body[:4096])
-    labels = [found[1].decode("ascii")] if found else []
-    labels += re.findall(r"charset\s*=\s*[\"']?([\w:.\-]{2,40})", content_type, re.I | re.A)
-    for label in ("utf-8", *labels):
-        if (text := _strictly(body, label)) is not None:
+    # Browsers look further than the 1,024 bytes that the standard grants.
+    labels = ["utf-8", charset.declared(body[:4096]), *_LABELLED.findall(content_type)]
+    for name in filter(None, map(charset.codec, filter(None, labels))):
+        if (text := _fitting(body, name)) is not None:
             return text
     return _guessed(body)
 
 
-def _strictly(body: bytes, label: str) -> str | None:
+def _fitting(body: bytes, name: str) -> str | None:
     """`body` in that charset where it fits; a cut character at the very end is no misfit."""
-    name = _MEANT.get(label.lower(), label.lower())
     try:
-        decoder = codecs.getincrementaldecoder(name)("strict")
-        return decoder.decode(body)
-    except (LookupError, UnicodeError, ValueError):
-        pass
-    if name == "utf-8":
-        return None
-    try:
-        text = body.decode(name, "replace")
-    except (LookupError, UnicodeError, ValueError):
-        return None
+        return codecs.getincrementaldecoder(name)("strict").decode(body)
+    except UnicodeError:
+        if name == "utf-8":
+            return None
+    text = body.decode(name, "replace")
     # Old pages hold a few broken characters; a wrong label breaks nearly all of them.
     return text if text.count("\ufffd") * 50 < len(text) else None
 
