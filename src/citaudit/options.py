@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citaudit.config import Config, ConfigError
+from citaudit.text.moments import DAY
 
 if TYPE_CHECKING:
     from citaudit.net.manners import HostManners
     from citaudit.read import Reading
     from citaudit.read.asking import Asking
     from citaudit.resolve import Options
-
-DAY = 86_400.0
 
 
 def reading(config: Config) -> Reading:

@@ -13,6 +13,7 @@ from citaudit import options
 from citaudit.config import Config, ConfigError
 from citaudit.model import Case, Citations, Evidence, Need, Page, PageReport, Report, Rule, Unread
 from citaudit.processes import Counting, through
+from citaudit.text.moments import as_utc
 
 if TYPE_CHECKING:
     from citaudit import resolve as looking
@@ -101,7 +102,7 @@ async def gated(changes: Sequence[Change], config: Config, watch: Watch | None =
             pairs.append((None if isinstance(old, Unread) else old, new))
     evidence, why, looked = Evidence(), "offline", None
     if not config.offline:
-        looked = _now()
+        looked = as_utc(datetime.now(UTC))
         evidence = await _resolved([_added(old, new) for old, new in pairs], config, watch)
         why = evidence.no_network or ""
     rules, skipped = rules_for(config, why, edit=True)
@@ -158,7 +159,7 @@ async def reported(
         reports = _kept(through(pages, partial(read_and_judged, task), config.jobs, watch), unread)
         return _report(reports, unread, task.evidence, rules, skipped)
     citations = _kept(through(pages, cited, config.jobs, watch), unread)
-    looked = _now()
+    looked = as_utc(datetime.now(UTC))
     evidence = await _resolved(citations, config, watch)
     rules, skipped = rules_for(config, evidence.no_network or "")
     task = Task(_codes(rules), today, evidence)
@@ -257,7 +258,3 @@ def _report(
         looked=looked,
         rules=tuple(rules),
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

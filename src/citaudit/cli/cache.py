@@ -22,15 +22,13 @@ Folder = Annotated[
 @app.command()
 def info(cache_dir: Folder = None) -> None:
     """Say where looks are kept, how many, and how old."""
-    from datetime import UTC, datetime
-
     from citaudit.resolve import history
+    from citaudit.text.moments import utc_day
 
     held = history.info(Path(cache_dir) if cache_dir else None)
     typer.echo(f"{held.path}: {held.looks} looks at {held.addresses} addresses, {held.bytes} bytes")
-    if held.oldest is not None and held.newest is not None:
-        days = (datetime.fromtimestamp(at, UTC).date() for at in (held.oldest, held.newest))
-        typer.echo("from {} to {}".format(*days))
+    if held.looks:
+        typer.echo(f"from {utc_day(held.oldest)} to {utc_day(held.newest)}")
 
 
 @app.command()

@@ -19,6 +19,7 @@ from citaudit.model import (
     Span,
     Template,
 )
+from citaudit.text.moments import day_of_stamp
 
 URL_NAMES = ("url",)
 ARCHIVE_URL_NAMES = ("archive-url", "archiveurl")
@@ -91,7 +92,7 @@ def other_copy_fix(case: Case, link: Link, snapshot: Snapshot) -> Fix | None:
         return None
     start = link.span.start + words.index(link.url)
     edits = [Edit(Span(start, start + len(link.url)), snapshot.archive_url)]
-    day = _day_of(snapshot)
+    day = day_of_stamp(snapshot.taken)
     holding = (each for each in case.citations.references if link in each.links)
     for cited in (each for one in holding for each in one.dates if each.role == "archived"):
         dated = date_fix(document, cited, day) if day else None
@@ -105,7 +106,7 @@ def archive_fix(document: Document, reference: Reference, snapshot: Snapshot) ->
     if link is None:
         return None
     template = next((found for found in reference.templates if found.span.holds(link.span)), None)
-    description = _named(_day_of(snapshot))
+    description = _named(day_of_stamp(snapshot.taken))
     if template is not None and field_of(reference, URL_NAMES) and _in_source(document, template):
         return Fix(description, _parameters(document, reference, template, snapshot))
     edit = Edit(Span(link.span.end, link.span.end), _beside(document, snapshot))
@@ -127,7 +128,7 @@ def _parameters(
 ) -> tuple[Edit, ...]:
     names = {field.name.strip().lower() for field in template.fields}
     joined = bool(names & {"accessdate", "archiveurl", "archivedate", "deadurl"})
-    day = _day_of(snapshot)
+    day = day_of_stamp(snapshot.taken)
     sample = next((cited.as_written for cited in reference.dates), "")
     said = [
         (ARCHIVE_URL_NAMES, "archiveurl" if joined else "archive-url", snapshot.archive_url),
@@ -187,10 +188,3 @@ def _attribute(url: str) -> str:
 
 def _named(day: date | None) -> str:
     return f"Name the copy of {day}." if day else "Name the copy of that page."
-
-
-def _day_of(snapshot: Snapshot) -> date | None:
-    try:
-        return date.fromisoformat(snapshot.taken[:8]) if snapshot.taken else None
-    except ValueError:
-        return None

@@ -13,6 +13,7 @@ from citaudit.read.asking import Asking
 from citaudit.read.git import Change
 from citaudit.read.mediawiki import Wiki, WikiError, Wikis, unread
 from citaudit.read.wiki import Target, as_asked, finished, page_of, resolved, revisions, titles
+from citaudit.text.moments import as_utc
 
 _AGO = re.compile(r"(\d{1,5})\s*(m|h|d|w)", re.IGNORECASE)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -90,10 +91,9 @@ async def _page_since(wiki: Wiki, target: Target, start: datetime) -> list[Chang
     if not page.get("revisions"):
         answer = page_of(target, page)
         return [Change(answer.id, None, answer)]
-    stamp = start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     told = await wiki.ask(
         action="query", titles=page["title"], prop="revisions", rvprop="ids",
-        rvstart=stamp, rvdir="older", rvlimit=1,
+        rvstart=as_utc(start), rvdir="older", rvlimit=1,
     )  # fmt: skip
     found = told["query"]["pages"][0].get("revisions", ())
     old = found[0]["revid"] if found else None

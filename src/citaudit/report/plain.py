@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 from citaudit.coverage import coverage, over
@@ -21,6 +20,7 @@ from citaudit.model import (
 )
 from citaudit.report.order import in_order
 from citaudit.report.places import Places
+from citaudit.text.moments import utc
 from citaudit.version import VERSION
 
 SCHEMA = "citaudit/report/v1"
@@ -204,7 +204,6 @@ def _link(report: Report, url: str) -> Data:
     verdict, answer = evidence.verdict(url), evidence.archive(url)
     copy = answer.copy if answer else None
     look = verdict.look if verdict else None
-    first_dead = verdict.first_dead if verdict else None
     return {
         "url": url,
         "standing": str(evidence.standing(url)),
@@ -215,8 +214,8 @@ def _link(report: Report, url: str) -> Data:
         "hops": list(look.hops) if look else [],
         "title": look.title if look else None,
         "reason": (look.reason if look else "") or evidence.why_skipped(url),
-        "looked": _moment(look.at) if look else None,
-        "first_dead": _moment(first_dead) if first_dead is not None else None,
+        "looked": utc(look.at) if look else None,
+        "first_dead": utc(verdict.first_dead) if verdict else None,
         "times_dead": verdict.seen if verdict else 0,
         "archive": _copy(copy) if copy else None,
         "archive_answer": {"state": answer.state, "reason": answer.reason} if answer else None,
@@ -230,10 +229,6 @@ def _copy(copy: Snapshot) -> Data:
         "status": copy.status,
         "service": copy.service,
     }
-
-
-def _moment(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def rules(report: Report) -> Data:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final, Literal
 
 from citaudit.model import Citations
 from citaudit.model.evidence import PAGE_STATUSES
 from citaudit.resolve.wayback import Row
+from citaudit.text.moments import moment_of_stamp
 from citaudit.urls.canonical import fold
 
 _ONWARD: Final = frozenset({301, 302, 303, 307, 308})
@@ -88,8 +90,6 @@ def _near(days: Sequence[date | None], kind: Literal["accessed", "published"]) -
 
 
 def _apart(one: str, other: str) -> float:
-    return abs((_moment(one) - _moment(other)).total_seconds())
-
-
-def _moment(digits: str) -> datetime:
-    return datetime.strptime(digits, "%Y%m%d%H%M%S")
+    """Seconds between two stamps; without end where one of them is no moment."""
+    first, second = moment_of_stamp(one), moment_of_stamp(other)
+    return abs((first - second).total_seconds()) if first and second else math.inf

@@ -21,6 +21,7 @@ from citaudit.resolve.options import Options
 from citaudit.resolve.page import is_page, read_page
 from citaudit.resolve.soft404 import soft_reason
 from citaudit.resolve.wayback import Endpoint
+from citaudit.text.moments import day_of_stamp
 from citaudit.urls.archive import ArchiveUrl, parse_archive_url
 from citaudit.urls.canonical import host
 
@@ -200,13 +201,13 @@ def _at(here: str, original: str) -> str:
 
 
 def _same_day(one: str | None, other: str) -> bool:
-    return bool(one) and one[:8] == other[:8]  # type: ignore[index]
+    return one is not None and one[:8] == other[:8]
 
 
 def _said(found: Opened, asked: str) -> str:
     """The reason with what the archive shows instead, where that is of another day."""
-    if found.kind == "missing" or found.taken is None or _same_day(found.taken, asked):
+    day = day_of_stamp(found.taken)
+    if found.kind == "missing" or day is None or _same_day(found.taken, asked):
         return found.reason
-    day = f"{found.taken[:4]}-{found.taken[4:6]}-{found.taken[6:8]}"
     other = f"the archive shows its copy of {day}"
     return f"{found.reason}; {other}" if found.reason else other

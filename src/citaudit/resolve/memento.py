@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Final
 from urllib.parse import urljoin
+
+from citaudit.text.moments import moment_of_stamp, stamp_of
 
 # RFC 8288 §3 and RFC 6690: <address>; name="value"; name=value, <next>…
 _LINK: Final = re.compile(
@@ -42,13 +43,13 @@ def stamp(date: str) -> str | None:
         moment = parsedate_to_datetime(date)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return f"{moment.astimezone(UTC) if moment.tzinfo else moment:%Y%m%d%H%M%S}"
+    return stamp_of(moment)
 
 
 def accept_datetime(digits: str) -> str:
-    """The value of `Accept-Datetime` for a 14-digit stamp."""
-    moment = datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    return format_datetime(moment, usegmt=True)
+    """The value of `Accept-Datetime` for a 14-digit stamp; "" where that is no moment."""
+    moment = moment_of_stamp(digits)
+    return format_datetime(moment, usegmt=True) if moment else ""
 
 
 def links(text: str, base: str = "") -> Iterator[Linked]:

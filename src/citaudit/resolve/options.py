@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
 from citaudit.model import Standing
 from citaudit.net.manners import Manners
-
-DAY: Final = 86_400.0
+from citaudit.text.moments import DAY
 
 
 @dataclass(frozen=True, kw_only=True)

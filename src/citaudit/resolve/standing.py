@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from citaudit.model import Confidence, Look, Outcome, Standing, Verdict
+from citaudit.text.moments import DAY
 
-DAY: Final = 86_400.0
 PROVEN_OVER: Final = 7 * DAY
 _LOOKS_NEEDED: Final = 3
 _LOOKS_NEEDED_SURE: Final = 2

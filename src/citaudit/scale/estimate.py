@@ -20,6 +20,7 @@ from citaudit.read import dump as dumps
 from citaudit.read.block import contents
 from citaudit.report.words import ENGLISH
 from citaudit.scale.run import Order, recipe_of
+from citaudit.text.moments import DAY
 from citaudit.urls.canonical import fold, host
 
 BLOCKS: Final = 12
@@ -27,7 +28,6 @@ BLOCKS: Final = 12
 SLOTS: Final = 128  # addresses asked at once by one process that looks at links
 ANSWER: Final = 1.0
 """Seconds that an answer takes, in the mean: an assumption, not a measurement."""
-_DAY: Final = 86_400.0
 
 
 @dataclass(slots=True)
@@ -170,6 +170,6 @@ def _duration(seconds: float) -> str:
         return f"{seconds:.0f} s"
     if seconds < 7200:
         return f"{seconds / 60:.0f} min"
-    if seconds < 2 * _DAY:
+    if seconds < 2 * DAY:
         return f"{seconds / 3600:.1f} h"
-    return f"{seconds / _DAY:,.1f} days"
+    return f"{seconds / DAY:,.1f} days"

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from urllib.parse import unquote
 
+from citaudit.text.moments import day_of_stamp, stamp_of, utc_day
 from citaudit.urls.services import Service, commands, service_at, shapes
 
 PROBLEMS: Mapping[str, str] = {
@@ -79,7 +80,7 @@ class ArchiveUrl:
     @property
     def taken(self) -> date | None:
         """The day of the capture, None where the stamp does not reach that far."""
-        return _day(self.timestamp) if self.timestamp else None
+        return day_of_stamp(self.timestamp)
 
 
 def parse_archive_url(url: str, today: date | None = None) -> ArchiveUrl | None:
@@ -227,15 +228,8 @@ def _possible(digits: str) -> bool:
     if month > 12 or hour > 23 or minute > 59 or second > 59:
         return False
     if day and month:
-        return _day(digits[:8]) is not None
+        return day_of_stamp(digits) is not None
     return day == 0 and (len(digits) < 8 or month > 0 or digits[4:].strip("0") == "")
-
-
-def _day(digits: str) -> date | None:
-    try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
-    except ValueError:
-        return None
 
 
 def _named_day(words: str) -> str | None:
@@ -243,7 +237,7 @@ def _named_day(words: str) -> str | None:
     year, month, day = words.split("-")
     number = int(month) if month.isdigit() else _MONTHS.get(month[:3].lower(), 0)
     digits = f"{year}{number:02}{int(day):02}"
-    return f"{digits}000000" if _day(digits) else None
+    return f"{digits}000000" if day_of_stamp(digits) else None
 
 
 def _google_cached(cached: str) -> str:
@@ -284,8 +278,7 @@ def _microseconds(identifier: str) -> str | None:
             count = count * 62 + _BASE62.index(character)
     else:
         return None
-    try:
-        moment = datetime.fromtimestamp(count // 1_000_000, UTC)
-    except (OverflowError, ValueError, OSError):
+    day = utc_day(seconds := count // 1_000_000)
+    if day is None or not 2003 <= day.year <= 2022:
         return None
-    return f"{moment:%Y%m%d%H%M%S}" if 2003 <= moment.year <= 2022 else None
+    return stamp_of(datetime.fromtimestamp(seconds, UTC))

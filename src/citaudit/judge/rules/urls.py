@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import lru_cache
 
 from citaudit.judge.links import addresses, links_of
@@ -26,6 +25,7 @@ from citaudit.model import (
     Standing,
     Verdict,
 )
+from citaudit.text.moments import utc_day
 from citaudit.urls.faults import fault
 from citaudit.urls.private import private_reason
 from citaudit.urls.tracking import is_shortened, trackers, without_trackers
@@ -302,7 +302,7 @@ def _evidence(verdict: Verdict) -> str:
 
 
 def _day(moment: float | None) -> str:
-    return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d}" if moment is not None else ""
+    return str(utc_day(moment) or "")
 
 
 def _replaced(case: Case, link: Link, target: str, description: str) -> Fix | None:

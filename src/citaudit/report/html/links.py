@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import date
 from urllib.parse import urlsplit
 
 from citaudit.model import ArchiveAnswer, Evidence, Link, Look, Snapshot, Verdict
 from citaudit.report.html.view import CopyView, LinkView
+from citaudit.text.moments import day_of_stamp, utc_day
 
 _FOLLOWED = ("http", "https")
 # Invisible and direction-changing characters: they make an address look like another one.
@@ -56,21 +57,8 @@ def shown_rest(url: str, host: str) -> str:
     return rest if len(rest) <= 72 else f"{rest[:48]}…{rest[-20:]}"
 
 
-def day_of_stamp(stamp: str | None) -> str | None:
-    """`2017-01-13` from `20170113153431`."""
-    if not stamp or len(stamp) < 8 or not stamp.isdigit():
-        return None
-    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}"
-
-
-def day_of_time(seconds: float | None) -> str | None:
-    """The UTC day of a time in seconds since 1970."""
-    if seconds is None:
-        return None
-    try:
-        return datetime.fromtimestamp(seconds, UTC).date().isoformat()
-    except (OverflowError, OSError, ValueError):
-        return None
+def _shown(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 class Looks:
@@ -107,14 +95,14 @@ class Looks:
             title=look.title if look else None,
             final=_final(url, look),
             hops=look.hops if look else (),
-            looked=day_of_time(look.at) if look else None,
-            first_dead=day_of_time(verdict.first_dead) if verdict else None,
+            looked=_shown(utc_day(look.at)) if look else None,
+            first_dead=_shown(utc_day(verdict.first_dead)) if verdict else None,
             seen=verdict.seen if verdict else 0,
             confidence=_doubt(verdict),
             copies=tuple(_copy(each) for each in archives.snapshots[:4]) if archives else (),
             archives=archives.state if archives else None,
             archives_reason=archives.reason if archives else "",
-            archived=day_of_stamp(stamp.group(1)) if stamp else None,
+            archived=_shown(day_of_stamp(stamp.group(1))) if stamp else None,
             seek=_seek(url, role, verdict, archives),
         )
 
@@ -152,6 +140,6 @@ def _copy(snapshot: Snapshot) -> CopyView:
     return CopyView(
         safe_href(snapshot.archive_url),
         snapshot.service,
-        day_of_stamp(snapshot.taken),
+        _shown(day_of_stamp(snapshot.taken)),
         snapshot.status,
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from rich.text import Text
 
 from citaudit.model import Report, Standing, Verdict
 from citaudit.report.plain import cited_links
 from citaudit.report.terminal.page import STANDING_STYLE, Paper
 from citaudit.report.words import Speech, gaps, standings, visible
+from citaudit.text.moments import day_of_stamp, utc_day
 
 FOLDED = {
     Standing.DEAD: 25,
@@ -57,8 +56,8 @@ def _print_link(report: Report, url: str, pages: list[str], paper: Paper) -> Non
     answer = report.evidence.archive(url)
     copy = answer.copy if answer else None
     if copy:
-        day = f"{copy.taken[:4]}-{copy.taken[4:6]}-{copy.taken[6:8]}" if copy.taken else ""
-        lead = speech.word("link.copy_of", day=day) if day else speech.word("link.copy")
+        day = day_of_stamp(copy.taken)
+        lead = speech.word("link.copy_of", day=str(day)) if day else speech.word("link.copy")
         said = Text(lead, style="green")
         said.append(visible(copy.archive_url), style="default")
         paper.line(said, indent=4)
@@ -89,9 +88,9 @@ def _reasons(verdict: Verdict, speech: Speech) -> list[str]:
 
 def _since(verdict: Verdict, speech: Speech) -> str:
     """How long it has been dead, and how sure that is."""
-    if verdict.seen <= 1 or verdict.first_dead is None:
+    day = utc_day(verdict.first_dead)
+    if verdict.seen <= 1 or day is None:
         return speech.word("link.dead_once")
-    day = datetime.fromtimestamp(verdict.first_dead, UTC).date()
     return speech.word("link.dead_since", verdict.seen, day=str(day))
 
 
