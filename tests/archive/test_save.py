@@ -96,3 +96,15 @@ def test_save_leaves_what_could_not_be_asked_for(front: Front, living: str, tmp_
 def test_save_without_an_archive_is_wrong_use(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("A source: <http://a.example/>\n")
     assert citaudit("save", "a.md", "--wayback", "nowhere", folder=tmp_path).status == 2
+
+
+def test_an_unusable_cache_is_told(front: Front, living: str, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("")
+    page = tmp_path / "page.md"
+    page.write_text(f"A source.[^1]\n\n[^1]: {living}/new\n")
+    settings = ["--isolated", "--wayback", front.base, "--allow-private", "--archive-rate", "0"]
+    done = citaudit(
+        "save", str(page), *settings, "--cache-dir", str(tmp_path / "cache"), "--dry-run"
+    )
+    assert done.status == 0
+    assert "cannot be used" in done.err

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
 from citaudit.model import Look, Outcome
-from citaudit.resolve import history
+from citaudit.resolve import history, resolve
+from citaudit.resolve.answers import Answers
 from citaudit.resolve.options import Options
 from citaudit.resolve.plan import reusable
 
@@ -152,3 +155,38 @@ def test_being_killed_at_any_moment_leaves_it_clean_and_the_next_run_finishes(
     reached, finished = map(int, done.stdout.split())
     assert reached > KILLS // 5  # it was killed while it wrote, not only before
     assert finished == 300
+
+
+def test_a_history_that_breaks_off_is_no_error(tmp_path: Path) -> None:
+    kept = history.opened(tmp_path)
+    with contextlib.closing(sqlite3.connect(tmp_path / history.NAME)) as database:
+        database.executescript("DROP TABLE looks")
+    assert kept.looks(FULL.url) == []
+    assert "could not be read" in kept.problem
+    kept.keep([FULL])
+    assert kept.looks(FULL.url) == [FULL]
+
+
+def test_answers_that_cannot_be_kept_are_there_for_this_run_and_it_is_said(tmp_path: Path) -> None:
+    path = tmp_path / history.NAME
+    path.mkdir()
+    answers = Answers(path)
+    assert "not kept" in answers.problem
+    answers.keep_listing("a", "u", [])
+    assert answers.listing("a", "u") == []
+
+
+def test_another_runs_lock_costs_answers_and_no_run(tmp_path: Path) -> None:
+    answers = Answers(tmp_path / history.NAME, busy=0.0)
+    with contextlib.closing(sqlite3.connect(tmp_path / history.NAME)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        answers.count("a")
+        assert answers.ages("a") == []
+    assert "locked" in answers.problem
+
+
+def test_a_cache_that_cannot_be_used_is_told_in_the_evidence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    evidence = asyncio.run(resolve([], Options(cache_dir=tmp_path / "file")))
+    assert "cannot be used" in (evidence.cache_problem or "")
+    assert asyncio.run(resolve([], Options(cache_dir=tmp_path / "new"))).cache_problem is None

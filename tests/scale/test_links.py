@@ -60,7 +60,7 @@ def test_a_thousand_hosts_over_four_workers(tmp_path: Path) -> None:
             engine="httpx",
         )
         seen = list(look_at(out, options, processes(4)))
-        assert not [why for _, _, why in seen if why]
+        assert not [each.failed for each in seen if each.failed]
         assert seen[-1][0] == seen[-1][1] == 3 * HOSTS + 27
         assert len(hosts.asked) == HOSTS
         assert max(hosts.most.values()) <= LIMIT
@@ -154,9 +154,9 @@ def test_without_a_network_no_link_is_judged(tmp_path: Path) -> None:
     out = tmp_path / "out"
     audit_dump(Order(dump, out), Config(jobs=1))
     options = Options(cache_dir=tmp_path / "cache", lookup=no_names, retries=0, engine="httpx")
-    [(done, total, why)] = look_at(out, options, processes(1))
-    assert (done, total) == (0, 4)
-    assert "no network" in why
+    [state] = look_at(out, options, processes(1))
+    assert (state.done, state.total) == (0, 4)
+    assert "no network" in state.failed
     assert not list((out / "looks").glob("0*.parquet"))
     assert past.info(tmp_path / "cache").looks == 0
 

@@ -50,6 +50,7 @@ SILENT = frozenset(
         "judge/baseline.py",
         "judge/manual.py",
         "judge/registry.py",
+        "resolve/answers.py",
         "resolve/history.py",
         "resolve/saving.py",
     }

@@ -80,11 +80,14 @@ def run(work: Coroutine[Any, Any, Report]) -> Report:
     from citaudit import pipeline
 
     try:
-        return pipeline.run(work)
+        report = pipeline.run(work)
     except ConfigError as error:
         stop(str(error))
     except KeyboardInterrupt:
         stop("interrupted", 130)
+    if report.evidence.cache_problem:
+        typer.echo(f"citaudit: {report.evidence.cache_problem}", err=True)
+    return report
 
 
 def finish(report: Report, config: Config, *, edit: bool = False) -> None:

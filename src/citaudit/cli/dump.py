@@ -12,13 +12,13 @@ import typer
 
 from citaudit.cli.settings import stop, with_settings
 from citaudit.config import Config, ConfigError
+from citaudit.text.moments import DAY
 
 if TYPE_CHECKING:
     from citaudit.scale.run import Order, Outcome, State, Watch
 
 T = TypeVar("T")
 _NARROW = 80  # columns below which there is no room for a bar
-_DAY = 86_400.0
 _EVERY = 30.0  # seconds between two lines of progress where no terminal shows a bar
 
 File = Annotated[
@@ -130,6 +130,8 @@ def _tell(outcome: Outcome, order: Order, config: Config) -> None:
 
     for line in missing(outcome):
         typer.echo(f"citaudit: missing: {line}", err=True)
+    if outcome.cache_problem:
+        typer.echo(f"citaudit: {outcome.cache_problem}", err=True)
     tally = outcome.tally
     if not config.quiet:
         word = ENGLISH.word
@@ -205,7 +207,7 @@ class _Pace:
         left = passed * (1 - state.share) / gone
         end = time.localtime(time.time() + left)
         if short:
-            return f"{time.strftime('→%H:%M' if left < _DAY else '→%a', end)}  {rate}"
+            return f"{time.strftime('→%H:%M' if left < DAY else '→%a', end)}  {rate}"
         return f"{rate}, done {time.strftime('%a %H:%M', end)}"
 
 

@@ -50,11 +50,13 @@ def save(targets: Targets = None, dry_run: DryRun = False, *, config: Config) ->
     citations, unread = _cited(targets or default_targets(), config)
     counts: Counter[str] = Counter()
     try:
-        asyncio.run(_told(citations, config, counts, ask=not dry_run))
+        problem = asyncio.run(_told(citations, config, counts, ask=not dry_run))
     except (ConfigError, ValueError) as error:
         stop(str(error))
     except KeyboardInterrupt:
         stop("interrupted; start it again to go on", 130)
+    if problem:
+        typer.echo(f"citaudit: {problem}", err=True)
     status = ended(len(citations), unread, config)
     words = ", ".join(f"{counts[state]} {state}" for state in saving.STATES)
     typer.echo(f"citaudit: {words}", err=True)
@@ -65,13 +67,16 @@ def save(targets: Targets = None, dry_run: DryRun = False, *, config: Config) ->
 
 async def _told(
     citations: list[Citations], config: Config, counts: Counter[str], *, ask: bool
-) -> None:
+) -> str | None:
+    """Print what becomes of each source, and count it; why nothing is kept, where that is so."""
     from citaudit.options import looking
-    from citaudit.resolve import saving
+    from citaudit.resolve.saving import SaveRun
 
-    async for each in saving.saved(citations, looking(config), ask=ask):
+    run = SaveRun(looking(config))
+    async for each in run.over(citations, ask=ask):
         counts[each.state] += 1
         typer.echo(_line(each))
+    return run.cache_problem
 
 
 def _line(each: Saved) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,6 +11,7 @@ import typer
 from citaudit.cli.screen import speech
 from citaudit.cli.settings import stop, with_settings
 from citaudit.config import Config, ConfigError
+from citaudit.text.moments import utc
 
 if TYPE_CHECKING:
     from citaudit.model import Finding, Report
@@ -85,11 +85,14 @@ async def _watch(
     from citaudit.pipeline import gated
     from citaudit.read import recent
 
-    seen, spoken = 0, speech(config)
+    seen, cache_problem, spoken = 0, None, speech(config)
     async for edit in recent.edits(wiki, wanted, asking(config), stream or recent.STREAM):
         report = await gated([edit.change], config)
         line = _as_json(edit, report) if form == "json" else _as_line(edit, report, spoken)
         typer.echo(line)
+        before, cache_problem = cache_problem, report.evidence.cache_problem
+        if cache_problem and cache_problem != before:
+            typer.echo(f"citaudit: {spoken.tell(cache_problem)}", err=True)
         seen += 1
         if seen == most:
             return
@@ -118,7 +121,7 @@ def _as_line(edit: Edit, report: Report, spoken: Speech) -> str:
         for each in _new(report)
     ]
     said += [spoken.tell(each.reason) for each in report.unread]
-    at = datetime.fromtimestamp(edit.at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = utc(edit.at)
     told = " | ".join(said) or spoken.word("cli.clean")
     return f"{at} {edit.title} {edit.revision} {edit.user}: {told}"
 
@@ -129,7 +132,7 @@ def _as_json(edit: Edit, report: Report) -> str:
         "revision": edit.revision,
         "parent": edit.parent,
         "user": edit.user,
-        "at": datetime.fromtimestamp(edit.at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "at": utc(edit.at),
         "url": edit.url,
         "unread": next((each.reason for each in report.unread), None),
         "findings": [

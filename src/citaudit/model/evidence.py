@@ -121,6 +121,7 @@ class Evidence:
     `verdicts` and `archives` are by address. `skipped` gives the reason for each address that was
     not looked at. `no_network` is the one message to show where nothing could be reached at all.
     `interrupted` says that the run was stopped (Ctrl-C) before every address had been looked at.
+    `cache_problem` says why the next run will not know of this one, or this not of earlier ones.
     """
 
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
@@ -128,6 +129,7 @@ class Evidence:
     skipped: Mapping[str, str] = field(default_factory=dict)
     no_network: str | None = None
     interrupted: bool = False
+    cache_problem: str | None = None
 
     # Each address is looked up as the page writes it, then in the spelling of its look.
 

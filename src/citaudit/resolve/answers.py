@@ -8,14 +8,15 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from citaudit.resolve.copies import Opened
+from citaudit.resolve.database import connected
 from citaudit.resolve.wayback import Row
+from citaudit.text.moments import DAY
 
-DAY: Final = 86_400.0
 _NEWS: Final = DAY  # "no copy" may be outdated by tomorrow
 _LISTED: Final = 30 * DAY  # copies stay
 _OPENED: Final = 180 * DAY  # and do not change
@@ -37,20 +38,30 @@ CREATE TABLE IF NOT EXISTS saves (
 
 
 class Answers:
-    """Keeps answers in the file of the history; without one, for this run alone."""
+    """Keeps answers in the file of the history; without one, for this run alone.
 
-    def __init__(self, path: Path | None, clock: Any = None) -> None:
+    `problem` says in words why they are not kept, where that is so.
+    """
+
+    def __init__(
+        self, path: Path | None, clock: Callable[[], float] | None = None, busy: float = _BUSY
+    ) -> None:
+        self.problem = ""
         self._clock = clock or time.time
-        self._database = _connected(path)
+        try:
+            self._database = connected(path, _TABLES, busy)
+        except sqlite3.Error as error:
+            self.problem = f"answers of archives are not kept in {path}: {error}"
+            self._database = connected(None, _TABLES, busy)
 
     def close(self) -> None:
         self._database.close()
 
     def listing(self, archive: str, url: str) -> list[Row] | None:
         """The captures of an address as last listed; None where that is too long ago."""
-        row = self._database.execute(
+        row = self._row(
             "SELECT at, captures FROM listings WHERE archive = ? AND url = ?", (archive, url)
-        ).fetchone()
+        )
         if row is None:
             return None
         found = [Row(*each) for each in json.loads(row[1])]
@@ -71,15 +82,14 @@ class Answers:
     def ages(self, archive: str) -> list[float]:
         """How many seconds ago the index was asked, within the last minute; forgets older ones."""
         now = self._clock()
-        with self._database:
-            self._database.execute("DELETE FROM asked WHERE at < ?", (now - 60.0,))
-        rows = self._database.execute("SELECT at FROM asked WHERE archive = ?", (archive,))
+        self._write("DELETE FROM asked WHERE at < ?", (now - 60.0,))
+        rows = self._rows(
+            "SELECT at FROM asked WHERE archive = ? AND at >= ?", (archive, now - 60.0)
+        )
         return [max(0.0, now - at) for (at,) in rows]
 
     def opened(self, url: str) -> Opened | None:
-        row = self._database.execute(
-            "SELECT at, opened FROM copies WHERE url = ?", (url,)
-        ).fetchone()
+        row = self._row("SELECT at, opened FROM copies WHERE url = ?", (url,))
         if row is None or self._clock() - row[0] >= _OPENED:
             return None
         return Opened(*json.loads(row[1]))
@@ -93,9 +103,9 @@ class Answers:
 
     def saved(self, archive: str, url: str) -> tuple[float, str | None, str] | None:
         """When an address was last asked to be kept, the copy, or the reason why there is none."""
-        row: tuple[float, str | None, str] | None = self._database.execute(
+        row: tuple[float, str | None, str] | None = self._row(
             "SELECT at, copy, reason FROM saves WHERE archive = ? AND url = ?", (archive, url)
-        ).fetchone()
+        )
         return row
 
     def keep_saved(self, archive: str, url: str, copy: str | None, reason: str) -> None:
@@ -106,31 +116,24 @@ class Answers:
         if copy:  # what was said of this address before is outdated
             self._write("DELETE FROM listings WHERE archive = ? AND url = ?", (archive, url))
 
+    def _row(self, statement: str, values: tuple[Any, ...]) -> Any:
+        """The one row that a statement finds; None without one."""
+        return next(iter(self._rows(statement, values)), None)
+
+    def _rows(self, statement: str, values: tuple[Any, ...]) -> list[Any]:
+        try:
+            return self._database.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            self.problem = f"earlier answers of archives could not be read: {error}"
+            return []
+
     def _write(self, statement: str, values: tuple[Any, ...]) -> None:
-        """Write at once: a row takes microseconds, and whoever stops the run finds it there."""
+        """Write at once: a row takes microseconds, and whoever stops the run finds it there.
+
+        What another run's lock or a full disk keeps out is asked for again the next time.
+        """
         try:
             with self._database:
                 self._database.execute(statement, values)
-        except sqlite3.Error:
-            return  # another run holds the file, or the disk is full: then it is asked again
-
-
-def _connected(path: Path | None) -> sqlite3.Connection:
-    """The tables in that file, or in memory where it cannot be used."""
-    if path is not None:
-        try:
-            return _with_tables(sqlite3.connect(path, timeout=_BUSY))
-        except sqlite3.Error:
-            pass
-    return _with_tables(sqlite3.connect(":memory:"))
-
-
-def _with_tables(database: sqlite3.Connection) -> sqlite3.Connection:
-    try:
-        database.execute("PRAGMA journal_mode=WAL")
-        database.execute("PRAGMA synchronous=NORMAL")
-        database.executescript(_TABLES)
-    except BaseException:
-        database.close()
-        raise
-    return database
+        except sqlite3.Error as error:
+            self.problem = f"answers of archives could not be kept: {error}"

@@ -45,7 +45,7 @@ class Archives:
     async def asked(
         self,
         wanted: Mapping[str, Near | None],
-        seen: Callable[[int, int], None],
+        seen: Callable[[int, int], None] = lambda *_: None,
     ) -> tuple[dict[str, ArchiveAnswer], bool]:
         """An answer for each address, and whether the run was interrupted meanwhile.
 

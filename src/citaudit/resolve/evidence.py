@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -38,9 +37,8 @@ async def gathered(citations: Sequence[Citations], options: Options, watch: Watc
                 evidence = await shelf.searched(evidence, citations, len(plan.known))
     finally:
         history.close()
-        if history.problem:
-            logging.getLogger("citaudit").warning("%s", history.problem)
-    return evidence
+    problems = [each for each in (history.problem, shelf.problem) if each]
+    return replace(evidence, cache_problem="; ".join(problems) or None)
 
 
 def said(plan: Plan, run: Run, copies: Mapping[str, Look], *, once: bool) -> Evidence:

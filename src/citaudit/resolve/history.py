@@ -1,8 +1,7 @@
 """Every look ever taken, in SQLite, in the user's cache folder.
 
-WAL keeps readers and a second run out of each other's way, and a kill at any moment leaves either
-all of a batch or nothing of it. Point reads take microseconds and are done where they are needed;
-writes are gathered and handed to one thread.
+Point reads take microseconds and are done where they are needed; writes are gathered and handed to
+one thread.
 """
 
 from __future__ import annotations
@@ -11,18 +10,20 @@ import asyncio
 import contextlib
 import json
 import sqlite3
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from citaudit.model import Look, Outcome
+from citaudit.resolve.database import connected
+from citaudit.text.moments import stamp_of
 
 NAME: Final = "looks.sqlite3"
 _BUSY: Final = 15.0  # seconds to wait for another run's batch
 _KEPT: Final = 200  # looks read for one address: the newest
-_SCHEMA: Final = """
+_TABLES: Final = """
 CREATE TABLE IF NOT EXISTS looks (
   id INTEGER PRIMARY KEY,
   url TEXT NOT NULL,
@@ -51,13 +52,13 @@ def folder(cache_dir: Path | None = None) -> Path:
 class History:
     """The looks of earlier runs and of this one. Use `opened`; it never fails for want of a disk.
 
-    `problem` says in words why nothing is kept, where that is so.
+    `problem` says in words why looks are not kept, or earlier ones not there, where that is so.
     """
 
     def __init__(self, path: Path | None, problem: str = "") -> None:
         self.path = path
         self.problem = problem
-        self._reader = _connected(path) if path else None
+        self._reader = connected(path, _TABLES, _BUSY) if path else None
         self._gathered: list[Look] = []
         self._writing = asyncio.Lock()
 
@@ -65,10 +66,14 @@ class History:
         """The newest looks at an address, oldest first, as they are on disk."""
         if self._reader is None:
             return []
-        rows = self._reader.execute(
-            f"SELECT {_COLUMNS} FROM looks WHERE url = ? ORDER BY at DESC, id DESC LIMIT ?",  # noqa: S608
-            (url, _KEPT),
-        ).fetchall()
+        try:
+            rows = self._reader.execute(
+                f"SELECT {_COLUMNS} FROM looks WHERE url = ? ORDER BY at DESC, id DESC LIMIT ?",  # noqa: S608
+                (url, _KEPT),
+            ).fetchall()
+        except sqlite3.Error as error:
+            self.problem = f"earlier looks could not be read: {error}"
+            return []
         return [_look(row) for row in reversed(rows)]
 
     def add(self, look: Look) -> None:
@@ -79,13 +84,19 @@ class History:
     async def flush(self) -> None:
         """Write what has been gathered, in one transaction, off the event loop."""
         async with self._writing:
-            if not self._gathered or self.path is None:
+            if not self._gathered:
                 return
             batch, self._gathered = self._gathered, []
-            try:
-                await asyncio.shield(asyncio.to_thread(write, self.path, batch))
-            except sqlite3.Error as error:
-                self.problem = f"looks could not be kept: {error}"
+            await asyncio.shield(asyncio.to_thread(self.keep, batch))
+
+    def keep(self, looks: Sequence[Look]) -> None:
+        """Write these looks, in one transaction."""
+        if not looks or self.path is None:
+            return
+        try:
+            write(self.path, looks)
+        except sqlite3.Error as error:
+            self.problem = f"looks could not be kept: {error}"
 
     def close(self) -> None:
         if self._reader is not None:
@@ -128,7 +139,7 @@ def write(path: Path, looks: Iterable[Look]) -> None:
         )
         for each in looks
     ]
-    with contextlib.closing(_connected(path)) as database, database:
+    with contextlib.closing(connected(path, _TABLES, _BUSY)) as database, database:
         database.executemany(
             f"INSERT INTO looks ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             rows,
@@ -153,7 +164,7 @@ def info(cache_dir: Path | None = None) -> Held:
     if not path.is_file():
         return Held(path)
     try:
-        with contextlib.closing(_connected(path)) as database:
+        with contextlib.closing(connected(path, _TABLES, _BUSY)) as database:
             row = database.execute(
                 "SELECT count(*), count(DISTINCT url), min(at), max(at) FROM looks"
             ).fetchone()
@@ -179,26 +190,16 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _set_aside(path: Path) -> None:
-    stamp = time.strftime("%Y%m%d%H%M%S", time.gmtime())
+    stamp = stamp_of(datetime.now(UTC))
     for each in _files(path):
         each.rename(each.with_name(f"{each.name}.damaged-{stamp}"))
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=_BUSY, check_same_thread=False)
-    try:
-        database.execute("PRAGMA journal_mode=WAL")
-        database.execute("PRAGMA synchronous=NORMAL")
-        if not database.execute("PRAGMA user_version").fetchone()[0]:
-            database.executescript(_SCHEMA + "PRAGMA user_version = 1;")
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
 def _look(row: tuple[str, float, str, int | None, str | None, str | None, str | None, str]) -> Look:
     url, at, outcome, status, final_url, hops, title, reason = row
-    known = Outcome(outcome) if outcome in Outcome._value2member_map_ else Outcome.SKIPPED
+    try:
+        known = Outcome(outcome)
+    except ValueError:  # a word of a later version
+        known = Outcome.SKIPPED
     taken = tuple(json.loads(hops)) if hops else ()
     return Look(url, at, known, status, final_url, taken, title, reason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
@@ -19,10 +19,11 @@ from citaudit.resolve.desk import CouldNotAsk, Desk, Desks
 from citaudit.resolve.history import opened
 from citaudit.resolve.options import Options
 from citaudit.resolve.plan import planned
+from citaudit.text.moments import DAY
 from citaudit.urls.archive import parse_archive_url
 
 _PATIENCE: Final = 180.0  # seconds: it answers when the page has been captured
-_AGAIN: Final = 86_400.0  # seconds after which a refusal is asked anew
+_AGAIN: Final = DAY  # after which a refusal is asked anew
 
 # What Save Page Now answers where it could not read the page itself.
 _UNREAD: Final = frozenset({520, 521, 522, 523, 524})
@@ -40,38 +41,46 @@ class Saved:
     reason: str = ""
 
 
-async def saved(
-    citations: Sequence[Citations],
-    options: Options,
-    *,
-    ask: bool = True,
-    seen: Callable[[int, int], None] = lambda *_: None,
-) -> AsyncIterator[Saved]:
-    """Each source of these pages, as soon as it is known what becomes of it.
+class SaveRun:
+    """One run over the sources of pages. Raises ValueError where no Wayback Machine is set.
 
-    First the archive is asked which it has; the others it is asked to keep, so many a minute.
-    Answers are kept: a run that is cut off goes on where it was. Without `ask` nothing is saved.
-    Raises ValueError where no Wayback Machine is set.
+    `cache_problem` says why the next run would ask again for all of them, where that is so.
     """
-    if not options.wayback:
-        raise ValueError("no archive to save at; set wayback")
-    patient = replace(options, timeout=_PATIENCE, total_timeout=_PATIENCE)
-    history = opened(options.cache_dir, keep=options.cache)
-    answers = Answers(history.path, options.clock)
-    try:
-        async with Client(options) as client, Client(patient) as slow:
-            urls, left = _sources(citations, options)
-            for each in left:
-                yield each
-            asking = Asking(options, answers, client, slow)
-            async for each in asking.over(urls, citations, ask=ask, seen=seen):
-                yield each
-    finally:
-        answers.close()
-        history.close()
+
+    def __init__(self, options: Options) -> None:
+        if not options.wayback:
+            raise ValueError("no archive to save at; set wayback")
+        self.cache_problem: str | None = None
+        self._options = options
+
+    async def over(
+        self, citations: Sequence[Citations], *, ask: bool = True
+    ) -> AsyncIterator[Saved]:
+        """Each source of these pages, as soon as it is known what becomes of it.
+
+        First the archive is asked which it has; the others it is asked to keep, so many a minute.
+        Answers are kept: a run that is cut off goes on where it was. Without `ask` nothing is
+        saved.
+        """
+        options = self._options
+        patient = replace(options, timeout=_PATIENCE, total_timeout=_PATIENCE)
+        history = opened(options.cache_dir, keep=options.cache)
+        answers = Answers(history.path, options.clock)
+        try:
+            async with Client(options) as client, Client(patient) as slow:
+                urls, left = _sources(citations, options)
+                for each in left:
+                    yield each
+                asking = _SavePageNow(options, answers, client, slow)
+                async for each in asking.over(urls, citations, ask=ask):
+                    yield each
+        finally:
+            answers.close()
+            history.close()
+            self.cache_problem = history.problem or answers.problem or None
 
 
-class Asking:
+class _SavePageNow:
     """Save Page Now, within its limits."""
 
     def __init__(self, options: Options, answers: Answers, client: Client, slow: Client) -> None:
@@ -93,7 +102,6 @@ class Asking:
         citations: Sequence[Citations],
         *,
         ask: bool,
-        seen: Callable[[int, int], None],
     ) -> AsyncIterator[Saved]:
         """What becomes of each address."""
         near = wanted_near(citations)
@@ -104,7 +112,8 @@ class Asking:
                 open_.append(url)
             else:
                 yield before
-        found, interrupted = await self._archives.asked({url: near.get(url) for url in open_}, seen)
+        wanted = {url: near.get(url) for url in open_}
+        found, interrupted = await self._archives.asked(wanted)
         for url in open_:
             answer = found[url]
             if answer.state == "found":

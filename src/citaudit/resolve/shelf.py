@@ -30,10 +30,14 @@ _LEADS_NOWHERE = frozenset(
 
 
 class Shelf:
-    """What archives hold for the pages of one run. `looks` are those at copies that pages name."""
+    """What archives hold for the pages of one run. `looks` are those at copies that pages name.
+
+    `problem` says why their answers are not kept for the next run, where that is so.
+    """
 
     def __init__(self, client: Client, options: Options, history: History, watch: Watch) -> None:
         self.looks: dict[str, Look] = {}
+        self.problem = ""
         self._options, self._history, self._watch = options, history, watch
         self._desks = Desks(client, options)
         own = wayback.endpoint(options.wayback) if options.wayback else None
@@ -70,6 +74,7 @@ class Shelf:
             )
         finally:
             answers.close()
+            self.problem = answers.problem
         said: dict[str, ArchiveAnswer] = {url: found[key] for url, (key, _) in wanted.items()}
         return replace(evidence, archives=said, interrupted=evidence.interrupted or interrupted)
 

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -88,6 +88,19 @@ class Harvest:
 
     rows: tuple[tuple[Any, ...], ...] = field(repr=False)
     looks: tuple[Look, ...] = field(repr=False)
+    cache_problem: str = ""
+
+
+class Looked(NamedTuple):
+    """How far the looks are: addresses done of how many, and why a part of them failed.
+
+    `cache_problem`: why the next run will not know of these looks.
+    """
+
+    done: int
+    total: int
+    failed: str = ""
+    cache_problem: str = ""
 
 
 def looked(options: Options, lanes: int, errand: Errand) -> Harvest:
@@ -108,16 +121,15 @@ def looked(options: Options, lanes: int, errand: Errand) -> Harvest:
         looks = (look for url, _ in part.addresses for look in kept.looks(url))
         new = tuple(look for look in looks if (look.url, look.at) not in before)
         kept.close()
-    return Harvest(tuple(_row(evidence, url) for url, _ in part.addresses), new)
+    rows = tuple(_row(evidence, url) for url, _ in part.addresses)
+    return Harvest(rows, new, evidence.cache_problem or "")
 
 
-def look_at(
-    out: Path, options: Options, engine: Engine
-) -> Generator[tuple[int, int, str], None, None]:
+def look_at(out: Path, options: Options, engine: Engine) -> Generator[Looked, None, None]:
     """Look at every link of a run, or go on where that stopped.
 
-    Yields, after each part, how many addresses are done, of how many, and what went wrong. The
-    looks of all workers go into one history. Raises `StoreError` when nothing more can be written.
+    Yields after each part. The looks of all workers go into one history. Raises `StoreError` when
+    nothing more can be written.
     """
     folder = out / "looks"
     plan = shuffle.planned(out, folder, engine.workers)
@@ -134,13 +146,15 @@ def look_at(
             with closing(engine.run(errands, step)) as results:
                 for errand, harvest in results:
                     if isinstance(harvest, Failed):
-                        yield done, total, harvest.reason
+                        yield Looked(done, total, harvest.reason)
                         continue
                     _keep(harvest, _file(folder, number, errand.part.lane), history)
                     done += len(errand.part.addresses)
-                    yield done, total, ""
+                    yield Looked(done, total)
     finally:
         history.close()
+    if history.problem:
+        yield Looked(done, total, cache_problem=history.problem)
 
 
 def evidence_of(rows: Sequence[tuple[Any, ...]]) -> Evidence:
@@ -213,8 +227,8 @@ def _row(evidence: Evidence, url: str) -> tuple[Any, ...]:
 
 def _keep(harvest: Harvest, path: Path, history: past.History) -> None:
     """The looks into the one history, then the rows into their file: that says that it is done."""
-    if history.path is not None and harvest.looks:
-        past.write(history.path, harvest.looks)
+    history.keep(harvest.looks)
+    history.problem = history.problem or harvest.cache_problem
     columns = list(zip(*harvest.rows, strict=True)) or [()] * len(SCHEMA)
     arrays = [pa.array(column, kind) for column, kind in zip(columns, SCHEMA.types, strict=True)]
     beside = path.with_name(f".{path.name}")

@@ -66,6 +66,7 @@ class Outcome:
     set_aside: dict[int, str] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
     problem: str = ""
+    cache_problem: str = ""
 
     @property
     def complete(self) -> bool:
@@ -121,8 +122,10 @@ def audit_dump(order: Order, config: Config, watch: Watch | None = None) -> Outc
         outcome = through(_Reading(dump, store), engine, recipe, watch)
         if not order.links:
             return outcome
-        if trouble := _looked(order, config, engine, watch):
-            return replace(outcome, problem="; ".join(filter(None, (outcome.problem, trouble))))
+        trouble, cache_problem = _looked(order, config, engine, watch)
+        if trouble:
+            problem = "; ".join(filter(None, (outcome.problem, trouble)))
+            return replace(outcome, problem=problem, cache_problem=cache_problem)
         config = replace(config, wayback="", archives=())
         recipe = recipe_of(dump, order, config, today, "")
         seen = Seen(order.out, store.folder)
@@ -131,7 +134,7 @@ def audit_dump(order: Order, config: Config, watch: Watch | None = None) -> Outc
             judged.give_another_try()
         outcome = through(_Reading(dump, judged, seen), engine, recipe, watch)
         point(order.out, "judged", rules_for(config, "")[1])
-        return outcome
+        return replace(outcome, cache_problem=cache_problem)
 
 
 def through(
@@ -164,17 +167,26 @@ def through(
     )
 
 
-def _looked(order: Order, config: Config, engine: engines.Engine, watch: Watch | None) -> str:
-    """Look at all links; what went wrong, empty where all were looked at."""
+def _looked(
+    order: Order, config: Config, engine: engines.Engine, watch: Watch | None
+) -> tuple[str, str]:
+    """Look at all links; what went wrong, and why the looks are not kept: empty where all is well.
+
+    What is not kept has been looked at all the same.
+    """
     trouble: dict[str, None] = {}
+    cache_problem = ""
     with closing(look_at(order.out, options.looking(config), engine)) as looks:
-        for here, (done, total, why) in enumerate(looks, 1):
-            if why:
-                trouble[why] = None
+        for here, each in enumerate(looks, 1):
+            if each.failed:
+                trouble[each.failed] = None
+            cache_problem = each.cache_problem
             if watch:
-                watch.see(State(done / total, here, done, len(trouble), 0, "addresses"))
+                share = each.done / each.total
+                watch.see(State(share, here, each.done, len(trouble), 0, "addresses"))
     why = ", ".join(trouble)
-    return f"not all links were looked at ({why}); start again to go on" if why else ""
+    why = f"not all links were looked at ({why}); start again to go on" if why else ""
+    return why, cache_problem
 
 
 def recipe_of(dump: dumps.Dump, order: Order, config: Config, today: date, why: str) -> Recipe:
