@@ -202,3 +202,10 @@ def test_odd_addresses_cost_the_others_nothing(front: Front) -> None:
     evidence = ask(front, made.SOHR, *odd)
     assert evidence.archives[made.SOHR].state == "found"
     assert {evidence.archives[url].state for url in odd} <= {"none", "could-not-ask"}
+
+
+def test_what_is_no_address_in_a_named_copy_costs_the_others_nothing(front: Front) -> None:
+    odd = [f"https://web.archive.org/web/*/http://[b.ad/{n}" for n in range(3)]
+    evidence = ask(front, made.SOHR, *odd)
+    assert evidence.archives[made.SOHR].state == "found"
+    assert {evidence.archives[url].state for url in odd} <= {"none", "could-not-ask"}

@@ -58,6 +58,8 @@ def test_requests_and_answers() -> None:
     assert asked.startswith("https://web.archive.org/cdx/search/cdx?limit=9&showResumeKey=true")
     assert "&filter=statuscode%3A200%7C203&" in asked
     assert asked.endswith("&url=http%3A%2F%2Fa.org%2F%3Fq%3Da%2520b%26c")
+    asked = wayback.query(IA, "http://a.org/a*b/", match="prefix", limit=9)
+    assert asked.endswith("&url=http%3A%2F%2Fa.org%2Fa%252Ab%2F")
     row = Row("http://a.org/x", "20170113153431", 200, "text/html", LINE.split()[5])
     assert wayback.rows(IA, LINE, 9) == ([row], True)
     assert wayback.rows(IA, "", 9) == ([], True)

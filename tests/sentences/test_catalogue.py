@@ -36,7 +36,6 @@ JOINED = {
     "was known until {}: {}",
 }
 NO_SENTENCES = {
-    "a probe without an answer to compare it with",  # a fault of the program's own
     "{} is no address of an archive; write https://web.archive.org",  # stops the run
     "{} is no regular expression: {}",
     "{} is no moment; write 1d, 12h or 2024-05-01",

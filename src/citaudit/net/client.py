@@ -19,7 +19,7 @@ from typing import Final
 import httpx
 
 from citaudit.net import body, guard
-from citaudit.net.failure import Failure, Fault, told
+from citaudit.net.failure import Failure, Fault, failure_of
 from citaudit.net.manners import Manners
 from citaudit.net.names import Name, Named, Names
 from citaudit.net.transport import ADDRESSES, KEEP
@@ -171,7 +171,10 @@ class Client:
         except Failure:
             raise
         except Exception as error:
-            raise told(error, proxied=self._is_proxied(url)) from error
+            failure = failure_of(error, proxied=self._is_proxied(url))
+            if failure is None:
+                raise
+            raise failure from error
 
     @asynccontextmanager
     async def stream(self, url: str, headers: Mapping[str, str]) -> AsyncIterator[httpx.Response]:
@@ -192,8 +195,11 @@ class Client:
                 await response.aclose()
         except Failure:
             raise
-        except (httpx.TransportError, TimeoutError, OSError, ssl.SSLError) as error:
-            raise told(error, proxied=self._is_proxied(url)) from error
+        except (httpx.TransportError, OSError) as error:
+            failure = failure_of(error, proxied=self._is_proxied(url))
+            if failure is None:
+                raise
+            raise failure from error
 
     async def addresses(self, url: httpx.URL) -> tuple[str, ...]:
         """The checked addresses a request may go to; () where a proxy or a test transport decides.

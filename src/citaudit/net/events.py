@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Final
 
-from citaudit.net.failure import Failure, Fault
+from citaudit.net.failure import LASTING, Failure, Fault
 from citaudit.net.retry import back_off
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 QUIET: Final = 60.0
 """Seconds without a sign of life after which a stream counts as broken off."""
-
-_LASTING: Final = frozenset({Fault.NO_DOMAIN, Fault.PRIVATE, Fault.UNASKABLE, Fault.TLS})
 
 
 async def events(client: Client, url: str, tries: int) -> AsyncIterator[str]:
@@ -46,7 +44,7 @@ async def events(client: Client, url: str, tries: int) -> AsyncIterator[str]:
                         heard = True
                         yield event.data
         except Failure as error:
-            if error.fault in _LASTING:
+            if error.fault in LASTING:
                 raise
             failure = error
         except SSEError as error:

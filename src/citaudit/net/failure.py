@@ -35,6 +35,10 @@ class Fault(Enum):
     PROXY = "proxy"
 
 
+LASTING: Final = frozenset({Fault.NO_DOMAIN, Fault.PRIVATE, Fault.UNASKABLE, Fault.TLS})
+"""Faults that another try would meet again: we may not ask, or there is nobody to ask."""
+
+
 class Failure(Exception):  # noqa: N818 - it is no error of this program
     """A request without an answer; `reason` is fit for a report and holds no secret."""
 
@@ -44,9 +48,10 @@ class Failure(Exception):  # noqa: N818 - it is no error of this program
         self.reason = reason
 
 
-def told(error: Exception, *, proxied: bool = False) -> Failure:
+def failure_of(error: Exception, *, proxied: bool = False) -> Failure | None:
     """The failure behind an exception of httpx, httpcore, ssl, h11 or pyreqwest.
 
+    None where it is of none of them: an error of this program, which nobody should catch.
     `proxied` says that the connection was one to a proxy: its failure says nothing of the link.
     """
     import httpx
@@ -75,7 +80,7 @@ def told(error: Exception, *, proxied: bool = False) -> Failure:
         return Failure(Fault.RESET, "the connection was broken off")
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | ValueError):
         return Failure(Fault.UNASKABLE, "no address that can be asked")
-    raise error
+    return None
 
 
 def _tls_reason(chain: list[BaseException], words: str) -> str | None:

@@ -112,9 +112,8 @@ class Wiki:
         raise AssertionError  # the last try returns or raises
 
     async def _sent(self, query: str, post: bool, last: bool) -> Reply | None:
-        from citaudit.net.failure import Failure, Fault
+        from citaudit.net.failure import LASTING, Failure
 
-        lasting = (Fault.NO_DOMAIN, Fault.PRIVATE, Fault.UNASKABLE, Fault.TLS)
         try:
             if post:
                 return await self._client.fetch(
@@ -128,7 +127,7 @@ class Wiki:
             address = f"{self.api}?{query}"
             return await self._client.fetch("GET", address, want=lambda _: _LARGEST, keep=True)
         except Failure as failure:
-            if last or failure.fault in lasting:
+            if last or failure.fault in LASTING:
                 raise WikiError(f"cannot be reached: {failure.reason}") from failure
             return None
 

@@ -6,7 +6,6 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
 from citaudit.model import ArchiveAnswer, Snapshot
 from citaudit.model.evidence import PAGE_STATUSES
@@ -174,8 +173,8 @@ class Archives:
             try:
                 request = wayback.query(at, shared, match="prefix", limit=_ROWS)
                 found_rows, whole = await self._index(at, request)
-            except Exception:  # each is asked for by itself then, and says what is wrong
-                return {}
+            except (CouldNotAsk, ValueError):
+                return {}  # each is asked for by itself then, and says what is wrong
             rows = found_rows if whole else []
             self._answers.keep_listing(at.cdx, f"{shared}*", rows)
         listed: defaultdict[str, list[Row]] = defaultdict(list)
@@ -194,23 +193,23 @@ class Archives:
         reply = await self._desks.of(at.cdx).ask(request, _list_of_captures, index=True)
         try:
             return wayback.rows(at, reply.body.decode("utf-8"), limit)
-        except (Unreadable, UnicodeDecodeError) as error:
-            reason = getattr(error, "reason", "the list of captures is no text")
-            raise CouldNotAsk(reason) from error
+        except Unreadable as error:
+            raise CouldNotAsk(error.reason) from error
+        except UnicodeDecodeError as error:
+            raise CouldNotAsk("the list of captures is no text") from error
 
     def _unknown(self, at: Endpoint, urls: Sequence[str]) -> list[str]:
         return [url for url in urls if self._answers.listing(at.cdx, url) is None]
 
 
 async def _said(asking: Awaitable[ArchiveAnswer]) -> ArchiveAnswer:
-    """The answer; one that breaks the reading of it must not cost the others theirs."""
+    """The answer. What an archive writes for an address may be none: that costs one answer."""
     try:
         return await asking
     except CouldNotAsk as stop:
         return ArchiveAnswer("could-not-ask", reason=stop.reason)
-    except Exception as error:
-        why = f"could not be asked ({type(error).__name__}: {error})"
-        return ArchiveAnswer("could-not-ask", reason=why)
+    except ValueError:
+        return ArchiveAnswer("could-not-ask", reason="the answer of the archive cannot be read")
 
 
 def unaskable(url: str, *, allow_private: bool) -> str:
@@ -246,14 +245,14 @@ def _by_site(urls: Sequence[str]) -> list[list[str]]:
 
 def _shared(urls: Sequence[str]) -> str:
     """The longest folder that all these addresses of one site share."""
-    paths = [urlsplit(url).path.split("/")[:-1] for url in urls]
+    known = [parts for url in urls if (parts := address(url))]
     shared = []
-    for parts in zip(*paths, strict=False):
-        if len(set(parts)) > 1:
+    for names in zip(*(parts.path.split("/")[:-1] for parts in known), strict=False):
+        if len(set(names)) > 1:
             break
-        shared.append(parts[0])
+        shared.append(names[0])
     folder = "/".join(shared)
-    return f"http://{urlsplit(urls[0]).netloc}{folder}/"
+    return f"http://{known[0].netloc}{folder}/"
 
 
 def _summed(answers: Sequence[ArchiveAnswer]) -> ArchiveAnswer:

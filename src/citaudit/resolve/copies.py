@@ -182,7 +182,10 @@ def _content_type(headers: Mapping[str, str]) -> str:
 
 
 def _inside(target: str, here: str, shown: str) -> str:
-    """The original that an archived redirect leads to; some archives write it into their own."""
+    """The original that an archived redirect leads to; some archives write it into their own.
+
+    Raises `CouldNotAsk` where that is no address.
+    """
     inner = parse_archive_url(target)
     if inner and inner.original:
         return inner.original
@@ -190,7 +193,10 @@ def _inside(target: str, here: str, shown: str) -> str:
         if (found := _STAMPED.search(target)) and (rest := target[found.end() :]):
             return rest
         path = target.partition("://")[2].partition("/")[2]
-        return urljoin(shown, f"/{path}")
+        try:
+            return urljoin(shown, f"/{path}")
+        except ValueError as error:  # brackets that hold no IPv6 address
+            raise CouldNotAsk("the answer of the archive cannot be read") from error
     return target
 
 

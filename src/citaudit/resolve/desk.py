@@ -14,7 +14,7 @@ from typing import Final
 
 from citaudit.net import retry
 from citaudit.net.client import Client, Reply
-from citaudit.net.failure import Failure, Fault
+from citaudit.net.failure import LASTING, Failure
 from citaudit.resolve.memento import is_memento
 from citaudit.resolve.options import Options
 from citaudit.urls.canonical import address
@@ -22,8 +22,6 @@ from citaudit.urls.canonical import address
 MINUTE: Final = 60.0
 LARGEST: Final = 8 * 1024 * 1024  # bytes of an answer that are read
 _IN_VAIN: Final = 5  # questions without an answer, one after another, before it is left alone
-# Trying again would not help: we may not ask, or there is nobody to ask.
-_LASTING: Final = frozenset({Fault.PRIVATE, Fault.UNASKABLE, Fault.NO_DOMAIN, Fault.TLS})
 
 
 class CouldNotAsk(Exception):  # noqa: N818 - an outcome of asking
@@ -147,7 +145,7 @@ class Desk:
                 "GET", url, want=lambda _: largest, headers=headers, keep=True
             )
         except Failure as failure:
-            lasting = failure.fault in _LASTING
+            lasting = failure.fault in LASTING
             return None, failure.reason, None if lasting else retry.back_off(tries)
         if is_memento(reply.headers):
             return reply, "", None

@@ -13,7 +13,7 @@ from citaudit.net.failure import NO_PROXY, Failure, Fault
 from citaudit.resolve.options import Options
 from citaudit.resolve.outcome import HARD, Hop, failed, judged
 from citaudit.resolve.page import PageStart, is_page, read_page
-from citaudit.resolve.sites import Job, Site, Sites, Titled, probed
+from citaudit.resolve.sites import Job, Kept, Site, Sites, Titled, probed
 from citaudit.resolve.soft404 import BARE, worth_probing
 from citaudit.urls.canonical import address
 from citaudit.urls.canonical import host as host_of
@@ -82,7 +82,7 @@ class Looker:
         """The next request of a look, and what follows from it."""
         site = self._sites.of(job.here)
         if job.kept is not None:
-            return await self._probe(job, site)
+            return await self._probe(job, job.kept, site)
         host = host_of(job.here)
         if (mute := self._mute.get(host)) and mute.times >= _MUTE:
             reason = f"{mute.reason} (its host, {mute.times} times in this run)"
@@ -102,7 +102,7 @@ class Looker:
 
     def look(self, job: Job, outcome: Outcome, reason: str, reply: Reply | None = None) -> Look:
         """The look that a job ends with."""
-        title = job.kept[1].title if job.kept and job.kept[1] else None
+        title = job.kept.page.title if job.kept else None
         return Look(
             job.url,
             self._clock(),
@@ -238,16 +238,14 @@ class Looker:
             outcome, _ = self._judged(job, reply, page, None)
             alive = outcome in (Outcome.ALIVE, Outcome.MOVED)
             if alive and worth_probing(job.url, job.here, page, seen_before=seen):
-                job.kept = (reply, page)
+                job.kept = Kept(reply, page)
                 if site.probe is not None:
                     return self._settled(job, reply, page, site)
                 return Wait()
         return self._settled(job, reply, page, None)
 
-    async def _probe(self, job: Job, site: Site) -> Look | Wait:
-        reply, page = job.kept or (None, None)
-        if reply is None or page is None:
-            raise AssertionError("a probe without an answer to compare it with")
+    async def _probe(self, job: Job, kept: Kept, site: Site) -> Look | Wait:
+        reply, page = kept
         if site.probe is None:
             if site.probing:
                 return Wait(0.5)

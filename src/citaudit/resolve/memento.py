@@ -53,12 +53,19 @@ def accept_datetime(digits: str) -> str:
 
 
 def links(text: str, base: str = "") -> Iterator[Linked]:
-    """The typed links of a `Link` header or of a TimeMap (application/link-format)."""
+    """The typed links of a `Link` header or of a TimeMap (application/link-format).
+
+    What is no address is left out.
+    """
     for found in _LINK.finditer(text):
         said = {
             each[1].lower(): each[2] if each[2] is not None else each[3] or ""
             for each in _PARAMETER.finditer(found[2])
         }
+        try:
+            url = urljoin(base, found[1].strip())
+        except ValueError:  # brackets that hold no IPv6 address
+            continue
         rels = frozenset(said.get("rel", "").lower().split())
         moment = stamp(said["datetime"]) if "memento" in rels and "datetime" in said else None
-        yield Linked(urljoin(base, found[1].strip()), rels, moment)
+        yield Linked(url, rels, moment)

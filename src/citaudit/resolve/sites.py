@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from citaudit.net import robots
@@ -20,6 +20,13 @@ _HOPS: Final = 5
 AGENT: Final = "citaudit"
 
 
+class Kept(NamedTuple):
+    """An answer that waits for a probe to compare it with."""
+
+    reply: Reply
+    page: PageStart
+
+
 @dataclass(slots=True)
 class Job:
     """One address on its way to a look. `here` is where the next request goes."""
@@ -31,7 +38,7 @@ class Job:
     been: set[tuple[str, int]] = field(default_factory=set)  # addresses, and cookies held then
     tries: int = 0
     hard: str = ""  # the first hard evidence, while it waits to be confirmed
-    kept: tuple[Reply, PageStart] | None = None  # the answer, while a probe is made
+    kept: Kept | None = None  # the answer, while a probe is made
 
 
 @dataclass(slots=True)

@@ -97,7 +97,8 @@ def query(
     """The address of a request for the captures of `url`, oldest first."""
     from waybackpy.cdx_utils import full_url
 
-    asked = _asking(url, match, limit, filters, collapses)
+    # A bare * would ask for all that begins so.
+    asked = _asking(url.replace("*", "%2A"), match, limit, filters, collapses)
     payload: dict[str, str] = {"limit": str(limit)}
     payload |= {"output": "json"} if at.dialect == "pywb" else {"showResumeKey": "true"}
     asked.add_payload(payload)

@@ -36,6 +36,12 @@ class Address:
     query: str | None
     fragment: str | None
 
+    @property
+    def netloc(self) -> str:
+        """Host and port, with the user's name where there is one."""
+        userinfo = f"{self.userinfo}@" if self.userinfo else ""
+        return f"{userinfo}{self.host}:{self.port}" if self.port else f"{userinfo}{self.host}"
+
 
 @lru_cache(maxsize=4096)
 def address(url: str) -> Address | None:
@@ -75,7 +81,7 @@ def fold(url: str) -> str:
     if parts is None:
         return url.strip()
     query = "" if parts.query is None else f"?{parts.query}"
-    return f"{parts.scheme}://{_authority(parts)}{parts.path or '/'}{query}"
+    return f"{parts.scheme}://{parts.netloc}{parts.path or '/'}{query}"
 
 
 @lru_cache(maxsize=4096)
@@ -130,9 +136,3 @@ def _one_escape(found: re.Match[str]) -> str:
 def _tells(pair: str) -> bool:
     """Whether a query parameter helps to choose the page."""
     return bool(pair) and not is_tracker(pair.partition("=")[0])
-
-
-def _authority(parts: Address) -> str:
-    userinfo = f"{parts.userinfo}@" if parts.userinfo else ""
-    port = f":{parts.port}" if parts.port else ""
-    return f"{userinfo}{parts.host}{port}"
