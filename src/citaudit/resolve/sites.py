@@ -6,7 +6,6 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
-from urllib.parse import urlsplit
 
 from citaudit.net import robots
 from citaudit.net.client import Client, Reply
@@ -14,6 +13,7 @@ from citaudit.net.failure import Failure, Fault
 from citaudit.resolve.outcome import Hop
 from citaudit.resolve.page import PageStart, read_page
 from citaudit.resolve.soft404 import Probe, sibling
+from citaudit.urls.canonical import address, host
 
 _MOST: Final = 4_096
 _HOPS: Final = 5
@@ -101,7 +101,7 @@ async def robots_of(client: Client, url: str) -> robots.Robots:
             return robots.SHUT if failure.fault is Fault.TIMEOUT else robots.OPEN
         if reply.location is None:
             break
-        if urlsplit(reply.location).hostname != urlsplit(here).hostname:
+        if host(reply.location) != host(here):
             return robots.OPEN
         here = reply.location
     if 200 <= reply.status < 300:
@@ -115,7 +115,7 @@ async def probed(client: Client, url: str, limit: int) -> Probe:
     for _ in range(_HOPS):
         reply = await client.fetch("GET", here, want=lambda each: limit if each.status < 300 else 0)
         target = reply.location
-        if target is None or urlsplit(target).hostname != urlsplit(here).hostname:
+        if target is None or host(target) != host(here):
             break
         here = target
     content_type = reply.headers.get("content-type", "")
@@ -128,5 +128,5 @@ def _whole(reply: Reply) -> int:
 
 
 def _origin(url: str) -> str:
-    scheme, _, rest = url.partition("://")
-    return f"{scheme}://{rest.partition('/')[0].partition('?')[0]}"
+    parts = address(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts else ""

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import SplitResult, parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from citaudit.resolve.marks import marks
 from citaudit.resolve.page import PageStart
 from citaudit.resolve.walls import SHORT
 from citaudit.text.titles import looks_like_error_title
+from citaudit.urls.canonical import Address, address
 
+_NOWHERE: Final = Address("", "", "", None, "", None, None)
 BARE: Final = 30  # words: below, there is next to nothing on a page
 
 
@@ -90,7 +92,7 @@ def door(asked: str, final: str) -> str | None:
     return f"redirected to a door ({word})" if word else None
 
 
-def is_front(parts: SplitResult) -> bool:
+def is_front(parts: Address) -> bool:
     """Whether this is the front page of a site."""
     path = parts.path.strip("/").lower()
     return (not path or path in marks().front_segments) and not parts.query
@@ -101,55 +103,50 @@ def trivially_moved(asked: str, final: str) -> bool:
     return _same_place(_parts(asked), _parts(final))
 
 
-def _parts(url: str) -> SplitResult:
-    try:
-        return urlsplit(url)
-    except ValueError:
-        return SplitResult("", "", "", "", "")
+def _parts(url: str) -> Address:
+    return address(url) or _NOWHERE
 
 
-def _site(parts: SplitResult) -> str:
-    host = (parts.hostname or "").lower()
-    return host.removeprefix("www.")
+def _site(parts: Address) -> str:
+    return parts.host.removeprefix("www.")
 
 
-def _same_place(one: SplitResult, other: SplitResult) -> bool:
+def _same_place(one: Address, other: Address) -> bool:
     same_path = one.path.rstrip("/") == other.path.rstrip("/")
-    return _site(one) == _site(other) and same_path and one.query == other.query
+    return _site(one) == _site(other) and same_path and (one.query or "") == (other.query or "")
 
 
-def _segments(parts: SplitResult) -> list[str]:
+def _segments(parts: Address) -> list[str]:
     return [each for each in parts.path.lower().split("/") if each]
 
 
-def _deep(parts: SplitResult) -> bool:
+def _deep(parts: Address) -> bool:
     """Whether an address names one page of many: a shortener's one token may lead to a front."""
     return len(_segments(parts)) > 1 or bool(parts.query) or len(parts.path) > 16
 
 
-def _is_listing_of(end: SplitResult, start: SplitResult) -> bool:
+def _is_listing_of(end: Address, start: Address) -> bool:
     up, down = _segments(end), _segments(start)
     return len(up) < len(down) and down[: len(up)] == up
 
 
-def _error_word(parts: SplitResult) -> str | None:
+def _error_word(parts: Address) -> str | None:
     wanted = marks().error_segments
-    values = [value.lower() for _, value in parse_qsl(parts.query)[:20]]
+    values = [value.lower() for _, value in parse_qsl(parts.query or "")[:20]]
     return next((each for each in (*_segments(parts), *values) if each in wanted), None)
 
 
-def _door_word(parts: SplitResult) -> str | None:
-    host = (parts.hostname or "").lower()
+def _door_word(parts: Address) -> str | None:
     for each in marks().door_hosts:
-        if host.startswith(each):
-            return host
+        if parts.host.startswith(each):
+            return parts.host
     wanted = marks().door_segments
     return next((each for each in _segments(parts) if each in wanted), None)
 
 
-def _parked(start: SplitResult, end: SplitResult, page: PageStart) -> str | None:
+def _parked(start: Address, end: Address, page: PageStart) -> str | None:
     table = marks()
-    host = (end.hostname or "").lower()
+    host = end.host
     if _site(start) != _site(end) and any(
         host == each or host.endswith(f".{each}") for each in table.parked_hosts
     ):

@@ -1,4 +1,9 @@
-"""One address in the forms by which it is compared: for one look, for one source, by host."""
+"""One address in the forms by which it is compared: for one look, for one source, by host.
+
+The parts come from RFC 3986 and not from `urllib.parse`, which raises for what pages really hold
+(brackets around no IPv6 address), drops tabs and line ends from the middle, gives a port that is no
+number only as an error, and knows no IDN. Here what is no address is None, and all is cached.
+"""
 
 from __future__ import annotations
 
