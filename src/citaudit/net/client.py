@@ -22,7 +22,7 @@ from citaudit.net import body, guard
 from citaudit.net.failure import Failure, Fault, failure_of
 from citaudit.net.manners import Manners
 from citaudit.net.names import Name, Named, Names
-from citaudit.net.transport import ADDRESSES, KEEP
+from citaudit.net.transport import ADDRESSES, KEEP, Expecting, Pinned
 from citaudit.net.trust import Proxies, Trust
 from citaudit.urls.canonical import host as host_of
 
@@ -115,8 +115,10 @@ class Client:
         known = self.names.ask(host)
         if known.done():
             return None
-        if expect := getattr(self._straight, "expect", None):
-            known.add_done_callback(lambda named: expect(host, *named.result().addresses[:1]))
+        if isinstance(engine := self._straight, Expecting):
+            known.add_done_callback(
+                lambda named: engine.expect(host, *named.result().addresses[:1])
+            )
         return known
 
     @property
@@ -323,7 +325,6 @@ def _name(url: httpx.URL) -> str:
 def _engine(manners: Manners, trust: Trust) -> httpx.AsyncBaseTransport:
     """The faster engine where it is installed, else httpx's own."""
     from citaudit.net import fast
-    from citaudit.net.transport import Pinned
 
     if manners.engine != "httpx" and (manners.engine == "fast" or fast.installed()):
         other = Pinned(trust, manners.timeout)

@@ -12,11 +12,18 @@ import os
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 import httpx
 
 from citaudit.net.transport import ADDRESSES
+
+if TYPE_CHECKING:
+    from pyreqwest.client import Client, ClientBuilder
+    from pyreqwest.exceptions import Cause, PyreqwestError
+    from pyreqwest.http import HeaderMap
+    from pyreqwest.request import StreamRequest
+    from pyreqwest.response import Response
 
 # pyreqwest 0.15.1 aborts the process when the interpreter ends while its runtime still hands back
 # results; a moment after closing lets it finish.
@@ -48,13 +55,12 @@ class Fast(httpx.AsyncBaseTransport):
         self._other = other  # asked again where a redirect's target cannot be read here
         self._patience = timedelta(seconds=patience / 2)  # to connect; then the next address
         self._total = timedelta(seconds=total)
-        self._plain: Any = None
-        self._tied: dict[tuple[str, str], Any] = {}
+        self._plain: Client | None = None
+        self._tied: dict[tuple[str, str], Client] = {}
         self._expected: dict[str, str] = {}
-        self._clients: list[Any] = []
+        self._clients: list[Client] = []
 
     def expect(self, host: str, address: str = "") -> None:
-        """Say that `host` will be asked at `address`, where it has one."""
         if address and (host, address) not in self._tied and not self._insecure(host):
             self._expected[host] = address
 
@@ -106,12 +112,12 @@ class Fast(httpx.AsyncBaseTransport):
             return await self._other.handle_async_request(request)
         return httpx.Response(answer.status, headers=headers, stream=stream, request=request)
 
-    def _open(self) -> Any:
+    def _open(self) -> Client:
         if self._plain is None:
             self._plain = self._built(_builder(self._patience))
         return self._plain
 
-    def _client(self, host: str, address: str) -> Any:
+    def _client(self, host: str, address: str) -> Client:
         found = self._tied.get((host, address))
         if found is None:
             batch = {host: address}
@@ -128,15 +134,16 @@ class Fast(httpx.AsyncBaseTransport):
             self._tied.update(((name, each), found) for name, each in batch.items())
         return found
 
-    def _built(self, builder: Any) -> Any:
+    def _built(self, builder: ClientBuilder) -> Client:
         client = builder.build()
         self._clients.append(client)
         return client
 
 
 class _Body(httpx.AsyncByteStream):
-    def __init__(self, answer: Any, sending: Any, request: httpx.Request) -> None:
-        self._answer, self._sending, self._request = answer, sending, request
+    def __init__(self, answer: Response, sending: StreamRequest, request: httpx.Request) -> None:
+        self._answer, self._request = answer, request
+        self._sending: StreamRequest | None = sending
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         from pyreqwest.exceptions import PyreqwestError
@@ -154,7 +161,7 @@ class _Body(httpx.AsyncByteStream):
             await sending.__aexit__(None, None, None)
 
 
-def _headers(found: Any) -> list[tuple[str, str]]:
+def _headers(found: HeaderMap) -> list[tuple[str, str]]:
     """The headers of an answer but for those that are not ASCII: pyreqwest gives no such value."""
     headers: list[tuple[str, str]] = []
     each = iter(found.items())
@@ -173,7 +180,7 @@ def _at(url: httpx.URL, address: str) -> str:
     return f"http://{host}:{url.port or 80}{url.raw_path.decode('ascii')}"
 
 
-def _builder(patience: timedelta) -> Any:
+def _builder(patience: timedelta) -> ClientBuilder:
     from pyreqwest.client import ClientBuilder
 
     builder = (
@@ -197,7 +204,7 @@ def _builder(patience: timedelta) -> Any:
     return builder
 
 
-def _as_httpx(error: Any, request: httpx.Request) -> httpx.RequestError:
+def _as_httpx(error: PyreqwestError, request: httpx.Request) -> httpx.RequestError:
     from pyreqwest import exceptions
 
     words = " ".join([error.message, *(each["message"] for each in _causes(error))])
@@ -216,6 +223,9 @@ def _as_httpx(error: Any, request: httpx.Request) -> httpx.RequestError:
     return httpx.TransportError(words, request=request)
 
 
-def _causes(error: Any) -> list[Any]:
-    details = getattr(error, "details", None) or {}
-    return list(details.get("causes") or ())
+def _causes(error: PyreqwestError) -> list[Cause]:
+    from pyreqwest.exceptions import DetailedPyreqwestError
+
+    if isinstance(error, DetailedPyreqwestError) and error.details:
+        return list(error.details.get("causes") or ())
+    return []

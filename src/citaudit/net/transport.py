@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ssl
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
-from typing import Any, Final
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Final, Protocol, runtime_checkable
 
 import httpcore
 import httpx
@@ -18,6 +18,15 @@ _MOST_IDLE: Final = 256
 _IDLE_SECONDS: Final = 15.0
 
 Origin = tuple[str, str, int, str]
+Giving = Callable[[httpcore.AsyncHTTP11Connection], Awaitable[None]]  # a connection, back
+
+
+@runtime_checkable
+class Expecting(Protocol):
+    """An engine that prepares for the hosts which it will be asked for; others need not."""
+
+    def expect(self, host: str, address: str = "") -> None:
+        """Hear that `host` will be asked at `address`, where it has one."""
 
 
 class Pinned(httpx.AsyncBaseTransport):
@@ -96,7 +105,7 @@ class Pinned(httpx.AsyncBaseTransport):
             await each.aclose()
         return None
 
-    def _back(self, origin: Origin, request: httpx.Request) -> Callable[[Any], Any]:
+    def _back(self, origin: Origin, request: httpx.Request) -> Giving:
         keep = request.extensions.get(KEEP, False)
 
         async def put(connection: httpcore.AsyncHTTP11Connection) -> None:
@@ -120,10 +129,10 @@ class _Body(httpx.AsyncByteStream):
         self,
         answer: httpcore.Response,
         connection: httpcore.AsyncHTTP11Connection,
-        back: Callable[[httpcore.AsyncHTTP11Connection], Any],
+        back: Giving,
     ) -> None:
         self._answer, self._connection = answer, connection
-        self._back: Callable[[httpcore.AsyncHTTP11Connection], Any] | None = back
+        self._back: Giving | None = back
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:

@@ -6,9 +6,12 @@ import codecs
 import re
 from dataclasses import dataclass
 from html import unescape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from citaudit.text import charset
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _STRAINED: Final = 64 * 1024  # titles and first headings stand in the first part
 _REFRESH: Final = re.compile(
@@ -131,9 +134,8 @@ def _titles(text: str) -> tuple[str, str]:
     return _line(title), _line(soup.find("h1"))
 
 
-def _line(tag: object) -> str:
-    words = tag.get_text(" ") if tag is not None else ""  # type: ignore[attr-defined]
-    return " ".join(str(words).split())[:300]
+def _line(tag: Tag | None) -> str:
+    return " ".join(tag.get_text(" ").split())[:300] if tag else ""
 
 
 def _count(text: str) -> int:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from citaudit.urls.archive import parse_archive_url
 from citaudit.urls.canonical import address, fold
+
+if TYPE_CHECKING:
+    from waybackpy import WaybackMachineCDXServerAPI, WaybackMachineSaveAPI
+    from waybackpy.cdx_snapshot import CDXSnapshot
 
 # urlkey, timestamp, original, mimetype, statuscode, digest, length: what waybackpy unpacks.
 _LINE: Final = re.compile(r"\S+ \d{14} \S+ \S+ (?:\d{3}|-) \S+ (?:\d+|-)")
@@ -139,8 +143,8 @@ def save_request(base: str, url: str) -> tuple[str, dict[str, str]]:
 def saved_at(base: str, url: str, content_location: str, link: str, final: str) -> str | None:
     """The address of the copy that Save Page Now made, from the headers of its answer."""
     saving = _saving(base, url)
-    # waybackpy searches the printed headers.
-    saving.headers = f"Content-Location: {content_location}\nLink: {link}\n"
+    printed = f"Content-Location: {content_location}\nLink: {link}\n"
+    saving.headers = printed  # type: ignore[assignment] # waybackpy searches the printed headers
     saving.response_url = final
     found = saving.archive_url_parser()
     if found is None or base == _HOME:
@@ -166,7 +170,7 @@ _HOME: Final = "https://web.archive.org"
 
 def _asking(
     url: str, match: Match, limit: int, filters: Sequence[str], collapses: Sequence[str]
-) -> Any:
+) -> WaybackMachineCDXServerAPI:
     from waybackpy import WaybackMachineCDXServerAPI
 
     return WaybackMachineCDXServerAPI(
@@ -178,19 +182,22 @@ def _asking(
     )
 
 
-def _parsed(text: str) -> list[Any]:
+def _parsed(text: str) -> list[CDXSnapshot]:
     """What waybackpy makes of the lines of one answer."""
+    from waybackpy import WaybackMachineCDXServerAPI
     from waybackpy.exceptions import WaybackError
 
-    asking = _asking("http://a.example/", "exact", 1, (), ())
-    asking.cdx_api_manager = lambda *_: iter([text])
+    class Answered(WaybackMachineCDXServerAPI):
+        def cdx_api_manager(self, *_: Any) -> Generator[str, None, None]:
+            yield text
+
     try:
-        return list(asking.snapshots())
+        return list(Answered("http://a.example/").snapshots())
     except (WaybackError, ValueError) as error:
         raise Unreadable("the list of captures holds a line that cannot be read") from error
 
 
-def _row(snapshot: Any) -> Row:
+def _row(snapshot: CDXSnapshot) -> Row:
     status = int(snapshot.statuscode) if snapshot.statuscode.isdigit() else None
     revisit = snapshot.mimetype == "warc/revisit"
     return Row(
@@ -216,7 +223,7 @@ def _as_lines(text: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _saving(base: str, url: str) -> Any:
+def _saving(base: str, url: str) -> WaybackMachineSaveAPI:
     from waybackpy import WaybackMachineSaveAPI
 
     saving = WaybackMachineSaveAPI(url)
