@@ -21,9 +21,9 @@ from tests.archive.made_web import story
 from citaudit.net.client import Client
 from citaudit.resolve import Options
 from citaudit.resolve.answers import Answers
+from citaudit.resolve.archive_host import ArchiveHosts
 from citaudit.resolve.archives import Archives
 from citaudit.resolve.copies import Opener
-from citaudit.resolve.desk import Desks
 
 LATENCY = 0.25
 MOST = 1.2
@@ -39,8 +39,8 @@ async def ours(base: str, urls: list[str], concurrency: int) -> Counter[str]:
     )
     answers = Answers(None)
     async with Client(options) as client:
-        desks = Desks(client, options)
-        archives = Archives(desks, Opener(desks, options), answers, options)
+        hosts = ArchiveHosts(client, options)
+        archives = Archives(hosts, Opener(hosts, options), answers, options)
         found, _ = await archives.asked(dict.fromkeys(urls), lambda *_: None)
     return Counter(answer.state for answer in found.values())
 

@@ -14,8 +14,8 @@ import pytest
 
 from citaudit.model import Evidence
 from citaudit.resolve import archives as searching
+from citaudit.resolve.archive_host import RateLimit
 from citaudit.resolve.archives import unaskable
-from citaudit.resolve.desk import Lane
 from tests.archive import made_web as made
 from tests.archive.asking import ask, cited, looked
 from tests.archive.front import Front
@@ -114,14 +114,14 @@ def test_so_many_questions_a_minute_also_over_two_runs(front: Front, tmp_path: P
     assert len(front.asked()) == 6
 
 
-def test_a_lane_keeps_its_limit() -> None:
+def test_a_rate_limit_is_kept() -> None:
     async def started() -> list[float]:
-        lane, slots = Lane(3, 0.02), asyncio.Semaphore(9)
-        lane.recall([59.9, 59.8])
+        limit, slots = RateLimit(3, 0.02), asyncio.Semaphore(9)
+        limit.recall([59.9, 59.8])
         loop = asyncio.get_running_loop()
         begun, at = loop.time(), []
         for _ in range(3):
-            await lane.turn(slots, lambda: 0.0)
+            await limit.turn(slots, lambda: 0.0)
             at.append(loop.time() - begun)
         return at
 

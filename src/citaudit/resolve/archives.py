@@ -12,10 +12,10 @@ from citaudit.model.evidence import PAGE_STATUSES
 from citaudit.net.client import Reply
 from citaudit.resolve import wayback
 from citaudit.resolve.answers import Answers
-from citaudit.resolve.choice import Near, good, ranked
+from citaudit.resolve.archive_host import ArchiveHosts, CouldNotAsk
 from citaudit.resolve.copies import Opened, Opener
-from citaudit.resolve.desk import CouldNotAsk, Desks
 from citaudit.resolve.options import Options
+from citaudit.resolve.ranking import Near, good, ranked
 from citaudit.resolve.timegates import TimeGate
 from citaudit.resolve.wayback import Endpoint, Row, Unreadable
 from citaudit.urls.canonical import address
@@ -33,13 +33,15 @@ _OF_PAGES: Final = f"statuscode:{'|'.join(map(str, sorted(PAGE_STATUSES)))}"
 class Archives:
     """The archives of one run: the index of a Wayback Machine, then TimeGates."""
 
-    def __init__(self, desks: Desks, opener: Opener, answers: Answers, options: Options) -> None:
-        self._desks, self._opener = desks, opener
+    def __init__(
+        self, hosts: ArchiveHosts, opener: Opener, answers: Answers, options: Options
+    ) -> None:
+        self._hosts, self._opener = hosts, opener
         self._answers, self._options = answers, options
         self._at = wayback.endpoint(options.wayback) if options.wayback else None
-        self._gates = [TimeGate(base, desks, opener, answers) for base in options.archives]
+        self._gates = [TimeGate(base, hosts, opener, answers) for base in options.archives]
         if self._at:
-            desks.of(self._at.cdx).index.recall(answers.ages(self._at.cdx))
+            hosts.of(self._at.cdx).index.recall(answers.ages(self._at.cdx))
 
     async def asked(
         self,
@@ -79,7 +81,7 @@ class Archives:
             if task := asyncio.current_task():
                 task.uncancel()
             # What is on its way would have to be asked for again: it gets a moment to arrive.
-            await self._desks.drained(ended, _GRACE)
+            await self._hosts.drained(ended, _GRACE)
         finally:
             for each in tasks:
                 each.cancel()
@@ -111,11 +113,11 @@ class Archives:
     async def _one(self, url: str, near: Near | None, rows: list[Row] | None) -> ArchiveAnswer:
         answers: list[ArchiveAnswer] = []
         if self._at:
-            answers.append(await _said(self._chosen(self._at, url, near, rows)))
+            answers.append(await _answered(self._chosen(self._at, url, near, rows)))
         for gate in self._gates:
             if answers and answers[-1].state == "found":
                 break
-            answers.append(await _said(gate.answer(url, near)))
+            answers.append(await _answered(gate.answer(url, near)))
         return _summed(answers)
 
     async def _chosen(
@@ -190,7 +192,7 @@ class Archives:
         self, at: Endpoint, request: str, limit: int = _ROWS
     ) -> tuple[list[Row], bool]:
         self._answers.count(at.cdx)
-        reply = await self._desks.of(at.cdx).ask(request, _list_of_captures, index=True)
+        reply = await self._hosts.of(at.cdx).ask(request, _list_of_captures, index=True)
         try:
             return wayback.rows(at, reply.body.decode("utf-8"), limit)
         except Unreadable as error:
@@ -202,7 +204,7 @@ class Archives:
         return [url for url in urls if self._answers.listing(at.cdx, url) is None]
 
 
-async def _said(asking: Awaitable[ArchiveAnswer]) -> ArchiveAnswer:
+async def _answered(asking: Awaitable[ArchiveAnswer]) -> ArchiveAnswer:
     """The answer. What an archive writes for an address may be none: that costs one answer."""
     try:
         return await asking

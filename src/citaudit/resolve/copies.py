@@ -16,7 +16,7 @@ from citaudit.model import Confidence, Look, Outcome, Standing, Verdict
 from citaudit.model.evidence import PAGE_STATUSES
 from citaudit.net.client import Reply
 from citaudit.resolve import memento
-from citaudit.resolve.desk import CouldNotAsk, Desks
+from citaudit.resolve.archive_host import ArchiveHosts, CouldNotAsk
 from citaudit.resolve.options import Options
 from citaudit.resolve.page import is_page, read_page
 from citaudit.resolve.soft404 import soft_reason
@@ -75,8 +75,8 @@ def plain(url: str) -> str:
 class Opener:
     """Opens copies for one run."""
 
-    def __init__(self, desks: Desks, options: Options, own: Endpoint | None = None) -> None:
-        self._desks, self._options = desks, options
+    def __init__(self, hosts: ArchiveHosts, options: Options, own: Endpoint | None = None) -> None:
+        self._hosts, self._options = hosts, options
         self._own = own if own and own.own else None
 
     async def opened(self, url: str, original: str, *, strict: bool = True) -> Opened:
@@ -86,7 +86,7 @@ class Opener:
         """
         here, shown, led = url, original, 0
         for _ in range(_HOPS):
-            reply = await self._desks.of(here).ask(
+            reply = await self._hosts.of(here).ask(
                 here, _usable, largest=self._options.largest_page
             )
             target = reply.location
@@ -129,7 +129,7 @@ class Opener:
         other = found.taken is not None and not _same_day(found.taken, copy.timestamp)
         shown = plain(found.address) if other else None
         look = Look(url, at, outcome[found.kind], found.status, shown)
-        return replace(look, title=found.title or None, reason=_said(found, copy.timestamp))
+        return replace(look, title=found.title or None, reason=_reason(found, copy.timestamp))
 
     async def _named(self, url: str, copy: ArchiveUrl, original: str, taken: str) -> Opened:
         """At one's own archive first, where there is one; then at the address as written."""
@@ -210,7 +210,7 @@ def _same_day(one: str | None, other: str) -> bool:
     return one is not None and one[:8] == other[:8]
 
 
-def _said(found: Opened, asked: str) -> str:
+def _reason(found: Opened, asked: str) -> str:
     """The reason with what the archive shows instead, where that is of another day."""
     day = day_of_stamp(found.taken)
     if found.kind == "missing" or day is None or _same_day(found.taken, asked):

@@ -10,10 +10,10 @@ from citaudit.model import Citations, Evidence, Look, Outcome, Verdict
 from citaudit.net.client import Client
 from citaudit.resolve.copies import copy_verdict, named_copy
 from citaudit.resolve.history import opened
+from citaudit.resolve.lookups import ArchiveLookups
 from citaudit.resolve.options import Options, Watch
 from citaudit.resolve.plan import Plan, by_link, planned
 from citaudit.resolve.run import Run
-from citaudit.resolve.shelf import Shelf
 from citaudit.resolve.standing import verdict
 
 
@@ -28,20 +28,20 @@ async def gathered(citations: Sequence[Citations], options: Options, watch: Watc
         async with Client(options) as client:
             run = Run(client, options, history, watch, plan.known)
             await run.over(plan.fresh)
-            shelf = Shelf(client, options, history, watch)
+            lookups = ArchiveLookups(client, options, history, watch)
             reached = run.no_network is None and not run.interrupted
             if reached:
-                await shelf.open(plan.copies)
-            evidence = said(plan, run, shelf.looks, once=options.once)
+                await lookups.open(plan.copies)
+            evidence = evidence_of(plan, run, lookups.looks, once=options.once)
             if reached:
-                evidence = await shelf.searched(evidence, citations, len(plan.known))
+                evidence = await lookups.searched(evidence, citations, len(plan.known))
     finally:
         history.close()
-    problems = [each for each in (history.problem, shelf.problem) if each]
+    problems = [each for each in (history.problem, lookups.problem) if each]
     return replace(evidence, cache_problem="; ".join(problems) or None)
 
 
-def said(plan: Plan, run: Run, copies: Mapping[str, Look], *, once: bool) -> Evidence:
+def evidence_of(plan: Plan, run: Run, copies: Mapping[str, Look], *, once: bool) -> Evidence:
     """The evidence for each address as written."""
     if run.no_network is not None:
         skipped = {**dict.fromkeys(plan.known, run.no_network), **plan.skipped}

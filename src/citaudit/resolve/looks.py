@@ -57,8 +57,8 @@ def begun(url: str, options: Options) -> Job:
     return Job(url, url, "GET" if options.titles and not _is_file(url) else "HEAD")
 
 
-class Looker:
-    """Takes looks a step further. `budget` bounds the further tries of the run."""
+class LinkChecker:
+    """Checks links, each a step further at a time. `budget` bounds the further tries of the run."""
 
     def __init__(
         self, client: Client, options: Options, sites: Sites, budget: retry.Budget

@@ -15,7 +15,7 @@ from citaudit.net.failure import NO_PROXY
 from citaudit.net.names import no_resolver
 from citaudit.net.queue import ReadyQueue
 from citaudit.resolve.history import History
-from citaudit.resolve.looks import Looker, Wait, begun
+from citaudit.resolve.looks import LinkChecker, Wait, begun
 from citaudit.resolve.options import HostLoad, Options, Progress, Watch
 from citaudit.resolve.sites import Job, Sites, robots_of
 from citaudit.resolve.standing import verdict
@@ -50,7 +50,7 @@ class Run:
         self._sites = Sites()
         self._delays: dict[str, float] = {}  # what robots.txt asks for, in seconds
         self._queue: ReadyQueue[Job] = ReadyQueue(options.concurrency, self._interval)
-        self._looker: Looker
+        self._checker: LinkChecker
         self._known = known
         self._total = self._reused = 0
         self._left = 0
@@ -73,7 +73,7 @@ class Run:
         self._total, self._reused = len(self._known), len(self._known) - len(urls)
         self._left = len(urls)
         budget = retry.Budget(len(urls), each=options.retries)
-        self._looker = Looker(self._client, options, self._sites, budget)
+        self._checker = LinkChecker(self._client, options, self._sites, budget)
         self._view()
         for url in urls:
             self._enter(begun(url, options))
@@ -120,26 +120,26 @@ class Run:
 
     async def _advance(self, host: str, job: Job) -> None:
         try:
-            if self._options.robots and self._looker.reads(job):
+            if self._options.robots and self._checker.reads(job):
                 site = self._sites.of(job.here)
                 if site.robots is None:
                     self._enter(job, first=True)
                     await self._read_robots(host, job.here)
                     return
             keep = self._options.keep_alive and self._queue.left(host) > 0
-            result = await self._looker.step(job, keep=keep)
+            result = await self._checker.step(job, keep=keep)
             if isinstance(result, Wait):
                 self._enter(job, wait=result.seconds, first=not result.seconds)
                 return
             if result.outcome is Outcome.VANISHED and not await self._names_work():
                 reason = "names do not resolve at the moment"
-                result = self._looker.look(job, Outcome.UNREACHABLE, reason)
+                result = self._checker.look(job, Outcome.UNREACHABLE, reason)
         except Exception as error:
             reason = f"could not be looked at ({type(error).__name__}: {error})"
-            result = self._looker.look(job, Outcome.SKIPPED, reason)
+            result = self._checker.look(job, Outcome.SKIPPED, reason)
         self._settle(result)
-        while self._looker.revised:
-            self._settle(self._looker.revised.pop())
+        while self._checker.revised:
+            self._settle(self._checker.revised.pop())
 
     async def _read_robots(self, host: str, url: str) -> None:
         site = self._sites.of(url)
@@ -164,7 +164,7 @@ class Run:
             self._silent.add(host_of(look.final_url or look.url))
         if look.outcome is not Outcome.SKIPPED:
             self._unproven.append(look)
-        if self._looker.heard:
+        if self._checker.heard:
             for each in self._unproven:
                 self._history.add(each)
             self._unproven.clear()
@@ -188,9 +188,9 @@ class Run:
 
     async def _doubt(self) -> None:
         """End the run where nothing at all answers: that says nothing of the links."""
-        if self._looker.heard or self.no_network is not None:
+        if self._checker.heard or self.no_network is not None:
             return
-        if self._looker.no_proxy:
+        if self._checker.no_proxy:
             self.no_network = NO_NETWORK.format(why=NO_PROXY)
         elif not await self._names_work():
             self.no_network = NO_NETWORK.format(why="not even well-known names resolve")
@@ -206,11 +206,11 @@ class Run:
             await asyncio.sleep(_TICK)
             self._view()
             await self._history.flush()
-            if not self._looker.heard and len(self._silent) >= _SILENT_HOSTS:
+            if not self._checker.heard and len(self._silent) >= _SILENT_HOSTS:
                 await self._doubt()
 
     async def _finish(self) -> None:
-        if not self._looker.heard and self._silent:
+        if not self._checker.heard and self._silent:
             await self._doubt()
         if self.no_network is None:
             for each in self._unproven:

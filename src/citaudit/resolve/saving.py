@@ -12,13 +12,13 @@ from citaudit.net import retry
 from citaudit.net.client import Client, Reply
 from citaudit.resolve import wayback
 from citaudit.resolve.answers import Answers
+from citaudit.resolve.archive_host import ArchiveHost, ArchiveHosts, CouldNotAsk
 from citaudit.resolve.archives import Archives, unaskable
-from citaudit.resolve.choice import wanted_near
 from citaudit.resolve.copies import Opener
-from citaudit.resolve.desk import CouldNotAsk, Desk, Desks
 from citaudit.resolve.history import opened
 from citaudit.resolve.options import Options
 from citaudit.resolve.plan import planned
+from citaudit.resolve.ranking import wanted_near
 from citaudit.text.moments import DAY
 from citaudit.urls.archive import parse_archive_url
 
@@ -87,13 +87,13 @@ class _SavePageNow:
         self._options, self._answers = options, answers
         self._at = wayback.endpoint(options.wayback)
         self._base = wayback.save_base(self._at)
-        desks = Desks(client, options)
-        opener = Opener(desks, options, self._at)
-        self._archives = Archives(desks, opener, answers, replace(options, archives=()))
+        hosts = ArchiveHosts(client, options)
+        opener = Opener(hosts, options, self._at)
+        self._archives = Archives(hosts, opener, answers, replace(options, archives=()))
         host = self._at.service
-        self._desk = Desk(slow, replace(options, retries=1), host, options.save_rate)
+        self._host = ArchiveHost(slow, replace(options, retries=1), host, options.save_rate)
         self._counted = f"{self._base}/save"
-        self._desk.index.recall(answers.ages(self._counted))
+        self._host.index.recall(answers.ages(self._counted))
         self._clock = options.clock or time.time
 
     async def over(
@@ -139,7 +139,7 @@ class _SavePageNow:
         request, headers = wayback.save_request(self._base, url)
         self._answers.count(self._counted)
         try:
-            reply = await self._desk.ask(
+            reply = await self._host.ask(
                 request,
                 lambda _: "",
                 index=True,

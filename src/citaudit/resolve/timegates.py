@@ -7,9 +7,9 @@ from citaudit.model.evidence import PAGE_STATUSES
 from citaudit.net.client import Reply
 from citaudit.resolve import memento
 from citaudit.resolve.answers import Answers
-from citaudit.resolve.choice import Near, ranked
+from citaudit.resolve.archive_host import ArchiveHosts, CouldNotAsk
 from citaudit.resolve.copies import Opened, Opener, plain, raw
-from citaudit.resolve.desk import CouldNotAsk, Desks
+from citaudit.resolve.ranking import Near, ranked
 from citaudit.resolve.wayback import Row
 from citaudit.urls.archive import parse_archive_url
 from citaudit.urls.canonical import host
@@ -20,9 +20,9 @@ _TRIED = 8  # copies of a TimeMap that are opened
 class TimeGate:
     """One TimeGate: an address that the address wanted is put behind."""
 
-    def __init__(self, base: str, desks: Desks, opener: Opener, answers: Answers) -> None:
+    def __init__(self, base: str, hosts: ArchiveHosts, opener: Opener, answers: Answers) -> None:
         self._base = base if base.endswith(("/", "=")) else f"{base}/"
-        self._desks, self._opener, self._answers = desks, opener, answers
+        self._hosts, self._opener, self._answers = hosts, opener, answers
 
     async def answer(self, url: str, near: Near | None) -> ArchiveAnswer:
         """Whether that archive has a good copy. What it said is kept as a list of one or none."""
@@ -46,7 +46,7 @@ class TimeGate:
     async def _answer(self, url: str, near: Near | None) -> ArchiveAnswer:
         headers = {"accept-datetime": memento.accept_datetime(near.stamp)} if near else {}
         gate = f"{self._base}{url}"
-        reply = await self._desks.of(gate).ask(gate, _gate, index=True, headers=headers)
+        reply = await self._hosts.of(gate).ask(gate, _gate, index=True, headers=headers)
         if reply.status in (404, 410) and not memento.is_memento(reply.headers):
             return ArchiveAnswer("none", reason=f"{host(gate)} has no copy")
         links = list(memento.links(reply.headers.get("link", ""), gate))
@@ -71,7 +71,7 @@ class TimeGate:
 
     async def _listed(self, timemap: str, near: Near | None) -> list[Row]:
         """The copies of a TimeMap as rows whose `original` is the address of the copy."""
-        reply = await self._desks.of(timemap).ask(timemap, _timemap, index=True)
+        reply = await self._hosts.of(timemap).ask(timemap, _timemap, index=True)
         text = reply.body.decode("utf-8", "replace")
         found = memento.links(text, timemap)
         rows = [Row(each.url, each.taken, None, "", each.url) for each in found if each.taken]

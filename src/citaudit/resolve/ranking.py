@@ -1,4 +1,4 @@
-"""Which of many captures is cited: pure."""
+"""Ranks captures: which of many is the copy to cite. Pure."""
 
 from __future__ import annotations
 
@@ -60,9 +60,8 @@ def good(rows: Iterable[Row]) -> list[Row]:
     found = []
     for row in known:
         status = of_digest.get(row.digest) if row.status is None else row.status
-        if (
-            status is None or status in PAGE_STATUSES
-        ):  # a revisit of what is not listed: opening it tells
+        # None is a revisit of what is not listed: opening it tells.
+        if status is None or status in PAGE_STATUSES:
             found.append(row)
     return found
 

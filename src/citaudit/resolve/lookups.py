@@ -12,12 +12,12 @@ from citaudit.model import ArchiveAnswer, Citations, Evidence, Look, Outcome, St
 from citaudit.net.client import Client
 from citaudit.resolve import wayback
 from citaudit.resolve.answers import Answers
+from citaudit.resolve.archive_host import ArchiveHosts
 from citaudit.resolve.archives import Archives
-from citaudit.resolve.choice import Near, wanted_near
 from citaudit.resolve.copies import Opener
-from citaudit.resolve.desk import Desks
 from citaudit.resolve.history import History
 from citaudit.resolve.options import Options, Progress, Watch
+from citaudit.resolve.ranking import Near, wanted_near
 from citaudit.urls.archive import archive_problems, parse_archive_url
 from citaudit.urls.canonical import fold
 
@@ -29,7 +29,7 @@ _LEADS_NOWHERE = frozenset(
 )
 
 
-class Shelf:
+class ArchiveLookups:
     """What archives hold for the pages of one run. `looks` are those at copies that pages name.
 
     `problem` says why their answers are not kept for the next run, where that is so.
@@ -39,9 +39,9 @@ class Shelf:
         self.looks: dict[str, Look] = {}
         self.problem = ""
         self._options, self._history, self._watch = options, history, watch
-        self._desks = Desks(client, options)
+        self._hosts = ArchiveHosts(client, options)
         own = wayback.endpoint(options.wayback) if options.wayback else None
-        self._opener = Opener(self._desks, options, own)
+        self._opener = Opener(self._hosts, options, own)
 
     async def open(self, copies: Sequence[str]) -> None:
         """Look at the copies that pages name."""
@@ -65,7 +65,7 @@ class Shelf:
             return evidence
         answers = Answers(self._history.path, options.clock)
         try:
-            archives = Archives(self._desks, self._opener, answers, options)
+            archives = Archives(self._hosts, self._opener, answers, options)
             found, interrupted = await archives.asked(
                 dict(wanted.values()),
                 lambda done, total: self._watch.see(

@@ -1,4 +1,4 @@
-"""The way to an archive: so many requests a minute, told waits obeyed, an honest "could not ask".
+"""Archive hosts: so many requests a minute, told waits obeyed, an honest "could not ask".
 
 An archive is one host that answers for thousands, so it has a limiter of its own, across all
 pages and kinds of question. A failed request is never an answer.
@@ -32,7 +32,7 @@ class CouldNotAsk(Exception):  # noqa: N818 - an outcome of asking
         self.reason = reason
 
 
-class Lane:
+class RateLimit:
     """Requests of one kind to one host, at most so many in any minute and so far apart."""
 
     def __init__(self, per_minute: float, interval: float = 0.0) -> None:
@@ -74,14 +74,14 @@ class Lane:
         return free
 
 
-class Desk:
+class ArchiveHost:
     """One archive host. `closed` says why it is asked no more in this run."""
 
     def __init__(self, client: Client, options: Options, host: str, per_minute: float) -> None:
         self.closed = ""
         self.on_their_way = 0  # requests that have no answer yet
-        self.index = Lane(per_minute)
-        self._copies = Lane(0, options.interval(host))
+        self.index = RateLimit(per_minute)
+        self._copies = RateLimit(0, options.interval(host))
         self._client, self._options = client, options
         self._slots = asyncio.Semaphore(options.concurrency(host))
         self._open_from = 0.0
@@ -107,8 +107,8 @@ class Desk:
         tries = 0
         while True:
             self._check()
-            lane = self.index if index else self._copies
-            await lane.turn(self._slots, lambda: self._open_from)
+            limit = self.index if index else self._copies
+            await limit.turn(self._slots, lambda: self._open_from)
             try:
                 self._check()
                 tries += 1
@@ -178,12 +178,12 @@ class Desk:
             raise CouldNotAsk(self.closed)
 
 
-class Desks:
+class ArchiveHosts:
     """The archives of a run, by host; each has one limiter, whatever asks."""
 
     def __init__(self, client: Client, options: Options) -> None:
         self._client, self._options = client, options
-        self._known: dict[str, Desk] = {}
+        self._known: dict[str, ArchiveHost] = {}
 
     async def drained(self, why: str, seconds: float) -> None:
         """Ask nothing more, and wait so long for the answers that are on their way."""
@@ -195,12 +195,12 @@ class Desks:
             await asyncio.sleep(0.05)
         await asyncio.sleep(0)
 
-    def of(self, url: str) -> Desk:
+    def of(self, url: str) -> ArchiveHost:
         parts = address(url)
         host = parts.host if parts else ""
         key = f"{host}:{parts.port if parts else ''}"
         found = self._known.get(key)
         if found is None:
             rate = self._options.archive_rate
-            found = self._known[key] = Desk(self._client, self._options, host, rate)
+            found = self._known[key] = ArchiveHost(self._client, self._options, host, rate)
         return found
