@@ -14,9 +14,10 @@ import httpx
 import pytest
 
 from citaudit.net import body, failure, names
-from citaudit.net.client import Client, Reply
+from citaudit.net.client import Client
 from citaudit.net.failure import Failure, Fault
 from citaudit.net.manners import HostManners, Manners, statuses
+from citaudit.net.reply import Reply
 from citaudit.net.trust import Proxies
 
 

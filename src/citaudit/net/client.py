@@ -13,7 +13,6 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Final
 
 import httpx
@@ -22,64 +21,13 @@ from citaudit.net import body, guard
 from citaudit.net.failure import Failure, Fault, failure_of
 from citaudit.net.manners import Manners
 from citaudit.net.names import Name, Named, Names
+from citaudit.net.reply import Reply
 from citaudit.net.transport import ADDRESSES, KEEP, Expecting, Pinned
 from citaudit.net.trust import Proxies, Trust
 from citaudit.urls.canonical import host as host_of
 
 _MOST_JARS: Final = 2_000
 _ACCEPT: Final = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What came back for one request. `cut` says that more of the body would have come.
-
-    `broken`: the connection ended before the body did.
-    """
-
-    url: str
-    status: int
-    headers: httpx.Headers
-    body: bytes = b""
-    cut: bool = False
-    broken: bool = False
-
-    @property
-    def plain(self) -> dict[str, str]:
-        """The headers by lower-case name, of repeated ones the last."""
-        return {
-            name.lower().decode("latin-1"): value.decode("latin-1")
-            for name, value in self.headers.raw
-        }
-
-    @property
-    def location(self) -> str | None:
-        """Where a redirect leads, made absolute; None without one that can be followed."""
-        if self.status not in (301, 302, 303, 307, 308):
-            return None
-        return self.target(_as_utf8(self.headers.get("location", "").strip()))
-
-    def target(self, spelt: str) -> str | None:
-        """An address as this answer spells it, made absolute; None where it cannot be."""
-        if not spelt:
-            return None
-        try:
-            return str(httpx.URL(self.url).join(spelt))
-        except (httpx.InvalidURL, ValueError):
-            return None
-
-
-def _as_utf8(target: str) -> str:
-    """A Location with raw UTF-8 in it arrives as Latin-1: set it right before it is encoded.
-
-    Bytes of another charset are percent-encoded as they are, as browsers do.
-    """
-    try:
-        return target.encode("latin-1").decode("utf-8")
-    except UnicodeEncodeError:
-        return target
-    except UnicodeDecodeError:
-        return "".join(each if each.isascii() else f"%{ord(each):02X}" for each in target)
 
 
 class Client:

@@ -19,7 +19,8 @@ from citaudit.model import Unread
 from citaudit.read.asking import Asking
 
 if TYPE_CHECKING:
-    from citaudit.net.client import Client, Reply
+    from citaudit.net.client import Client
+    from citaudit.net.reply import Reply
 
 MAXLAG: Final = 5
 """Seconds of replication lag from which the servers are left alone (API:Etiquette)."""

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from citaudit.net import retry
-from citaudit.net.client import Client, Reply
+from citaudit.net.client import Client
 from citaudit.net.failure import LASTING, Failure
+from citaudit.net.reply import Reply
 from citaudit.resolve.memento import is_memento
 from citaudit.resolve.options import Options
 from citaudit.urls.canonical import address

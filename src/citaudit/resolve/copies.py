@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 
 from citaudit.model import Confidence, Look, Outcome, Standing, Verdict
 from citaudit.model.evidence import PAGE_STATUSES
-from citaudit.net.client import Reply
+from citaudit.net.reply import Reply
 from citaudit.resolve import memento
 from citaudit.resolve.archive_host import ArchiveHosts, CouldNotAsk
 from citaudit.resolve.options import Options

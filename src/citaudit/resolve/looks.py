@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 
 from citaudit.model import Look, Outcome
 from citaudit.net import retry
-from citaudit.net.client import Client, Reply
+from citaudit.net.client import Client
 from citaudit.net.failure import NO_PROXY, Failure, Fault
+from citaudit.net.reply import Reply
 from citaudit.resolve.options import Options
 from citaudit.resolve.outcome import HARD, Hop, failed, judged
 from citaudit.resolve.page import PageStart, is_page, read_page

@@ -9,7 +9,8 @@ from typing import Final, Literal, get_args
 
 from citaudit.model import Citations
 from citaudit.net import retry
-from citaudit.net.client import Client, Reply
+from citaudit.net.client import Client
+from citaudit.net.reply import Reply
 from citaudit.resolve import wayback
 from citaudit.resolve.answers import Answers
 from citaudit.resolve.archive_host import ArchiveHost, ArchiveHosts, CouldNotAsk

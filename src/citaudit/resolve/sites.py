@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from citaudit.net import robots
-from citaudit.net.client import Client, Reply
+from citaudit.net.client import Client
 from citaudit.net.failure import Failure, Fault
+from citaudit.net.reply import Reply
 from citaudit.resolve.outcome import Hop
 from citaudit.resolve.page import PageStart, read_page
 from citaudit.resolve.soft404 import Probe, sibling

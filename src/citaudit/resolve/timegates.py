@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from citaudit.model import ArchiveAnswer, Snapshot
 from citaudit.model.evidence import PAGE_STATUSES
-from citaudit.net.client import Reply
+from citaudit.net.reply import Reply
 from citaudit.resolve import memento
 from citaudit.resolve.answers import Answers
 from citaudit.resolve.archive_host import ArchiveHosts, CouldNotAsk
