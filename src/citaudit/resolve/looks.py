@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from citaudit.model import Look, Outcome
@@ -11,18 +10,18 @@ from citaudit.net import retry
 from citaudit.net.client import Client
 from citaudit.net.failure import NO_PROXY, Failure, Fault
 from citaudit.net.reply import Reply
+from citaudit.resolve.answer_looks import BROKEN_OFF, AnswerLooks
 from citaudit.resolve.options import Options
-from citaudit.resolve.outcome import HARD, Hop, failed, judged
+from citaudit.resolve.outcome import HARD, Hop, failed
 from citaudit.resolve.page import PageStart, is_page, read_page
-from citaudit.resolve.sites import Job, Kept, Site, Sites, Titled, probed
-from citaudit.resolve.soft404 import BARE, worth_probing
+from citaudit.resolve.sites import Job, Site, Sites, Wait
+from citaudit.resolve.soft404 import BARE
 from citaudit.urls.canonical import address
 from citaudit.urls.canonical import host as host_of
 
 _SECOND_NAME: Final = 1.0  # seconds before a name that was not found is asked for again
 _REDIRECTING: Final = 60  # words: a page with more is there to be read before it sends one on
 _MUTE: Final = 6  # times in a row without an answer, before a host's other addresses are spared
-_BROKEN_OFF: Final = "the answer was broken off"
 _REFUSAL: Final = 32 * 1024  # bytes read of an answer that refuses: the name of its wall
 _PASSING_FAULTS: Final = frozenset(
     {Fault.NAME, Fault.CONNECT, Fault.RESET, Fault.TIMEOUT, Fault.PROXY}
@@ -36,13 +35,6 @@ _FILES: Final = frozenset(  # endings of what has no title to read
     | {"mp3", "mp4", "m4a", "m4v", "avi", "mov", "mkv", "webm", "ogg", "ogv", "wav", "flac"}
     | {"epub", "mobi"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """The look goes on at `job.here`, after `seconds`."""
-
-    seconds: float = 0.0
 
 
 class _Mute(NamedTuple):
@@ -71,7 +63,8 @@ class LinkChecker:
         self._twice: set[str] = set()
         self._mute: dict[str, _Mute] = {}
         self._clock = options.clock or time.time
-        self.revised: list[Look] = []  # later and better than what was settled before
+        self._answers = AnswerLooks(client, options)
+        self.revised = self._answers.revised
         self.no_proxy = False
         self.heard = False  # whether anybody out there has answered anything
 
@@ -83,7 +76,7 @@ class LinkChecker:
         """The next request of a look, and what follows from it."""
         site = self._sites.of(job.here)
         if job.kept is not None:
-            return await self._probe(job, job.kept, site)
+            return await self._answers.probed(job, job.kept, site)
         host = host_of(job.here)
         if (mute := self._mute.get(host)) and mute.times >= _MUTE:
             reason = f"{mute.reason} (its host, {mute.times} times in this run)"
@@ -103,17 +96,7 @@ class LinkChecker:
 
     def look(self, job: Job, outcome: Outcome, reason: str, reply: Reply | None = None) -> Look:
         """The look that a job ends with."""
-        title = job.kept.page.title if job.kept else None
-        return Look(
-            job.url,
-            self._clock(),
-            outcome,
-            reply.status if reply else None,
-            job.here if job.here != job.url or reply else None,
-            tuple(hop.url for hop in job.trail),
-            title or None,
-            reason,
-        )
+        return self._answers.look(job, outcome, reason, reply)
 
     async def _ask(self, job: Job, *, keep: bool) -> Reply:
         if job.method == "RANGED":
@@ -170,9 +153,8 @@ class LinkChecker:
         return Wait()
 
     def _answered(self, job: Job, reply: Reply, site: Site) -> Look | Wait:
-        accept = self._options.accept | self._options.of(host_of(job.here)).accept
-        if reply.status in accept:
-            return self._settled(job, reply, None, None)
+        if reply.status in self._answers.accepted(job):
+            return self._answers.settled(job, reply, None, None)
         if reply.status in retry.PASSING:
             again = self._passing(job, reply)
             if again is not None:
@@ -195,10 +177,10 @@ class LinkChecker:
             if (again := self._again(job)) is not None:
                 return again
             if page is None or page.words < BARE:
-                return self.look(job, Outcome.UNREACHABLE, _BROKEN_OFF, reply)
+                return self.look(job, Outcome.UNREACHABLE, BROKEN_OFF, reply)
         if page and (to := self._sent_on(job, reply, page)):
             return self._redirected(job, reply, to)
-        return self._weighed(job, reply, page, site)
+        return self._answers.weighed(job, reply, page, site)
 
     def _again(self, job: Job) -> Wait | None:
         """Another try after an answer that broke off; None where that has to do."""
@@ -231,68 +213,6 @@ class LinkChecker:
         if not self._budget.take(host_of(job.here), job.tries):
             return None
         return Wait(retry.back_off(job.tries) if wait is None else wait)
-
-    def _weighed(self, job: Job, reply: Reply, page: PageStart | None, site: Site) -> Look | Wait:
-        """Settle, unless one request for an address that cannot exist would tell more."""
-        if page is not None and 200 <= reply.status < 300:
-            seen = site.seen_before(_light(job, reply, page))
-            outcome, _ = self._judged(job, reply, page, None)
-            alive = outcome in (Outcome.ALIVE, Outcome.MOVED)
-            if alive and worth_probing(job.url, job.here, page, seen_before=seen):
-                job.kept = Kept(reply, page)
-                if site.probe is not None:
-                    return self._settled(job, reply, page, site)
-                return Wait()
-        return self._settled(job, reply, page, None)
-
-    async def _probe(self, job: Job, kept: Kept, site: Site) -> Look | Wait:
-        reply, page = kept
-        if site.probe is None:
-            if site.probing:
-                return Wait(0.5)
-            site.probing = True
-            try:
-                limit = self._options.largest_page
-                site.probe = await probed(self._client, job.here, limit)
-            except Failure:
-                return self._settled(job, reply, page, None)
-            finally:
-                site.probing = False
-        return self._settled(job, reply, page, site)
-
-    def _settled(self, job: Job, reply: Reply, page: PageStart | None, site: Site | None) -> Look:
-        outcome, reason = self._judged(job, reply, page, site)
-        if job.hard and outcome is not Outcome.GONE:
-            reason = f"first {job.hard}; {reason}" if reason else f"first {job.hard}"
-        if reply.broken and outcome in (Outcome.ALIVE, Outcome.MOVED):
-            reason = f"{reason}; {_BROKEN_OFF}" if reason else _BROKEN_OFF
-        if site and outcome is Outcome.SOFT_404:
-            self._revise(site, page)
-        look = self.look(job, outcome, reason, reply)
-        return replace(look, title=page.title) if page and page.title else look
-
-    def _revise(self, site: Site, page: PageStart | None) -> None:
-        """The first page with this title passed, for want of another: now it can be compared."""
-        first = site.titles.get(page.title) if page else None
-        if first is None or first.revised:
-            return
-        first.revised = True
-        outcome, reason = self._judged(first.job, first.reply, first.page, site)
-        if outcome is Outcome.SOFT_404:
-            look = self.look(first.job, outcome, reason, first.reply)
-            self.revised.append(replace(look, title=first.page.title))
-
-    def _judged(
-        self, job: Job, reply: Reply, page: PageStart | None, site: Site | None
-    ) -> tuple[Outcome, str]:
-        accept = self._options.accept | self._options.of(host_of(job.here)).accept
-        probe = site.probe if site else None
-        return judged(job.url, job.trail, job.here, reply.status, reply.plain, page, probe, accept)
-
-
-def _light(job: Job, reply: Reply, page: PageStart) -> Titled:
-    """An answer without its bulk, for the whole run."""
-    return Titled(job, replace(reply, body=b""), replace(page, marks=""))
 
 
 def _hard(status: int) -> str:

@@ -15,9 +15,9 @@ from citaudit.net.failure import NO_PROXY
 from citaudit.net.names import no_resolver
 from citaudit.net.queue import ReadyQueue
 from citaudit.resolve.history import History
-from citaudit.resolve.looks import LinkChecker, Wait, begun
+from citaudit.resolve.looks import LinkChecker, begun
 from citaudit.resolve.options import HostLoad, Options, Progress, Watch
-from citaudit.resolve.sites import Job, Sites, robots_of
+from citaudit.resolve.sites import Job, Sites, Wait, robots_of
 from citaudit.resolve.standing import verdict
 from citaudit.urls.canonical import address
 from citaudit.urls.canonical import host as host_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from citaudit.net import robots
 from citaudit.net.client import Client
@@ -19,6 +19,14 @@ from citaudit.urls.canonical import address, host
 _MOST: Final = 4_096
 _HOPS: Final = 5
 AGENT: Final = "citaudit"
+Method = Literal["GET", "HEAD", "RANGED"]  # RANGED: a GET for the first bytes, after a HEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The look goes on at `job.here`, after `seconds`."""
+
+    seconds: float = 0.0
 
 
 class Kept(NamedTuple):
@@ -34,7 +42,7 @@ class Job:
 
     url: str
     here: str
-    method: str
+    method: Method
     trail: list[Hop] = field(default_factory=list)
     been: set[tuple[str, int]] = field(default_factory=set)  # addresses, and cookies held then
     tries: int = 0
