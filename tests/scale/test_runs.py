@@ -22,10 +22,10 @@ from citaudit.model import Report
 from citaudit.pipeline import reported
 from citaudit.read.block import contents
 from citaudit.read.dump import blocks, opened
+from citaudit.scale.files import StoreError
 from citaudit.scale.overview import overview
 from citaudit.scale.query import asked
 from citaudit.scale.run import Order, State, audit_dump
-from citaudit.scale.store import StoreError
 from tests.cli.command import citaudit
 from tests.scale.dumps import Entry, article, multistream, xml
 

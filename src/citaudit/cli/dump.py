@@ -110,7 +110,7 @@ def _guarded(work: Callable[[], T]) -> T:
     try:
         from citaudit.read.dump import DumpError
         from citaudit.scale.engine import EngineError
-        from citaudit.scale.store import FolderError, StoreError
+        from citaudit.scale.files import FolderError, StoreError
     except ImportError as error:
         stop(f"whole dumps need `pip install 'citaudit[scale]'` ({error.name} is not there)")
     try:

@@ -45,8 +45,8 @@ def query(
     if html and sql:
         stop("--html: the overview answers no question; ask it in a call of its own")
     try:
+        from citaudit.scale.files import StoreError
         from citaudit.scale.query import asked
-        from citaudit.scale.store import StoreError
     except ImportError as error:
         stop(f"queries need `pip install 'citaudit[scale]'` ({error.name} is not there)")
     try:

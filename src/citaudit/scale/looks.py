@@ -31,7 +31,7 @@ from citaudit.resolve import Options, resolve
 from citaudit.resolve import history as past
 from citaudit.scale import shuffle
 from citaudit.scale.engine import Engine, Failed
-from citaudit.scale.store import full
+from citaudit.scale.files import full
 
 _TEXT: Final = pa.string()
 SCHEMA: Final = pa.schema(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import duckdb
 
@@ -24,8 +24,10 @@ from citaudit.report.html.wiki_view import (
     WorstPage,
 )
 from citaudit.report.html.words import language_for
-from citaudit.scale.query import connected, run_of
-from citaudit.scale.store import StoreError, loose_blocks
+from citaudit.scale.files import StoreError
+from citaudit.scale.query import connected
+from citaudit.scale.run_file import RunFile, run_of
+from citaudit.scale.store import loose_blocks
 from citaudit.scale.unlooked import unchecked
 from citaudit.version import VERSION
 
@@ -90,7 +92,7 @@ def overview(out: Path) -> WikiView:
             raise StoreError(f"{out}: its tables are of another version ({why})") from error
 
 
-def _overview(out: Path, run: Mapping[str, Any], database: duckdb.DuckDBPyConnection) -> WikiView:
+def _overview(out: Path, run: RunFile, database: duckdb.DuckDBPyConnection) -> WikiView:
     [figures] = database.execute(_FIGURES).fetchall()
     pages, characters, statements, checkable, strict, paragraph, *standings = figures
     links = dict(zip(map(str, Standing), standings, strict=True))
@@ -98,13 +100,13 @@ def _overview(out: Path, run: Mapping[str, Any], database: duckdb.DuckDBPyConnec
     rules = tuple(_rules(database))
     return WikiView(
         version=VERSION,
-        language=language_for((), run["site"]["language"]),
-        site=run["site"]["name"],
-        base=safe_href(run["site"]["base"]) if run["site"]["base"] else None,
-        dump=Path(run["dump"]).name,
-        day=run["today"],
+        language=language_for((), run.site.language),
+        site=run.site.name,
+        base=safe_href(run.site.base) if run.site.base else None,
+        dump=Path(run.dump).name,
+        day=run.today,
         seen=sum(links.values()) > links[str(Standing.UNCHECKED)],
-        loose=loose_blocks(out / run.get("tables", "text")),
+        loose=loose_blocks(out / run.tables),
         pages=pages,
         characters=characters,
         findings=sum(rule.n for rule in rules),

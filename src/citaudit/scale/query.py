@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import glob
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from citaudit.scale.store import StoreError, run_in
+from citaudit.scale.files import StoreError
+from citaudit.scale.run_file import run_of
+from citaudit.scale.store import set_aside
 from citaudit.scale.tables import SCHEMAS
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def connected(out: Path) -> DuckDBPyConnection:
         why = str(error).partition("\n")[0]
         raise StoreError(f"{folder}: its tables cannot be read ({why})") from error
     database.execute("create table set_aside (block integer, what varchar, why varchar)")
-    aside = list(_set_aside(folder))
+    aside = list(set_aside(folder))
     if aside:
         database.executemany("insert into set_aside values (?, ?, ?)", aside)
     for view in views():
@@ -87,17 +88,9 @@ def connected(out: Path) -> DuckDBPyConnection:
     return database
 
 
-def run_of(out: Path) -> dict[str, Any]:
-    """What the run is of. Raises `StoreError` where there is none."""
-    try:
-        return run_in(out)
-    except OSError as error:
-        raise StoreError(f"{out} holds no run of `citaudit dump`") from error
-
-
 def tables_of(out: Path) -> Path:
     """The folder of a run's tables. Raises `StoreError` where there are none yet."""
-    folder: Path = out / run_of(out).get("tables", "text")
+    folder = out / run_of(out).tables
     if not any((folder / "pages").glob("[0-9]*.parquet")):
         raise StoreError(f"{out} has no tables yet: they are written every 64 blocks")
     return folder
@@ -109,14 +102,3 @@ def files_of(folder: Path) -> str:
     Files are moved into place whole, so any of them can be read.
     """
     return glob.escape(str(folder)) + "/[0-9]*.parquet"
-
-
-def _set_aside(folder: Path) -> Iterator[tuple[int, str, str]]:
-    """(block, name, reason) of each block that is missing; -1 for all after the last readable."""
-    problem = folder / "problem.txt"
-    if problem.is_file():
-        yield -1, "the rest of the dump", problem.read_text("utf-8")
-    for path in sorted((folder / "segments").glob("[0-9]*.json")):
-        for number, why in json.loads(path.read_text("utf-8"))["set_aside"].items():
-            what, _, reason = why.partition(": ")
-            yield int(number), what, reason

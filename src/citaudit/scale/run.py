@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from citaudit import options
 from citaudit.config import Config
@@ -17,8 +17,9 @@ from citaudit.pipeline import Task, rules_for
 from citaudit.read import dump as dumps
 from citaudit.scale import engine as engines
 from citaudit.scale.looks import look_at
+from citaudit.scale.run_file import RunFile, begun
 from citaudit.scale.seen import Seen
-from citaudit.scale.store import Store, begin, point
+from citaudit.scale.store import Store
 from citaudit.scale.tables import SCHEMA
 from citaudit.scale.unit import Recipe, Result, Tally, Work, audited
 from citaudit.version import VERSION
@@ -112,11 +113,11 @@ def audit_dump(order: Order, config: Config, watch: Watch | None = None) -> Outc
     stays done.
     """
     dump = dumps.opened(order.dump, order.index)
-    about = begin(order.out, described(dump, order, config))
+    known = begun(order.out, described(dump, order, config))
     store = Store(order.out / "text")
     if order.retry:
         store.give_another_try()
-    today = date.fromisoformat(about["today"])
+    today = date.fromisoformat(known.today)
     with engine_for(order, config) as engine:
         recipe = recipe_of(dump, order, config, today, "offline")
         outcome = through(_Reading(dump, store), engine, recipe, watch)
@@ -133,7 +134,7 @@ def audit_dump(order: Order, config: Config, watch: Watch | None = None) -> Outc
         if order.retry:
             judged.give_another_try()
         outcome = through(_Reading(dump, judged, seen), engine, recipe, watch)
-        point(order.out, "judged", rules_for(config, "")[1])
+        known.with_tables("judged", rules_for(config, "")[1]).write(order.out)
         return replace(outcome, cache_problem=cache_problem)
 
 
@@ -142,20 +143,19 @@ def through(
 ) -> Outcome:
     """Every block that the store does not know, by `engine`."""
     store, dump = reading.store, reading.dump
-    sums = dict.fromkeys(("pages", "characters"), 0)
+    done = Tally()
     with closing(engine.run(reading, partial(audited, recipe))) as results:
         for here, (work, result) in enumerate(results, 1):
             reading.finish(work.block.number)
             if isinstance(result, Result):
                 store.keep(result)
-                sums["pages"] += result.tally.pages
-                sums["characters"] += result.tally.characters
+                done += result.tally
             else:
                 store.set_aside(work.block.number, _named(dump, work.block, result.reason))
             if here % 16 == 0:
                 store.pack_complete(dump.blocks)
             if watch:
-                watch.see(_state(reading, here, sums))
+                watch.see(_state(reading, here, done))
     store.pack_complete(reading.count)
     store.tell(reading.problem)
     return Outcome(
@@ -206,22 +206,17 @@ def engine_for(order: Order, config: Config) -> AbstractContextManager[engines.E
     return nullcontext(engines.processes(config.jobs))
 
 
-def described(dump: dumps.Dump, order: Order, config: Config) -> dict[str, Any]:
-    """What the run is of. A folder takes up a run only where all of `same` is the same."""
+def described(dump: dumps.Dump, order: Order, config: Config) -> RunFile:
+    """What the run is of."""
     rules, skipped = rules_for(config, "offline")
-    return {
-        "schema": SCHEMA,
-        "tool": {"name": "citaudit", "version": VERSION},
-        "today": datetime.now(UTC).date().isoformat(),
-        "dump": str(order.dump),
-        "site": {
-            "name": dump.site.name,
-            "base": dump.site.base,
-            "language": dump.site.language,
-            "namespaces": {str(k): name for k, name in dump.site.namespaces.items()},
-        },
-        "rules_skipped": dict(skipped),
-        "same": {
+    return RunFile(
+        schema=SCHEMA,
+        tool={"name": "citaudit", "version": VERSION},
+        today=datetime.now(UTC).date().isoformat(),
+        dump=str(order.dump),
+        site=dump.site,
+        rules_skipped=dict(skipped),
+        same={
             "schema": SCHEMA,
             "dump": dump.path.name,
             "bytes": dump.size,
@@ -229,13 +224,13 @@ def described(dump: dumps.Dump, order: Order, config: Config) -> dict[str, Any]:
             "namespaces": sorted(order.namespaces),
             "rules": [rule.code for rule in rules],
         },
-    }
+    )
 
 
-def _state(reading: _Reading, here: int, sums: dict[str, int]) -> State:
+def _state(reading: _Reading, here: int, done: Tally) -> State:
     aside = len(reading.store.set_aside_blocks)
     share = reading.done / reading.dump.size if reading.dump.size else 1.0
-    return State(min(1.0, share), here, sums["pages"], aside, sums["characters"])
+    return State(min(1.0, share), here, done.pages, aside, done.characters)
 
 
 def _named(dump: dumps.Dump, block: dumps.Block, reason: str) -> str:

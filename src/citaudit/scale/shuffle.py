@@ -15,8 +15,8 @@ from typing import Final
 
 import duckdb
 
+from citaudit.scale.files import full
 from citaudit.scale.query import files_of, tables_of
-from citaudit.scale.store import full
 
 LARGEST: Final = 5_000
 """Addresses in one part: at 128 at once and a second an answer, some 40 s of work and more."""

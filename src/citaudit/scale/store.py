@@ -13,11 +13,10 @@ the same blocks in the same order whoever did the work, and how often it was sto
 
 from __future__ import annotations
 
-import errno
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import asdict, fields
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,21 +24,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from citaudit.scale.columns import unpacked
+from citaudit.scale.files import full, write
 from citaudit.scale.tables import SCHEMAS, TABLES
 from citaudit.scale.unit import Result, Tally
 
 SEGMENT: Final = 64
 """Blocks in one file of each table: some 6,400 pages, 10 to 60 MB of statements packed."""
 _ROWS: Final = 10_000  # rows gathered before they are written as one group
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-class StoreError(RuntimeError):
-    """The folder cannot be written, or holds no run; the message says why and what to do."""
-
-
-class FolderError(StoreError):
-    """The folder is not one for this run."""
 
 
 class Store:
@@ -56,7 +47,7 @@ class Store:
             except OSError as error:
                 raise full(folder, error) from error
         self.packed: dict[int, dict[str, Any]] = {}
-        for path in sorted(self._segments.glob("[0-9]*.json")):
+        for path in _manifests(folder):
             self.packed[int(path.stem)] = json.loads(path.read_text("utf-8"))
         self.loose = {int(each.stem) for each in self._work.glob("[0-9]*.arrow")}
         self.failed = {
@@ -129,13 +120,10 @@ class Store:
     @property
     def tally(self) -> Tally:
         """What all packed segments come to."""
-        sums = {each.name: 0 for each in fields(Tally)}
-        for about in self.packed.values():
-            sums = {name: so_far + about["tally"][name] for name, so_far in sums.items()}
-        return Tally(**sums)
+        return sum((Tally(**about["tally"]) for about in self.packed.values()), Tally())
 
     def _pack(self, segment: int, numbers: range) -> None:
-        tally = {each.name: 0 for each in fields(Tally)}
+        tally = Tally()
         unread: list[dict[str, str]] = []
         writers = {table: Gathered(self._table(table, segment), table) for table in TABLES}
         try:
@@ -144,7 +132,7 @@ class Store:
                     continue
                 about, tables = self._read(number)
                 unread += about["unread"]
-                tally = {name: so_far + about["tally"][name] for name, so_far in tally.items()}
+                tally += Tally(**about["tally"])
                 for table, rows in unpacked(tables):
                     writers[table].add(rows)
             for writer in writers.values():
@@ -153,7 +141,7 @@ class Store:
             raise full(self.folder, error) from error
         about = {
             "blocks": [numbers.start, numbers.stop],
-            "tally": tally,
+            "tally": asdict(tally),
             "unread": unread,
             "set_aside": {n: self.failed[n] for n in numbers if n in self.failed},
         }
@@ -215,75 +203,27 @@ class Gathered:
         self._held, self._rows = [], 0
 
 
-def begin(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
-    """What the folder's run is of: `about` for a new one. Raises `FolderError` for another run.
-
-    What tells runs apart is in `about["same"]`; the rest is kept from the first start.
-    """
-    path = folder / "run.json"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if path.is_file():
-            known = run_in(folder)
-            differs = [k for k, v in about["same"].items() if known["same"].get(k) != v]
-            if differs:
-                raise FolderError(
-                    f"{folder} holds another run ({', '.join(differs)} differ); "
-                    "give a folder of its own"
-                )
-            return known
-        if any(folder.iterdir()):
-            raise FolderError(f"{folder} is not empty and holds no run")
-    except FileExistsError as error:
-        raise FolderError(f"{folder} is a file; name a folder") from error
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise StoreError(f"{folder} cannot be used: {why}") from error
-    write(path, json.dumps(about, ensure_ascii=False, indent=1).encode())
-    return json.loads(json.dumps(about))  # type: ignore[no-any-return]
+def tally_of(folder: Path) -> Tally:
+    """What all packed segments of a pass come to."""
+    segments = (json.loads(each.read_text("utf-8")) for each in _manifests(folder))
+    return sum((Tally(**each["tally"]) for each in segments), Tally())
 
 
-def run_in(folder: Path) -> dict[str, Any]:
-    """What the run of a folder is of, as its run.json says. Raises OSError, or `StoreError`."""
-    path = folder / "run.json"
-    try:
-        known: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        whole = isinstance(known["same"], dict) and isinstance(known.get("tables", ""), str)
-    except (ValueError, KeyError, TypeError):
-        whole = False
-    if not whole:
-        raise StoreError(f"{path} is damaged; write the dump into a new folder")
-    return known
+def set_aside(folder: Path) -> Iterator[tuple[int, str, str]]:
+    """(block, name, reason) of each block that is missing; -1 for all after the last readable."""
+    problem = folder / "problem.txt"
+    if problem.is_file():
+        yield -1, "the rest of the dump", problem.read_text("utf-8")
+    for path in _manifests(folder):
+        for number, why in json.loads(path.read_text("utf-8"))["set_aside"].items():
+            what, _, reason = why.partition(": ")
+            yield int(number), what, reason
 
 
-def point(folder: Path, tables: str, skipped: Mapping[str, str]) -> None:
-    """Say which pass over the dump the tables to query are from, and which rules it skipped."""
-    known = run_in(folder)
-    known |= {"tables": tables, "rules_skipped": dict(skipped)}
-    write(folder / "run.json", json.dumps(known, ensure_ascii=False, indent=1).encode())
+def _manifests(folder: Path) -> list[Path]:
+    return sorted((folder / "segments").glob("[0-9]*.json"))
 
 
 def loose_blocks(folder: Path) -> int:
     """How many blocks of a pass are done and not in its tables yet."""
     return sum(1 for _ in (folder / "units").glob("[0-9]*.arrow"))
-
-
-def write(path: Path, data: bytes) -> None:
-    """Put a whole file in its place, or leave what was there. Raises `StoreError`."""
-    beside = path.with_name(f".{path.name}")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)  # noqa: PTH105 - atomic, also over an old file
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise full(path.parent, error) from error
-
-
-def full(folder: Path, error: OSError) -> StoreError:
-    """What to say when nothing more can be written."""
-    why = error.strerror or str(error)
-    remedy = "make room and " if error.errno in _FULL else ""
-    return StoreError(f"{folder}: cannot be written ({why}); {remedy}start again to continue")

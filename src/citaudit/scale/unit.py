@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import signal
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from functools import partial
+from operator import add
 from typing import Final
 
 from citaudit.model import Evidence, Page, PageReport, Unread
@@ -52,6 +53,9 @@ class Tally:
     statements: int = 0
     findings: int = 0
     links: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(*map(add, astuple(self), astuple(other)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from citaudit.report.html.view import Unchecked
 from citaudit.scale.query import files_of
+from citaudit.scale.run_file import RunFile
+from citaudit.scale.store import tally_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -22,11 +23,9 @@ group by problem order by count(*) desc, problem limit {_LISTED}
 """  # noqa: S608 - our own number
 
 
-def unchecked(
-    out: Path, run: Mapping[str, Any], database: DuckDBPyConnection
-) -> Iterator[Unchecked]:
+def unchecked(out: Path, run: RunFile, database: DuckDBPyConnection) -> Iterator[Unchecked]:
     """All that the tables of a run do not hold or did not look at, and why."""
-    folder = out / run.get("tables", "text")
+    folder = out / run.tables
     yield from _set_aside(database)
     for why, n, titles in database.execute(_UNREAD).fetchall():
         yield Unchecked("pages", tuple(titles), why, n)
@@ -51,17 +50,15 @@ def _set_aside(database: DuckDBPyConnection) -> Iterator[Unchecked]:
 
 
 def _left_out(folder: Path) -> Iterator[Unchecked]:
-    counts: Counter[str] = Counter()
-    for path in (folder / "segments").glob("[0-9]*.json"):
-        counts.update(json.loads(path.read_text("utf-8"))["tally"])
+    tally = tally_of(folder)
     for kind in ("redirects", "elsewhere", "foreign"):
-        if counts[kind]:
-            yield Unchecked(kind, (), "", counts[kind])
+        if n := getattr(tally, kind):
+            yield Unchecked(kind, (), "", n)
 
 
-def _rules(run: Mapping[str, Any]) -> Iterator[Unchecked]:
+def _rules(run: RunFile) -> Iterator[Unchecked]:
     by_reason: defaultdict[str, list[str]] = defaultdict(list)
-    for code, why in sorted(run["rules_skipped"].items()):
+    for code, why in sorted(run.rules_skipped.items()):
         by_reason[why].append(code)
     for why, codes in sorted(by_reason.items()):
         yield Unchecked("rules", tuple(codes), why, len(codes))
