@@ -140,7 +140,7 @@ def _edited(
         sides += [(judged(task, each), None) for each in gone if not isinstance(each, Unread)]
         pages = moved(sides)
     return [
-        replace(page, counts=figures(page.citations, task.evidence, page.findings))
+        replace(page, figures=figures(page.citations, task.evidence, page.findings))
         for page in pages
     ]
 
@@ -246,14 +246,11 @@ def _report(
     skipped: Mapping[str, str],
     looked: str | None = None,
 ) -> Report:
-    from citaudit.judge.figures import summed
-
     return Report(
         pages=tuple(pages),
         evidence=evidence,
         rules_run=_codes(rules),
         rules_skipped=skipped,
-        counts=summed([page.counts for page in pages]),
         unread=tuple(unread),
         looked=looked,
         rules=tuple(rules),

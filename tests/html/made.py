@@ -185,7 +185,7 @@ class Made:
             links=tuple(self.links),
         )
         citations = Citations(document, references, tuple(self.claims))
-        return PageReport(citations, tuple(self.findings), {})
+        return PageReport(citations, tuple(self.findings))
 
 
 def hash_of(*parts: object) -> int:
@@ -206,7 +206,6 @@ def report(*pages: Made, evidence: Evidence | None = None, looked: bool = True) 
         evidence=evidence or Evidence(),
         rules_run=("REF001",),
         rules_skipped={} if looked else {"URL002": "offline", "ARC001": "offline"},
-        counts={},
         looked="2026-11-21T02:00:00Z" if looked else None,
     )
 

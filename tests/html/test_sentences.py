@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser
 
 from citaudit.judge import judge
-from citaudit.judge.figures import figures, summed
+from citaudit.judge.figures import figures
 from citaudit.judge.registry import RULES
 from citaudit.manuals import LANGUAGES
 from citaudit.model import ArchiveAnswer, Evidence, PageReport, Report
@@ -33,9 +33,7 @@ _SAID = ".msg, .rel, .fix p, .facts [data-w]"
 def audited() -> Report:
     """Every example of every rule, as one report."""
     pages = tuple(_pages())
-    return Report(
-        pages, Evidence(), tuple(rule.code for rule in RULES), {}, summed(p.counts for p in pages)
-    )
+    return Report(pages, Evidence(), tuple(rule.code for rule in RULES), {})
 
 
 def _pages() -> Iterator[PageReport]:

@@ -52,11 +52,11 @@ def page(
 ) -> PageReport:
     document = Document(Page(name, text, "markdown"))
     ordered = tuple(sorted(findings, key=lambda each: (each.span, each.code)))
-    return PageReport(Citations(document, (), tuple(claims)), ordered, {})
+    return PageReport(Citations(document, (), tuple(claims)), ordered)
 
 
 def report(*pages: PageReport, unread: Sequence[Unread] = ()) -> Report:
-    return Report(tuple(pages), Evidence(), ("REF006",), {}, {}, tuple(unread))
+    return Report(tuple(pages), Evidence(), ("REF006",), {}, tuple(unread))
 
 
 def claim(support: Support, *, lead: bool = False) -> Claim:

@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 21)
 
 def audited(text: str) -> PageReport:
     citations = weigh(extract(parse(told(Page("seed.txt", text)))), Evidence())
-    return PageReport(citations, judge(Case(citations, Evidence(), TODAY), RULES), {})
+    return PageReport(citations, judge(Case(citations, Evidence(), TODAY), RULES))
 
 
 def moved(text: str, seed: int) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from citaudit.judge.figures import figures, summed
+from citaudit.judge.figures import figures
 from citaudit.model import (
     ArchiveAnswer,
     Case,
@@ -301,7 +301,6 @@ def full() -> Report:
         evidence=seen,
         rules_run=tuple(rule.code for rule in rules()),
         rules_skipped={"ARC001": "no archive was asked", "ARC002": "no archive was asked"},
-        counts=summed(page.counts for page in pages),
         unread=(Unread("logo.png", "a binary file"), Unread("lost.md", "a link to nowhere")),
         looked="2026-06-21T00:00:00Z",
         rules=rules(),
@@ -320,11 +319,10 @@ def offline() -> Report:
         evidence=none,
         rules_run=tuple(rule.code for rule in run),
         rules_skipped={"URL002": "offline", "URL005": "offline"},
-        counts=page.counts,
         rules=run,
     )
 
 
 def nothing() -> Report:
     """A run that found no page."""
-    return Report((), Evidence(), (), {}, summed([]))
+    return Report((), Evidence(), (), {})

@@ -87,10 +87,10 @@ def same(out: Path, report: Report) -> None:
     } == statements
     for table, counted in (("references", "references"), ("statements", "claims")):
         [(rows,)] = asked(out, f'select count(*) from "{table}"').rows
-        assert rows == report.counts[counted]
+        assert rows == getattr(report.figures, counted)
     keys = ("references", "empty_references", "claims", "links", "addresses")
     [sums] = asked(out, "select " + ", ".join(f'sum("{key}")' for key in keys) + " from pages").rows
-    assert list(sums) == [report.counts[key] for key in keys]
+    assert list(sums) == [getattr(report.figures, key) for key in keys]
 
 
 def tables(out: Path) -> dict[str, bytes]:

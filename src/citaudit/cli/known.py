@@ -53,13 +53,13 @@ def rehomed(entries: tuple[Entry, ...], report: Report) -> tuple[tuple[Entry, ..
 
 def with_pages(report: Report, pages: tuple[PageReport, ...]) -> Report:
     """The report of the same run with other states of its findings, counted anew."""
-    from citaudit.judge.figures import figures, summed
+    from citaudit.judge.figures import figures
 
     counted = tuple(
-        replace(page, counts=figures(page.citations, report.evidence, page.findings))
+        replace(page, figures=figures(page.citations, report.evidence, page.findings))
         for page in pages
     )
-    return replace(report, pages=counted, counts=summed([page.counts for page in counted]))
+    return replace(report, pages=counted)
 
 
 def entries_of(file: str) -> tuple[Entry, ...]:

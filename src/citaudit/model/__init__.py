@@ -57,12 +57,11 @@ from citaudit.model.findings import (
     Fix,
     Hit,
     Need,
-    PageReport,
     Related,
-    Report,
     Rule,
     Severity,
 )
+from citaudit.model.report import Figures, PageReport, Report
 
 __all__ = [
     "ArchiveAnswer",
@@ -81,6 +80,7 @@ __all__ = [
     "Expanded",
     "Expansion",
     "Field",
+    "Figures",
     "Finding",
     "FindingState",
     "Fix",

@@ -1,15 +1,15 @@
-"""Rules, what they find, and the report of a run."""
+"""Rules, and what they find."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
 from citaudit.model.citations import Citations
-from citaudit.model.document import Document, Page, Span, Unread
+from citaudit.model.document import Document, Span
 from citaudit.model.evidence import Confidence, Evidence
 from citaudit.text.packed import listed, packed
 
@@ -127,35 +127,3 @@ class Finding:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     reason: str | None = None
-
-
-@packed
-@dataclass(frozen=True, slots=True)
-class PageReport:
-    """One audited page. `counts` are the figures of the JSON contract."""
-
-    citations: Citations
-    findings: tuple[Finding, ...]
-    counts: Mapping[str, Any]
-
-    @property
-    def page(self) -> Page:
-        return self.citations.document.page
-
-
-@packed
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One run. `looked` is when links were looked at (ISO 8601, UTC), None for an offline run.
-
-    `rules` are the rules that `rules_run` names, for the formats that explain them.
-    """
-
-    pages: tuple[PageReport, ...]
-    evidence: Evidence
-    rules_run: tuple[str, ...]
-    rules_skipped: Mapping[str, str]
-    counts: Mapping[str, Any]
-    unread: tuple[Unread, ...] = ()
-    looked: str | None = None
-    rules: tuple[Rule, ...] = ()

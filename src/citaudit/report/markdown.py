@@ -7,12 +7,12 @@ sections are left out instead, those of the least troubled pages first, and the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from citaudit.coverage import Coverage, coverage, over, share
-from citaudit.model import Finding, PageReport, Report, Severity, Standing
+from citaudit.model import Figures, Finding, PageReport, Report, Severity, Standing
 from citaudit.report.order import WORST_FIRST, by_severity, fresh, in_order, worst_first
 from citaudit.report.places import Places
 from citaudit.report.words import (
@@ -122,23 +122,22 @@ def _table(report: Report, pages: Sequence[PageReport], speech: Speech) -> list[
         rows.append(_cells([speech.word("more_pages", len(pages) - ROWS)]))
     if len(pages) > 1:
         found = by_severity(finding for page in pages for finding in fresh(page))
-        counts, figures = report.counts, over(pages)
         name = f"**{speech.word('column.all')}**"
-        rows.append(_figures(name, counts, figures, list(found.values()), speech))
+        rows.append(_figures(name, report.figures, over(pages), list(found.values()), speech))
     return ["\n".join([head, f"| --- |{' ---: |' * 8}", *rows, ""])]
 
 
 def _row(page: PageReport, speech: Speech) -> str:
-    figures, name = coverage(page.citations.claims), code(page.page.id, cell=True)
-    return _figures(name, page.counts, figures, _severities(page), speech)
+    covered, name = coverage(page.citations.claims), code(page.page.id, cell=True)
+    return _figures(name, page.figures, covered, _severities(page), speech)
 
 
 def _figures(
-    name: str, counts: Mapping[str, Any], figures: Coverage, found: list[int], speech: Speech
+    name: str, figures: Figures, covered: Coverage, found: list[int], speech: Speech
 ) -> str:
-    whole = figures.statements
-    shares = [share(getattr(figures, measure), whole) for measure in MEASURES]
-    references, empty = counts.get("references", 0), counts.get("empty_references", 0)
+    whole = covered.statements
+    shares = [share(getattr(covered, measure), whole) for measure in MEASURES]
+    references, empty = figures.references, figures.empty_references
     cited = speech.word("md.references", references, empty=empty) if empty else f"{references:,}"
     return _cells([name, cited, f"{whole:,}", *shares, *(f"{n:,}" for n in found)])
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from citaudit.coverage import coverage, over
+from citaudit.coverage import Coverage, coverage, over
 from citaudit.model import (
     Citations,
     Claim,
+    Figures,
     Finding,
     Fix,
     Link,
@@ -46,10 +47,7 @@ def data(report: Report) -> Data:
     whole["no_network"] = report.evidence.no_network
     whole["interrupted"] = report.evidence.interrupted
     whole["rules"] = rules(report)
-    whole["counts"] = _counts(report.counts) | {
-        "coverage": asdict(over(pages)),
-        "coverage_of_leads": asdict(over(pages, lead=True)),
-    }
+    whole["counts"] = _counts(report.figures, over(pages), over(pages, lead=True))
     return whole
 
 
@@ -72,11 +70,7 @@ def page_data(report: PageReport) -> Data:
         ],
         "characters": len(page.text),
         "lines": len(places.lines),
-        "counts": _counts(report.counts)
-        | {
-            "coverage": asdict(coverage(claims)),
-            "coverage_of_leads": asdict(coverage(claims, lead=True)),
-        },
+        "counts": _counts(report.figures, coverage(claims), coverage(claims, lead=True)),
     }
 
 
@@ -248,9 +242,10 @@ def rules(report: Report) -> Data:
     }
 
 
-def _counts(counts: Mapping[str, Any]) -> Data:
-    """The figures with sorted keys, all the way down."""
-    return {
-        str(key): _counts(value) if isinstance(value, Mapping) else value
-        for key, value in sorted(counts.items())
+def _counts(figures: Figures, body: Coverage, leads: Coverage) -> Data:
+    """The figures with sorted keys, all the way down; then what is covered."""
+    counts = {
+        name: dict(sorted(value.items())) if isinstance(value, Mapping) else value
+        for name, value in sorted(asdict(figures).items())
     }
+    return counts | {"coverage": asdict(body), "coverage_of_leads": asdict(leads)}

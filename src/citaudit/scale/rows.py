@@ -56,7 +56,7 @@ def _one(pages: Columns, row: Mapping[str, Any]) -> None:
 def _page(
     block: int, article: Article, report: PageReport, categories: Sequence[str]
 ) -> dict[str, Any]:
-    page, counts = article.page, report.counts
+    page, figures = article.page, report.figures
     covered = coverage(report.citations.claims)
     return {
         "page": article.number,
@@ -70,14 +70,14 @@ def _page(
         "characters": len(page.text),
         "categories": categories,
         "problem": None,
-        **{name: counts[name] for name in COUNTED},
-        **{f"claims_{each}": counts["claims_by_support"][each] for each in Support},
+        **{name: getattr(figures, name) for name in COUNTED},
+        **{f"claims_{each}": figures.claims_by_support[each] for each in Support},
         "statements": covered.statements,
         "strict": covered.strict,
         "with_paragraph": covered.paragraph,
         "checkable": covered.checkable,
-        **{f"links_{each}": counts["links_by_standing"][each] for each in Standing},
-        **{f"findings_{each}": counts["findings"][each] for each in Severity},
+        **{f"links_{each}": figures.links_by_standing[each] for each in Standing},
+        **{f"findings_{each}": figures.findings[each] for each in Severity},
     }
 
 

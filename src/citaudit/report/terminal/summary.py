@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from rich import box
 from rich.cells import cell_len, set_cell_size
 from rich.table import Table
 from rich.text import Text
 
 from citaudit.coverage import Coverage, coverage, over, share
-from citaudit.model import PageReport, Report, Severity
+from citaudit.model import Figures, PageReport, Report, Severity
 from citaudit.report.order import by_severity, fresh, in_order
 from citaudit.report.terminal.page import MIDDLING, SEVERITY_STYLE, WIDE, Paper
 from citaudit.report.words import MEASURES, Speech, looked, standings, verdict, visible
@@ -35,7 +32,7 @@ def print_summary(report: Report, paper: Paper) -> None:
 def _table(report: Report, paper: Paper) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=len(report.pages) > 1)
     pages = in_order(report.pages)
-    whole = _row(over(pages), report.counts, _every(report))
+    whole = _row(report.figures, over(pages), _every(report))
     page_, all_ = paper.speech.word("column.page"), paper.speech.word("column.all")
     table.add_column(page_, footer=Text(all_, style="bold"), overflow="fold", ratio=1)
     columns = _columns(paper.width)
@@ -46,8 +43,8 @@ def _table(report: Report, paper: Paper) -> Table:
         table.add_column(heading, footer=footer, justify="right", no_wrap=True)
     shown = pages if paper.verbose else _neediest(pages)
     for page in shown:
-        figures = coverage(page.citations.claims)
-        cells = _row(figures, page.counts, by_severity(fresh(page)))
+        covered = coverage(page.citations.claims)
+        cells = _row(page.figures, covered, by_severity(fresh(page)))
         table.add_row(Text(visible(page.page.id)), *(cells[name] for name in columns))
     if len(shown) < len(pages):
         more = paper.speech.word("more_pages_v", len(pages) - len(shown))
@@ -65,21 +62,19 @@ def _columns(width: int) -> list[str]:
     return ["references_empty", "checkable", "severities"]
 
 
-def _row(
-    figures: Coverage, counts: Mapping[str, Any], severities: dict[Severity, int]
-) -> dict[str, Text]:
+def _row(figures: Figures, covered: Coverage, severities: dict[Severity, int]) -> dict[str, Text]:
     """Every cell of a page, or of all pages together, by the name of its column."""
-    references, empty = counts.get("references", 0), counts.get("empty_references", 0)
+    references, empty = figures.references, figures.empty_references
     empties = Text(f"{empty:,}", style="red" if empty else "dim")
     found = {str(name): _count_cell(number, name) for name, number in severities.items()}
     return found | {
         "references": Text(f"{references:,}"),
         "empty": empties,
         "references_empty": Text(f"{references:,}/").append_text(empties),
-        "statements": Text(f"{figures.statements:,}"),
-        "strict": Text(share(figures.strict, figures.statements)),
-        "paragraph": Text(share(figures.paragraph, figures.statements)),
-        "checkable": Text(share(figures.checkable, figures.statements)),
+        "statements": Text(f"{covered.statements:,}"),
+        "strict": Text(share(covered.strict, covered.statements)),
+        "paragraph": Text(share(covered.paragraph, covered.statements)),
+        "checkable": Text(share(covered.checkable, covered.statements)),
         "severities": Text("/").join(found.values()),
     }
 
@@ -128,8 +123,8 @@ def _print_coverage(report: Report, paper: Paper) -> None:
 
 def _print_sources(report: Report, paper: Paper) -> None:
     """What the pages cite: references and links, with what is wrong with them."""
-    counts, speech = report.counts, paper.speech
-    empty, undefined = counts.get("empty_references", 0), counts.get("undefined_references", 0)
+    figures, speech = report.figures, paper.speech
+    empty, undefined = figures.empty_references, figures.undefined_references
     lost = sum(
         each.cause == "lost-in-conversion"
         for page in report.pages
@@ -140,7 +135,7 @@ def _print_sources(report: Report, paper: Paper) -> None:
         said.append(speech.word("n.empty_lost" if lost else "n.empty", empty, lost=lost))
     if undefined:
         said.append(speech.word("n.undefined", undefined))
-    references = speech.word("n.reference", counts.get("references", 0))
+    references = speech.word("n.reference", figures.references)
     paper.line(_figure(references, said, speech))
     found = {standing: len(urls) for standing, urls in standings(report).items() if urls}
     total = speech.word("n.cited", sum(found.values()))
