@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from citaudit.judge.rules.references import lost_in_conversion
 from citaudit.model import Citations, Finding, PageReport, Report
 from citaudit.recover import messages, recovered
 
-_LOST = "REF013"
+_LOST = lost_in_conversion.code
 
 
 def with_origin(report: Report, original: Citations) -> Report:

@@ -288,6 +288,7 @@ def _rule() -> Rule:
         confidence=Confidence.HIGH,
         needs=frozenset({Need.TEXT}),
         check=lambda case: iter(()),
-        doc="A footnote lost its text.\n\n**Why:** Nobody can check it.\n\n**Bad:**\n\n    [^1]:\n",
         summary="A footnote lost its text.",
+        why="Nobody can check it.",
+        bad="[^1]:",
     )

@@ -10,8 +10,7 @@ import pytest
 
 from citaudit.judge.manual import manual, of
 from citaudit.judge.registry import RULES
-from citaudit.judge.rule import SECTIONS
-from citaudit.manuals import names
+from citaudit.manuals import SECTIONS, markdown, names
 from citaudit.model import Finding, Page, Rule
 from tests.judge.case_files import FOLDER, Example, Told, applied, examples, found
 
@@ -93,13 +92,9 @@ def test_no_case_file_is_left_over() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_has_a_manual_page(rule: Rule) -> None:
-    leads = re.findall(r"^\*\*([A-Z][A-Za-z ]+):\*\*", rule.doc, re.MULTILINE)
-    assert tuple(leads) == SECTIONS
     assert rule.summary.endswith(".")
     assert len(rule.summary) <= 90
-    for lead in SECTIONS:
-        body = rule.doc.split(f"**{lead}:**")[1].split("\n**")[0]
-        assert body.strip(), lead
+    assert list(rule.parts) == list(SECTIONS.values())
 
 
 def test_codes_and_names_are_unique_and_in_order() -> None:
@@ -117,7 +112,7 @@ def test_the_manual_in_docs_is_what_the_rules_say(file: str) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_speaks_english_as_its_docstring_does(rule: Rule) -> None:
     page = of(rule, "en")
-    assert page.markdown == rule.doc
+    assert page.markdown == markdown(rule.summary, rule.parts)
     assert page.name
     assert not page.name.islower()
 

@@ -101,12 +101,19 @@ def _silent(case: Case) -> Iterator[Hit]:
 def _rule(
     code: str, name: str, severity: Severity, confidence: Confidence, summary: str, need: Need
 ) -> Rule:
-    doc = (
-        f"{summary}\n\n**Why:** A reader cannot check it.\n\n**Bad:**\n\n    It leans.\n\n"
-        "**Good:**\n\n    It leans.<ref>Survey, p. 4</ref>\n\n"
-        f"**What to do:** Mend `{name}` where it stands,\nthen look again. A second sentence."
+    return Rule(
+        code,
+        name,
+        severity,
+        confidence,
+        frozenset({need}),
+        _silent,
+        summary,
+        why="A reader cannot check it.",
+        bad="It leans.",
+        good="It leans.<ref>Survey, p. 4</ref>",
+        what_to_do=f"Mend `{name}` where it stands,\nthen look again. A second sentence.",
     )
-    return Rule(code, name, severity, confidence, frozenset({need}), _silent, doc, summary)
 
 
 class Draft:

@@ -8,9 +8,6 @@ from citaudit.judge import ignore
 from citaudit.judge.fingerprints import fingerprinted
 from citaudit.model import Case, Finding, Fix, Hit, Rule, Span
 
-# Where the first of a pair fires, here or at a place it names as related, it says it all.
-_REPLACES = {"CLM002": "CLM001", "CLM004": "CLM003"}
-
 
 def judge(case: Case, rules: Sequence[Rule]) -> tuple[Finding, ...]:
     """The findings of `rules` on one page, by place; ignored ones are in, and marked so."""
@@ -53,10 +50,11 @@ def _once(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
 
 
 def _without_replaced(hits: Sequence[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
+    """Where a rule that replaces another fires, here or at a related place, it says it all."""
     replaced = {
-        (_REPLACES[rule.code], span)
+        (rule.replaces, span)
         for rule, hit in hits
-        if rule.code in _REPLACES
+        if rule.replaces
         for span in (hit.span, *(related.span for related in hit.related))
     }
     return [(rule, hit) for rule, hit in hits if (rule.code, hit.span) not in replaced]

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from citaudit.judge.edits import OF_THE_RUN, alike
-from citaudit.judge.fingerprints import normalised
+from citaudit.judge.edits import OF_THE_RUN
+from citaudit.judge.fingerprints import alike, normalised
 from citaudit.judge.matching import paired
 from citaudit.judge.registry import RULES
 from citaudit.model import Finding, Need, PageReport

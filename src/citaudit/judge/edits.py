@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
-from citaudit.judge.fingerprints import normalised
+from citaudit.judge.fingerprints import alike, normalised
+from citaudit.judge.losses import Side
+from citaudit.judge.registry import RULES
 from citaudit.model import (
-    Citations,
-    Claim,
+    Family,
     Finding,
+    Loss,
     PageReport,
     Reference,
     Span,
-    Support,
 )
 
-_BACKED = frozenset({Support.SOURCED, Support.PARAGRAPH})
-_DID = {
-    Support.NONE: "this edit removed the only source of “{text}”",
-    Support.REQUESTED: "this edit put a request in the place of the source of “{text}”",
-    Support.EMPTY: "this edit emptied the only source of “{text}”",
-}
-_PARTED = "this edit parted from its source “{text}”"
-OF_THE_RUN = frozenset({"TOOL002"})  # says what a run did, not what a page holds
-_ALIKE = 0.72
-"""Ratio of `SequenceMatcher` from which two wordings are one statement, mended (chosen on the
-edits of the test suite: a mended typo or figure is above, another statement below)."""
-
-_LONGEST_COMPARED = 2_000  # code points; longer texts are compared by containment alone
+OF_THE_RUN = frozenset(rule.code for rule in RULES if rule.of_the_run)
+_LOSSES = {rule.code: rule.loss for rule in RULES if rule.loss}
+_REPLACED = {rule.code: rule.replaces_family for rule in RULES if rule.replaces_family}
+_ALSO_RELATED = frozenset(rule.code for rule in RULES if rule.also_about_related)
 
 
 def introduced(old: PageReport | None, new: PageReport) -> PageReport:
@@ -43,8 +34,8 @@ def introduced(old: PageReport | None, new: PageReport) -> PageReport:
         return replace(new, findings=tuple(map(_of_the_edit, new.findings)))
     was, now = Side(old.citations), Side(new.citations)
     findings = [_of_the_edit(each) for each in _told(_states(old, new), was, now)]
-    lost = [each.span for each in findings if each.code == "EDT001"]
-    kept = [each for each in findings if not _says_again(each, lost)]
+    said = [(_REPLACED[each.code], each.span) for each in findings if each.code in _REPLACED]
+    kept = [each for each in findings if not _says_again(each, said)]
     return replace(new, findings=tuple(kept))
 
 
@@ -77,19 +68,21 @@ def _came_over(page: PageReport, gone: Counter[tuple[str, str]]) -> PageReport:
 
 
 def _of_the_edit(finding: Finding) -> Finding:
-    """What only tells of the run (TOOL002) is brought in by no edit."""
+    """What only tells of the run is brought in by no edit."""
     of_the_run = finding.code in OF_THE_RUN and finding.state == "new"
     return replace(finding, state="known") if of_the_run else finding
 
 
-def _says_again(finding: Finding, lost: Sequence[Span]) -> bool:
+def _says_again(finding: Finding, said: Sequence[tuple[Family, Span]]) -> bool:
     """Whether a finding says of a statement that lost its source, or its section, the same."""
-    if not finding.code.startswith("CLM"):
-        return False
     places = [finding.span]
-    if finding.code in ("CLM003", "CLM004"):
+    if finding.code in _ALSO_RELATED:
         places += [each.span for each in finding.related]
-    return any(_overlap(place, span) for place in places for span in lost)
+    return any(
+        finding.family == family and _overlap(place, span)
+        for family, span in said
+        for place in places
+    )
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -157,90 +150,6 @@ def _was(each: _Wording, before: list[str]) -> bool:
     return False
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two normalised wordings are one statement, mended."""
-    if one == other:
-        return True
-    if max(len(one), len(other)) > _LONGEST_COMPARED:
-        return False
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return (
-        matcher.real_quick_ratio() >= _ALIKE
-        and matcher.quick_ratio() >= _ALIKE
-        and matcher.ratio() >= _ALIKE
-    )
-
-
-class Side:
-    """One side of the edit, with its statements and references by their words."""
-
-    def __init__(self, citations: Citations) -> None:
-        self.citations = citations
-        self.text = citations.document.page.text
-        self.claims = [(normalised(each.text), each) for each in citations.claims]
-        self.by_words: dict[str, list[Claim]] = defaultdict(list)
-        for words, claim in self.claims:
-            self.by_words[words].append(claim)
-        self.names = {name for each in citations.references for name in each.keys}
-        self.defined = {
-            name for each in citations.references if each.kind != "undefined" for name in each.keys
-        }
-        self.emptied = {name for each in citations.references if each.empty for name in each.keys}
-
-    def became(self, words: str, mended: Iterable[tuple[str, Claim]]) -> Claim | None:
-        """The statement of this side that reads `words`, or one of `mended` alike to it."""
-        if self.by_words[words]:
-            return self.by_words[words][0]
-        return next((claim for text, claim in mended if alike(text, words)), None)
-
-
-def lost_support(was: Side, now: Side) -> Iterator[tuple[Claim, str]]:
-    """(statement, what the edit did to the source of `{text}`) of those that had one before."""
-    gone = [(words, claim) for words, claim in was.claims if not now.by_words[words]]
-    for words, claim in now.claims:
-        if claim.support not in _DID:
-            continue
-        before = was.became(words, gone)
-        if before is None or before.support not in _BACKED:
-            continue
-        if claim.support is Support.REQUESTED and _keeps_source(before, claim, was, now):
-            continue  # the text asks for a better one: that is a finding of its own
-        if claim.support is Support.NONE and _still_cited(before, was, now):
-            yield claim, _PARTED
-        else:
-            yield claim, _DID[claim.support]
-
-
-def _still_cited(claim: Claim, was: Side, now: Side) -> bool:
-    sources = {was.citations.reference(each).source_key for each in claim.references} - {None}
-    return any(each.source_key in sources and each.markers for each in now.citations.references)
-
-
-def _keeps_source(before: Claim, claim: Claim, was: Side, now: Side) -> bool:
-    """Whether a statement still has a footnote of its own that it had before."""
-    had = {was.citations.reference(each).source_key for each in before.references}
-    has = (now.citations.reference(each) for each in claim.references)
-    return any(not each.empty and each.source_key in had for each in has)
-
-
-def lost_copies(was: Side, now: Side) -> Iterator[tuple[Reference, str]]:
-    """(reference, archive copy it named before) of those that stay and name none now."""
-    copies = {
-        each.source_key: link.url
-        for each in was.citations.references
-        for link in each.links
-        if link.role == "archive" and each.source_key
-    }
-    still = {
-        each.source_key
-        for each in now.citations.references
-        if any(link.role == "archive" for link in each.links)
-    }
-    for each in now.citations.references:
-        if each.source_key in copies and each.source_key not in still:
-            yield each, copies[each.source_key]
-
-
 def _told(findings: Sequence[Finding], was: Side, now: Side) -> list[Finding]:
     """New findings in the words of the edit, where it took something away elsewhere."""
     return [
@@ -251,15 +160,13 @@ def _told(findings: Sequence[Finding], was: Side, now: Side) -> list[Finding]:
 
 def _in_words(finding: Finding, was: Side, now: Side) -> str:
     here = [each for each in now.citations.references if _touches(each, finding.span)]
-    names = [name for each in here for name in each.keys]
-    if finding.code == "REF002":
-        for name in names:
-            if name in was.defined:
-                return f"this edit removed the definition of “{name}”, which is still cited here"
-    if finding.code in {"REF001", "REF013"}:
-        for name in names:
-            if name in was.defined and name not in was.emptied:
-                return f"this edit emptied the reference “{name}”"
+    names = [name for each in here for name in each.keys if name in was.defined]
+    loss = _LOSSES.get(finding.code)
+    if loss is Loss.DEFINITION and names:
+        return f"this edit removed the definition of “{names[0]}”, which is still cited here"
+    filled = [name for name in names if name not in was.emptied]
+    if loss is Loss.CONTENT and filled:
+        return f"this edit emptied the reference “{filled[0]}”"
     return finding.message
 
 

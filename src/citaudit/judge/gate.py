@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 from citaudit.judge.links import death
-from citaudit.model import Claim, Confidence, Finding, PageReport, Report, Severity, Support
+from citaudit.judge.registry import RULES
+from citaudit.model import (
+    Claim,
+    Confidence,
+    Finding,
+    PageReport,
+    Report,
+    RestsOn,
+    Severity,
+    Support,
+)
 
 FailOn = Literal["error", "warning", "note", "never"]
 
-# What says no more than that the network, or a server, could not be relied on today.
-DOUBT = frozenset({"URL003", "URL004", "URL006", "TOOL002"})
-# What one look at a link says; a second one, days later, may say otherwise.
-BY_LOOKS = frozenset({"URL002", "CLM006", "ARC001", "ARC002", "ARC005", "ARC006"})
+DOUBT = frozenset(rule.code for rule in RULES if rule.rests_on is RestsOn.NETWORK)
+BY_LOOKS = frozenset(rule.code for rule in RULES if rule.rests_on is RestsOn.ONE_LOOK)
 _WORST_FIRST = tuple(Severity)
 _SUREST_FIRST = tuple(Confidence)
 _STANDS = frozenset({Support.SOURCED, Support.PARAGRAPH})

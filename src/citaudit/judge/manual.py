@@ -16,7 +16,7 @@ from citaudit.model import Need, Rule
 def manual(rules: Sequence[Rule] = RULES, language: str = "en") -> str:
     """The whole manual: a table of the rules, then a page for each, by family."""
     said = words(language)
-    families = [(name, list(found)) for name, found in groupby(rules, key=_family)]
+    families = [(name, list(found)) for name, found in groupby(rules, key=lambda rule: rule.family)]
     parts = [said["head"], _table(rules, language)]
     for name, found in families:
         parts.append(f"## {said['family'].get(name, name)}\n")
@@ -35,7 +35,7 @@ def page(rule: Rule, language: str = "en") -> str:
 
 def of(rule: Rule, language: str) -> Manual:
     """What `rule` says in `language`."""
-    return written(rule.code, rule.name, rule.doc, language)
+    return written(rule.code, rule.name, rule.summary, rule.parts, language)
 
 
 def dials(rule: Rule, language: str = "en") -> str:
@@ -62,10 +62,6 @@ def _table(rules: Iterable[Rule], language: str) -> str:
     columns = said["columns"]
     head = f"| {' | '.join(columns)} |\n|{' --- |' * len(columns)}\n"
     return head + "\n".join(rows) + "\n"
-
-
-def _family(rule: Rule) -> str:
-    return rule.code.rstrip("0123456789")
 
 
 if __name__ == "__main__":

@@ -88,7 +88,7 @@ def _is_code(key: str) -> bool:
 
 
 def _unknown(key: str) -> str:
-    known = [*_BY_CODE, *_BY_NAME, *{rule.code.rstrip("0123456789") for rule in RULES}]
+    known = [*_BY_CODE, *_BY_NAME, *{rule.family for rule in RULES}]
     wanted = key.upper() if key.upper() == key or len(key) <= len("WIKI001") else key.lower()
     near = difflib.get_close_matches(wanted, sorted(known), n=1, cutoff=0.5)
     hint = f"; did you mean {near[0]}?" if near else "; `citaudit rules` lists them all"

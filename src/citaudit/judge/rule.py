@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Iterator
 
-from citaudit.model import Case, Confidence, Hit, Need, Rule, Severity
+from citaudit.manuals import parsed
+from citaudit.model import Case, Confidence, Family, Hit, Loss, Need, RestsOn, Rule, Severity
 
 Check = Callable[[Case], Iterator[Hit]]
 
-SECTIONS = ("Why", "Bad", "Good", "What to do")
-_LEAD = re.compile(rf"^({'|'.join(SECTIONS)}):", re.MULTILINE)
-
 
 def rule(
-    code: str, severity: Severity, confidence: Confidence, *needs: Need
+    code: str,
+    severity: Severity,
+    confidence: Confidence,
+    *needs: Need,
+    rests_on: RestsOn = RestsOn.FACTS,
+    replaces: str | None = None,
+    replaces_family: Family | None = None,
+    of_the_run: bool = False,
+    idle: bool = False,
+    also_about_related: bool = False,
+    loss: Loss | None = None,
 ) -> Callable[[Check], Rule]:
-    """Declare the decorated generator as rule `code`.
+    """Declare the decorated generator as rule `code`; `Rule` says what the keywords mean.
 
     Its function name is the rule's name, its docstring the manual page in Markdown: a summary
-    line, then the four `SECTIONS`. Every rule needs the text; `needs` says what else.
+    line, then the four `manuals.SECTIONS`. Every rule needs the text; `needs` says what else.
     """
 
     def declared(check: Check) -> Rule:
-        page = inspect.cleandoc(check.__doc__ or "")
+        summary, parts = parsed(inspect.cleandoc(check.__doc__ or ""))
         return Rule(
             code=code,
             name=check.__name__.replace("_", "-"),
@@ -32,8 +39,18 @@ def rule(
             confidence=confidence,
             needs=frozenset({Need.TEXT, *needs}),
             check=check,
-            doc=_LEAD.sub(r"**\1:**", page),
-            summary=page.partition("\n")[0],
+            summary=summary,
+            why=parts["why"],
+            bad=parts["bad"],
+            good=parts["good"],
+            what_to_do=parts["do"],
+            rests_on=rests_on,
+            replaces=replaces,
+            replaces_family=replaces_family,
+            of_the_run=of_the_run,
+            idle=idle,
+            also_about_related=also_about_related,
+            loss=loss,
         )
 
     return declared

@@ -1,6 +1,6 @@
 """What the rules say, in each language that the tool speaks to people.
 
-The English text is a rule's own docstring (`Rule.doc`); `en.toml` adds a short name, `zh-Hans.toml`
+The English text is a rule's own docstring; `en.toml` adds a short name, `zh-Hans.toml`
 and `zh-Hant.toml` hold the whole text in both Chinese scripts.
 """
 
@@ -21,7 +21,7 @@ SECTIONS: Final = {"Why": "why", "Bad": "bad", "Good": "good", "What to do": "do
 CODE: Final = frozenset(("bad", "good"))
 """The parts that are examples; the others are prose, in Markdown."""
 _TRADITIONAL: Final = frozenset(("hant", "tw", "hk", "mo"))
-_LEAD = re.compile(rf"^\*\*({'|'.join(SECTIONS)}):\*\*", re.MULTILINE)
+_LEAD = re.compile(rf"^({'|'.join(SECTIONS)}):", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Manual:
 
     @property
     def markdown(self) -> str:
-        """The page as it is printed, without a heading; for English the docstring as it stands."""
-        return "\n\n".join((self.summary, *_printed(self.parts, words(self.language))))
+        """The page as it is printed, without a heading."""
+        return markdown(self.summary, self.parts, words(self.language))
 
 
 def chosen(asked: str) -> str:
@@ -70,28 +70,37 @@ def names(language: str) -> Mapping[str, str]:
     return {code: told["name"] for code, told in _told(language).items()}
 
 
-def manual(code: str, name: str, doc: str, language: str) -> Manual:
-    """The page of the rule `code`, whose English is `name` and `doc` (`Rule.doc`).
+def parsed(doc: str) -> tuple[str, Mapping[str, str]]:
+    """(summary, parts by key) of a rule's docstring, examples as plain text."""
+    head, *rest = _LEAD.split(doc)
+    parts = zip(map(SECTIONS.__getitem__, rest[::2]), rest[1::2], strict=True)
+    return head.strip(), {
+        key: dedent(text).strip("\n") if key in CODE else text.strip() for key, text in parts
+    }
+
+
+def markdown(summary: str, parts: Mapping[str, str], leads: Mapping[str, str] | None = None) -> str:
+    """A manual page in Markdown; English where no `leads` say how its parts are called."""
+    called = leads or {key: f"{lead}:" for lead, key in SECTIONS.items()}
+    return "\n\n".join((summary, *_printed(parts, called)))
+
+
+def manual(code: str, name: str, summary: str, parts: Mapping[str, str], language: str) -> Manual:
+    """The page of the rule `code`, whose English is `name`, `summary` and `parts`.
 
     What a translation lacks stays English: examples that are markup alone, and the whole page of a
     rule that no translation knows.
     """
     told = _file(language).get(code, {})
-    head, *rest = _LEAD.split(doc)
-    written = {SECTIONS[lead]: text for lead, text in zip(rest[::2], rest[1::2], strict=True)}
-    plain = {
-        key: dedent(text).strip("\n") if key in CODE else text.strip()
-        for key, text in written.items()
-    }
     return Manual(
         language,
         told.get("name", name.replace("-", " ")),
-        told.get("summary", head.strip()),
-        {key: told.get(key, text).strip("\n") for key, text in plain.items()},
+        told.get("summary", summary),
+        {key: told.get(key, text).strip("\n") for key, text in parts.items()},
     )
 
 
-def _printed(parts: Mapping[str, str], leads: Mapping[str, Any]) -> Iterator[str]:
+def _printed(parts: Mapping[str, str], leads: Mapping[str, str]) -> Iterator[str]:
     for key, text in parts.items():
         body = f"\n\n{indent(text, '    ')}" if key in CODE else f" {text}"
         yield f"**{leads[key]}**{body}"

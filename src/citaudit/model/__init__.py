@@ -49,19 +49,9 @@ from citaudit.model.evidence import (
     Standing,
     Verdict,
 )
-from citaudit.model.findings import (
-    Case,
-    Edit,
-    Finding,
-    FindingState,
-    Fix,
-    Hit,
-    Need,
-    Related,
-    Rule,
-    Severity,
-)
+from citaudit.model.findings import Edit, Family, Finding, FindingState, Fix, Related, Severity
 from citaudit.model.report import Figures, PageReport, Report
+from citaudit.model.rules import Case, Hit, Loss, Need, RestsOn, Rule
 
 __all__ = [
     "ArchiveAnswer",
@@ -79,6 +69,7 @@ __all__ = [
     "Evidence",
     "Expanded",
     "Expansion",
+    "Family",
     "Field",
     "Figures",
     "Finding",
@@ -90,6 +81,7 @@ __all__ = [
     "Link",
     "LinkRole",
     "Look",
+    "Loss",
     "Marker",
     "Need",
     "Note",
@@ -106,6 +98,7 @@ __all__ = [
     "Related",
     "Report",
     "Request",
+    "RestsOn",
     "Rule",
     "Scope",
     "Severity",

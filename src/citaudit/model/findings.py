@@ -1,16 +1,13 @@
-"""Rules, and what they find."""
+"""What is wrong with a page, and what would mend it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from citaudit.model.citations import Citations
-from citaudit.model.document import Document, Span
-from citaudit.model.evidence import Confidence, Evidence
+from citaudit.model.document import Span
+from citaudit.model.evidence import Confidence
 from citaudit.text.packed import listed, packed
 
 FindingState = Literal["new", "known", "ignored"]
@@ -24,32 +21,21 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-class Need(StrEnum):
-    """What a rule must be given before it can run."""
+class Family(StrEnum):
+    """What a rule is about: the letters of its code."""
 
-    TEXT = "text"
-    LOOKS = "looks"
-    ARCHIVES = "archives"
-    EDIT = "edit"
+    ARCHIVES = "ARC"
+    STATEMENTS = "CLM"
+    EDITS = "EDT"
+    REFERENCES = "REF"
+    AUDIT = "TOOL"  # what the audit itself could not do
+    LINKS = "URL"
+    WIKI = "WIKI"
 
 
-@packed
-@dataclass(frozen=True, slots=True)
-class Case:
-    """All that a rule ever sees.
-
-    `today` is the audit's date, for dates in the future. `before` is the page as it was before
-    the edit that a gate judges.
-    """
-
-    citations: Citations
-    evidence: Evidence
-    today: date
-    before: Citations | None = None
-
-    @property
-    def document(self) -> Document:
-        return self.citations.document
+def family_of(code: str) -> str:
+    """The letters of a rule's code: a `Family`, if the rule is one of ours."""
+    return code.rstrip("0123456789")
 
 
 @packed
@@ -80,37 +66,6 @@ class Fix:
     safe: bool = True
 
 
-@packed
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """What a rule yields; the registry makes it a `Finding`.
-
-    A `severity` or `confidence` of None keeps the rule's own.
-    """
-
-    span: Span
-    message: str
-    related: tuple[Related, ...] = ()
-    fix: Fix | None = None
-    severity: Severity | None = None
-    confidence: Confidence | None = None
-
-
-@packed
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One check with one code. `doc` is the manual page in Markdown (why, bad, good, to do)."""
-
-    code: str
-    name: str
-    severity: Severity
-    confidence: Confidence
-    needs: frozenset[Need]
-    check: Callable[[Case], Iterator[Hit]]
-    doc: str
-    summary: str
-
-
 @listed
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -127,3 +82,8 @@ class Finding:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     reason: str | None = None
+
+    @property
+    def family(self) -> str:
+        """The letters of the code: a `Family`, if the rule is one of ours."""
+        return family_of(self.code)

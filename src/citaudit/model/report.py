@@ -9,7 +9,8 @@ from typing import TypeVar
 from citaudit.model.citations import Citations, Support
 from citaudit.model.document import Page, Unread
 from citaudit.model.evidence import Evidence, Standing
-from citaudit.model.findings import Finding, Rule, Severity
+from citaudit.model.findings import Finding, Severity
+from citaudit.model.rules import Rule
 from citaudit.text.packed import packed
 
 Key = TypeVar("Key")

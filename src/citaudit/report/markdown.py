@@ -7,7 +7,7 @@ sections are left out instead, those of the least troubled pages first, and the 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final
 

@@ -13,7 +13,18 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from citaudit.model import Confidence, Finding, Fix, PageReport, Report, Rule, Severity, Span
+from citaudit.manuals import markdown
+from citaudit.model import (
+    Confidence,
+    Family,
+    Finding,
+    Fix,
+    PageReport,
+    Report,
+    Rule,
+    Severity,
+    Span,
+)
 from citaudit.report.addresses import uri
 from citaudit.report.order import fresh, in_order, worst_first
 from citaudit.report.places import Places
@@ -29,15 +40,7 @@ RELATED: Final = 100
 DESCRIPTION: Final = 1_024
 SNIPPET: Final = 500
 _PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
-_FAMILIES = {
-    "ARC": "archives",
-    "CLM": "statements",
-    "EDT": "edits",
-    "REF": "references",
-    "TOOL": "audit",
-    "URL": "links",
-    "WIKI": "wiki",
-}
+_TAGS = {each.value: each.name.lower() for each in Family}
 
 Json = dict[str, Any]
 
@@ -98,16 +101,16 @@ def _rules(rules: Iterable[Rule], findings: Iterable[Finding]) -> list[Json]:
 
 
 def _rule(rule: Rule) -> Json:
-    family = rule.code.rstrip("0123456789")
+    page = markdown(rule.summary, rule.parts)
     return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": _short(rule.summary)},
         "fullDescription": {"text": _short(why(rule))},
-        "help": {"text": rule.doc, "markdown": rule.doc},
+        "help": {"text": page, "markdown": page},
         "defaultConfiguration": {"level": str(rule.severity)},
         "properties": {
-            "tags": ["citations", _FAMILIES.get(family, family.lower())],
+            "tags": ["citations", _TAGS.get(rule.family, rule.family.lower())],
             "precision": str(rule.confidence),
             "problem.severity": _PROBLEM[rule.severity],
         },

@@ -29,6 +29,7 @@ from citaudit.model import (
     Outcome,
     Reference,
     Related,
+    RestsOn,
     Severity,
     Snapshot,
     Standing,
@@ -48,7 +49,9 @@ _COPY = re.compile(r"archiv|wayback|存[档檔]|备份|備份|アーカイブ|�
 _WORKING = frozenset({Standing.ALIVE, Standing.MOVED})
 
 
-@rule("ARC001", Severity.ERROR, Confidence.HIGH, Need.LOOKS, Need.ARCHIVES)
+@rule(
+    "ARC001", Severity.ERROR, Confidence.HIGH, Need.LOOKS, Need.ARCHIVES, rests_on=RestsOn.ONE_LOOK
+)
 def dead_without_archive(case: Case) -> Iterator[Hit]:
     """The source is dead, and no copy of it is named or found.
 
@@ -79,7 +82,14 @@ def dead_without_archive(case: Case) -> Iterator[Hit]:
             )
 
 
-@rule("ARC002", Severity.WARNING, Confidence.HIGH, Need.LOOKS, Need.ARCHIVES)
+@rule(
+    "ARC002",
+    Severity.WARNING,
+    Confidence.HIGH,
+    Need.LOOKS,
+    Need.ARCHIVES,
+    rests_on=RestsOn.ONE_LOOK,
+)
 def archive_available(case: Case) -> Iterator[Hit]:
     """The source is dead, a good copy exists, and the page does not name it.
 
@@ -177,7 +187,9 @@ def archive_date_mismatch(case: Case) -> Iterator[Hit]:
                 )
 
 
-@rule("ARC005", Severity.ERROR, Confidence.HIGH, Need.LOOKS, Need.ARCHIVES)
+@rule(
+    "ARC005", Severity.ERROR, Confidence.HIGH, Need.LOOKS, Need.ARCHIVES, rests_on=RestsOn.ONE_LOOK
+)
 def dead_archive(case: Case) -> Iterator[Hit]:
     """The copy that the page names does not answer, or holds an error page.
 
@@ -208,7 +220,7 @@ def dead_archive(case: Case) -> Iterator[Hit]:
             )
 
 
-@rule("ARC006", Severity.WARNING, Confidence.HIGH, Need.LOOKS)
+@rule("ARC006", Severity.WARNING, Confidence.HIGH, Need.LOOKS, rests_on=RestsOn.ONE_LOOK)
 def wrong_url_status(case: Case) -> Iterator[Hit]:
     """The citation says live and the source is dead, or dead and it is alive.
 

@@ -31,6 +31,7 @@ from citaudit.model import (
     Reference,
     Related,
     Request,
+    RestsOn,
     Severity,
     Support,
 )
@@ -99,7 +100,7 @@ def uncited_claim(case: Case) -> Iterator[Hit]:
             )
 
 
-@rule("CLM002", Severity.ERROR, Confidence.HIGH)
+@rule("CLM002", Severity.ERROR, Confidence.HIGH, replaces="CLM001")
 def uncited_quote(case: Case) -> Iterator[Hit]:
     """Words are put into somebody's mouth without a source.
 
@@ -129,7 +130,7 @@ def uncited_quote(case: Case) -> Iterator[Hit]:
             )
 
 
-@rule("CLM003", Severity.WARNING, Confidence.MEDIUM)
+@rule("CLM003", Severity.WARNING, Confidence.MEDIUM, also_about_related=True)
 def uncited_paragraph(case: Case) -> Iterator[Hit]:
     """A paragraph of prose has no source at all.
 
@@ -162,7 +163,7 @@ def uncited_paragraph(case: Case) -> Iterator[Hit]:
         )
 
 
-@rule("CLM004", Severity.NOTE, Confidence.MEDIUM)
+@rule("CLM004", Severity.NOTE, Confidence.MEDIUM, replaces="CLM003", also_about_related=True)
 def uncited_section(case: Case) -> Iterator[Hit]:
     """A whole section has no source.
 
@@ -230,7 +231,7 @@ def citation_needed(case: Case) -> Iterator[Hit]:
         yield Hit(request.span, _aged(_asked(request), request.since, case.today))
 
 
-@rule("CLM006", Severity.ERROR, Confidence.HIGH, Need.LOOKS)
+@rule("CLM006", Severity.ERROR, Confidence.HIGH, Need.LOOKS, rests_on=RestsOn.ONE_LOOK)
 def only_dead_support(case: Case) -> Iterator[Hit]:
     """Every source of this statement is dead and none has a copy that works.
 

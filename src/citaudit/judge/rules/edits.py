@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citaudit.judge.edits import Side, lost_copies, lost_support
+from citaudit.judge.losses import Side, lost_copies, lost_support
 from citaudit.judge.rule import rule
-from citaudit.model import Case, Confidence, Hit, Need, Severity
+from citaudit.model import Case, Confidence, Family, Hit, Need, Severity
 
 
-@rule("EDT001", Severity.ERROR, Confidence.HIGH, Need.EDIT)
+@rule("EDT001", Severity.ERROR, Confidence.HIGH, Need.EDIT, replaces_family=Family.STATEMENTS)
 def source_removed(case: Case) -> Iterator[Hit]:
     """A statement stays, and the edit took away the source it had.
 

@@ -17,6 +17,7 @@ from citaudit.model import (
     Confidence,
     Document,
     Hit,
+    Loss,
     Note,
     Page,
     ProblemKind,
@@ -30,7 +31,7 @@ _BACK = re.compile(r"""href=["']?[^"'>\s]{0,500}#[\w:.-]{0,80}ref""", re.IGNOREC
 _SHOWN = 40  # so much of a footnote's text is quoted in a message
 
 
-@rule("REF001", Severity.ERROR, Confidence.HIGH)
+@rule("REF001", Severity.ERROR, Confidence.HIGH, loss=Loss.CONTENT)
 def empty_reference(case: Case) -> Iterator[Hit]:
     """A reference in which the author left nothing.
 
@@ -58,7 +59,7 @@ def empty_reference(case: Case) -> Iterator[Hit]:
     yield from with_cite_errors(case, "REF001", hits)
 
 
-@rule("REF002", Severity.ERROR, Confidence.HIGH)
+@rule("REF002", Severity.ERROR, Confidence.HIGH, loss=Loss.DEFINITION)
 def undefined_reference(case: Case) -> Iterator[Hit]:
     """A marker whose reference is defined nowhere.
 
@@ -174,7 +175,7 @@ def unclosed_reference(case: Case) -> Iterator[Hit]:
     yield from with_cite_errors(case, "REF011", hits)
 
 
-@rule("REF013", Severity.WARNING, Confidence.HIGH)
+@rule("REF013", Severity.WARNING, Confidence.HIGH, loss=Loss.CONTENT)
 def lost_in_conversion(case: Case) -> Iterator[Hit]:
     r"""A footnote that a converter emptied.
 

@@ -9,7 +9,7 @@ from citaudit.judge.cite_errors import sentence
 from citaudit.judge.ignore import directives
 from citaudit.judge.links import links_of
 from citaudit.judge.rule import rule
-from citaudit.model import Case, Confidence, Hit, ProblemKind, Severity, Span
+from citaudit.model import Case, Confidence, Hit, ProblemKind, RestsOn, Severity, Span
 
 
 @rule("TOOL001", Severity.WARNING, Confidence.HIGH)
@@ -34,7 +34,9 @@ def unreadable_part(case: Case) -> Iterator[Hit]:
             yield Hit(problem.span, sentence(problem.message))
 
 
-@rule("TOOL002", Severity.NOTE, Confidence.HIGH)
+@rule(
+    "TOOL002", Severity.NOTE, Confidence.HIGH, rests_on=RestsOn.NETWORK, of_the_run=True, idle=True
+)
 def unchecked_links(case: Case) -> Iterator[Hit]:
     """Some links were not looked at.
 

@@ -20,6 +20,7 @@ from citaudit.model import (
     Need,
     Outcome,
     Related,
+    RestsOn,
     Severity,
     Span,
     Standing,
@@ -70,7 +71,7 @@ def malformed_url(case: Case) -> Iterator[Hit]:
             yield Hit(field.span, f"This is no sound address: {found.message}.")
 
 
-@rule("URL002", Severity.ERROR, Confidence.MEDIUM, Need.LOOKS)
+@rule("URL002", Severity.ERROR, Confidence.MEDIUM, Need.LOOKS, rests_on=RestsOn.ONE_LOOK)
 def dead_link(case: Case) -> Iterator[Hit]:
     """The source is gone: 404, 410, or a domain that no longer exists.
 
@@ -96,7 +97,7 @@ def dead_link(case: Case) -> Iterator[Hit]:
         yield Hit(link.span, _death(verdict), related, confidence=verdict.confidence)
 
 
-@rule("URL003", Severity.WARNING, Confidence.MEDIUM, Need.LOOKS)
+@rule("URL003", Severity.WARNING, Confidence.MEDIUM, Need.LOOKS, rests_on=RestsOn.NETWORK)
 def suspect_link(case: Case) -> Iterator[Hit]:
     """Probably gone: the server stays broken or does not answer.
 
@@ -118,7 +119,7 @@ def suspect_link(case: Case) -> Iterator[Hit]:
             yield Hit(link.span, f"Probably gone: {_evidence(verdict)}.", related)
 
 
-@rule("URL004", Severity.WARNING, Confidence.MEDIUM, Need.LOOKS)
+@rule("URL004", Severity.WARNING, Confidence.MEDIUM, Need.LOOKS, rests_on=RestsOn.NETWORK)
 def soft_404(case: Case) -> Iterator[Hit]:
     """Answers, but not with the source: an error page, a parked domain or the front page.
 
@@ -170,7 +171,7 @@ def moved_link(case: Case) -> Iterator[Hit]:
             )
 
 
-@rule("URL006", Severity.NOTE, Confidence.HIGH, Need.LOOKS)
+@rule("URL006", Severity.NOTE, Confidence.HIGH, Need.LOOKS, rests_on=RestsOn.NETWORK, idle=True)
 def unverifiable_link(case: Case) -> Iterator[Hit]:
     """Nobody can tell from here whether the link works.
 

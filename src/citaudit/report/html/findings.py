@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from citaudit.model import Block, Citations, Claim, Finding, Fix, Link, Reference, Related, Span
+from citaudit.model import (
+    Block,
+    Citations,
+    Claim,
+    Family,
+    Finding,
+    Fix,
+    Link,
+    Reference,
+    Related,
+    Span,
+)
 from citaudit.report.html.excerpts import beginning, excerpt, fix_view
 from citaudit.report.html.links import Looks
 from citaudit.report.html.spans import Placed, Touching
@@ -184,7 +195,7 @@ def in_order(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _of_tool(finding: Finding) -> bool:
-    return finding.code.startswith("TOOL")
+    return finding.family == Family.AUDIT
 
 
 def _tokens(

@@ -10,7 +10,6 @@ from citaudit.manuals import CODE, LANGUAGES, Manual, manual
 from citaudit.model import Rule
 from citaudit.report.html.view import SEVERITIES, FindingView, Passage, RuleView
 
-_IDLE = frozenset(("TOOL002", "URL006"))
 _EMPHASIS = re.compile(r"\*(\w+)\*")
 
 
@@ -26,7 +25,8 @@ def rule_views(rules: Sequence[Rule], findings: Sequence[FindingView]) -> tuple[
         rule = known.get(code)
         name = rule.name if rule else seen[code].name
         severity = str(rule.severity) if rule else seen[code].severity
-        pages = [manual(code, name, rule.doc if rule else "", each) for each in LANGUAGES]
+        said, english = (rule.summary, rule.parts) if rule else ("", dict[str, str]())
+        pages = [manual(code, name, said, english, each) for each in LANGUAGES]
         summary, *parts = _passages(pages)
         views.append(
             RuleView(
@@ -35,7 +35,7 @@ def rule_views(rules: Sequence[Rule], findings: Sequence[FindingView]) -> tuple[
                 severity=severity,
                 n=found[code],
                 mendable=mendable[code],
-                idle=code in _IDLE,
+                idle=rule.idle if rule else False,
                 summary=summary,
                 manual=tuple(parts),
             )
