@@ -10,13 +10,13 @@ from citaudit.model import (
     Document,
     Field,
     Link,
+    MappedText,
     Marker,
     Note,
     Page,
     Span,
     Template,
 )
-from citaudit.text.mapped import MappedText
 
 _CALL = re.compile(r"\{\{([^{}|]+)((?:\|[^{}|]*)*)\}\}")
 _NOTE = re.compile(

@@ -21,6 +21,7 @@ from citaudit.model import (
     Fix,
     Link,
     Look,
+    MappedText,
     Marker,
     Need,
     Outcome,
@@ -38,7 +39,6 @@ from citaudit.model import (
     Unread,
     Verdict,
 )
-from citaudit.text.mapped import MappedText
 
 LOOKED = 1_790_000_000.0
 

@@ -21,12 +21,12 @@ from citaudit.model import (
     Document,
     Evidence,
     Finding,
+    MappedText,
     Page,
     Problem,
     ProblemKind,
     Span,
 )
-from citaudit.text.mapped import MappedText
 
 
 def judged(text: str, *words: str, select: Sequence[str] = ("TOOL",)) -> tuple[Finding, ...]:

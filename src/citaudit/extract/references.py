@@ -24,7 +24,7 @@ from citaudit.model import (
     Span,
     Template,
 )
-from citaudit.text.packed import changed
+from citaudit.model.records import changed
 
 # Blocks whose links vouch for the words around them; an infobox's website does not.
 _PROSE = frozenset({"paragraph", "item", "cell", "caption", "quote"})

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from citaudit.extract.plain import plain
 from citaudit.model import Reference, Template
-from citaudit.text.packed import changed
+from citaudit.model.records import changed
 
 _SHORT = re.compile(
     r"(?:sfn[mp]?|sfnmp|sfnb|sfnlink|snf|harv(?:nb|tx|txt|p|s|col|colnb|coltxt|citation|"

@@ -27,7 +27,7 @@ from citaudit.model import (
     Span,
     Template,
 )
-from citaudit.text.packed import changed
+from citaudit.model.records import changed
 from citaudit.urls.archive import parse_archive_url
 from citaudit.urls.canonical import host, source_key
 

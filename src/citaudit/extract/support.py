@@ -14,7 +14,7 @@ from citaudit.model import (
     Standing,
     Support,
 )
-from citaudit.text.packed import changed
+from citaudit.model.records import changed
 
 State = Literal["stands", "doubtful", "dead", "empty"]
 

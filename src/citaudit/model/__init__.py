@@ -50,6 +50,8 @@ from citaudit.model.evidence import (
     Verdict,
 )
 from citaudit.model.findings import Edit, Family, Finding, FindingState, Fix, Related, Severity
+from citaudit.model.mapped import MappedText
+from citaudit.model.replaced import Replaced
 from citaudit.model.report import Figures, PageReport, Report
 from citaudit.model.rules import Case, Hit, Loss, Need, RestsOn, Rule
 
@@ -82,6 +84,7 @@ __all__ = [
     "LinkRole",
     "Look",
     "Loss",
+    "MappedText",
     "Marker",
     "Need",
     "Note",
@@ -96,6 +99,7 @@ __all__ = [
     "ReferenceKind",
     "ReferenceList",
     "Related",
+    "Replaced",
     "Report",
     "Request",
     "RestsOn",

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from citaudit.model.document import BlockKind, Document, Link, Marker, Note, Span, Template
-from citaudit.text.packed import listed, packed
+from citaudit.model.records import listed, record
 
 ReferenceForm = Literal["footnote", "citation", "link"]
 ReferenceKind = Literal["web", "news", "book", "journal", "bare", "empty", "undefined", "other"]
@@ -32,7 +32,7 @@ class Support(StrEnum):
     EXEMPT = "exempt"  # needs no source; `Claim.reason` says why
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """A DOI, ISBN, ISSN, PMID, arXiv id or CSBN.
@@ -46,7 +46,7 @@ class Identifier:
     problem: str | None = None
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class CitedDate:
     """A date in a citation: the first and last day that it can mean, or what is wrong with it."""
@@ -59,7 +59,7 @@ class CitedDate:
     problem: str | None = None
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Reference:
     """One source as the page gives it.
@@ -93,6 +93,7 @@ class Reference:
 
 
 @listed
+@record
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One statement: the unit of the audit.
@@ -118,7 +119,7 @@ class Claim:
     placement: Placement | None = None
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Citations:
     """A document with its references and its statements."""

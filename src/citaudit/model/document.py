@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-from citaudit.text.mapped import MappedText
-from citaudit.text.packed import listed, packed
-from citaudit.text.replaced import Replaced
+from citaudit.model.mapped import MappedText
+from citaudit.model.records import flat, listed, record
+from citaudit.model.replaced import Replaced
 
 Format = Literal["wikitext", "markdown", "html"]
 BlockKind = Literal["heading", "paragraph", "item", "cell", "caption", "quote", "field"]
@@ -26,6 +26,7 @@ class ProblemKind(StrEnum):
     HIDDEN = "hidden"  # what templates that are not known here may hide: TOOL004
 
 
+@flat
 class Span(NamedTuple):
     """Half-open stretch of `Page.text`, in code points.
 
@@ -48,7 +49,7 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Expansion:
     """What a wiki itself makes of one revision of a page.
@@ -62,7 +63,7 @@ class Expansion:
     failures: tuple[str, ...] = ()
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Page:
     """One text to audit. `format` is None until `parse` has recognised it from the content.
@@ -83,7 +84,7 @@ class Page:
     expansion: Expansion | None = None
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Unread:
     """A target that could not be read, with the reason in words and the remedy."""
@@ -93,6 +94,7 @@ class Unread:
 
 
 @listed
+@record
 @dataclass(frozen=True, slots=True)
 class Block:
     """One stretch of prose; the scope of a footnote never reaches beyond it.
@@ -110,7 +112,7 @@ class Block:
     role: str | None = None
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Marker:
     """The `[1]` in the prose, or the whole `<ref>…</ref>` where the note stands in the text."""
@@ -121,6 +123,7 @@ class Marker:
 
 
 @listed
+@record
 @dataclass(frozen=True, slots=True)
 class Field:
     """One parameter of a template as written; `span` is its value, `name_span` its name."""
@@ -131,7 +134,7 @@ class Field:
     name_span: Span
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Template:
     """A template call as written: `name` as the author spelt it, white space folded."""
@@ -141,7 +144,7 @@ class Template:
     fields: tuple[Field, ...] = ()
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Note:
     """A definition as written: `key` and `group` join it to its markers.
@@ -162,7 +165,7 @@ class Note:
     text: MappedText | None = None
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Link:
     """An outside address in the page. `text` is the words a reader clicks, None for a bare one."""
@@ -174,7 +177,7 @@ class Link:
     text: str | None = None
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Request:
     """A place where the text itself asks for a source; `since` is its date as written."""
@@ -184,7 +187,7 @@ class Request:
     since: str | None = None
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something a parser could not read or saw broken, at its place."""
@@ -195,7 +198,7 @@ class Problem:
     id: str = ""
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class ReferenceList:
     """A place that prints the notes of `group` (`<references/>`, `{{reflist}}`, a list)."""
@@ -204,7 +207,7 @@ class ReferenceList:
     group: str = ""
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Expanded:
     """The document of a page with its templates expanded, and the way back to the page."""
@@ -224,7 +227,7 @@ class Expanded:
         )
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Document:
     """One page in the neutral form that every later stage reads, in order of place.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Literal, TypeVar
 
-from citaudit.text.packed import packed
+from citaudit.model.records import record
 from citaudit.urls.canonical import fold
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ class Standing(StrEnum):
     UNCHECKED = "unchecked"  # nobody looked
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Look:
     """One look at one address, never overwritten. `at` is seconds since 1970, UTC."""
@@ -65,7 +65,7 @@ class Look:
     reason: str = ""
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the looks at one address add up to, and the look that decided.
@@ -81,7 +81,7 @@ class Verdict:
     seen: int = 0
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """An archive copy of `url`; `taken` is a 14-digit UTC stamp, None where it is hidden."""
@@ -98,7 +98,7 @@ class Snapshot:
         return self.status is None or self.status in PAGE_STATUSES
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class ArchiveAnswer:
     """What the archives said of one address. `could-not-ask` does not mean `none`."""
@@ -113,7 +113,7 @@ class ArchiveAnswer:
         return min(self.snapshots, key=_doubt, default=None)
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that was seen outside the pages. Empty on an offline run.

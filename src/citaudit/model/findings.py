@@ -8,7 +8,7 @@ from typing import Literal
 
 from citaudit.model.document import Span
 from citaudit.model.evidence import Confidence
-from citaudit.text.packed import listed, packed
+from citaudit.model.records import listed, record
 
 FindingState = Literal["new", "known", "ignored"]
 
@@ -38,7 +38,7 @@ def family_of(code: str) -> str:
     return code.rstrip("0123456789")
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Related:
     """Another place in the same page that a finding refers to."""
@@ -47,7 +47,7 @@ class Related:
     message: str
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Replace `span` by `text`; an empty span inserts."""
@@ -56,7 +56,7 @@ class Edit:
     text: str
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Fix:
     """The edits that correct a finding; `safe` where no judgement is needed."""
@@ -67,6 +67,7 @@ class Fix:
 
 
 @listed
+@record
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing wrong at one place. `fingerprint` stays the same after edits elsewhere."""

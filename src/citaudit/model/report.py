@@ -10,13 +10,13 @@ from citaudit.model.citations import Citations, Support
 from citaudit.model.document import Page, Unread
 from citaudit.model.evidence import Evidence, Standing
 from citaudit.model.findings import Finding, Severity
+from citaudit.model.records import record
 from citaudit.model.rules import Rule
-from citaudit.text.packed import packed
 
 Key = TypeVar("Key")
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Figures:
     """How much a page, or a run, holds of what; by default nothing. `+` adds them up.
@@ -66,7 +66,7 @@ def _added(one: Mapping[Key, int], other: Mapping[Key, int]) -> Mapping[Key, int
     return {key: number + other[key] for key, number in one.items()}
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class PageReport:
     """One audited page. `figures` count all that is in it."""
@@ -80,7 +80,7 @@ class PageReport:
         return self.citations.document.page
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Report:
     """One run. `looked` is when links were looked at (ISO 8601, UTC), None for an offline run.

@@ -11,7 +11,7 @@ from citaudit.model.citations import Citations
 from citaudit.model.document import Document, Span
 from citaudit.model.evidence import Confidence, Evidence
 from citaudit.model.findings import Family, Fix, Related, Severity, family_of
-from citaudit.text.packed import packed
+from citaudit.model.records import record
 
 
 class Need(StrEnum):
@@ -38,7 +38,7 @@ class Loss(StrEnum):
     CONTENT = "content"  # all that stood in a reference
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Case:
     """All that a rule ever sees.
@@ -57,7 +57,7 @@ class Case:
         return self.citations.document
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Hit:
     """What a rule yields; the registry makes it a `Finding`.
@@ -73,7 +73,7 @@ class Hit:
     confidence: Confidence | None = None
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One check with one code, the manual page of it in parts, and what else holds of it.

@@ -9,8 +9,8 @@ import re
 from pathlib import PurePosixPath
 
 from citaudit.model import Format, Page
+from citaudit.model.records import changed
 from citaudit.parse.languages import language_of
-from citaudit.text.packed import changed
 
 _BY_EXTENSION: dict[str, Format] = {
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mdx", ".mkd", ".mkdn"), "markdown"),

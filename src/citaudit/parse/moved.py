@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from citaudit.model import Document, Field, Note, Page, Span, Template
-from citaudit.text.mapped import MappedText
-from citaudit.text.replaced import Replaced
+from citaudit.model import Document, Field, MappedText, Note, Page, Replaced, Span, Template
 
 
 def moved(document: Document, page: Page, place: MappedText | Replaced | int) -> Document:

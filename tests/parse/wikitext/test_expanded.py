@@ -7,11 +7,10 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citaudit.model import Document, Expansion, Page, ProblemKind
+from citaudit.model import Document, Expansion, Page, ProblemKind, Replaced
 from citaudit.parse import parse
 from citaudit.parse.wikitext.hiding import may_hide, unknown_calls
 from citaudit.pipeline import cited
-from citaudit.text.replaced import Replaced
 
 from .texts import ragged
 

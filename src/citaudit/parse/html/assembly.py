@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from citaudit.model import (
     Block,
     Document,
+    MappedText,
     Marker,
     Note,
     Page,
@@ -26,7 +27,6 @@ from citaudit.parse.html.templates import templates_of
 from citaudit.parse.html.tokens import Cut
 from citaudit.parse.html.tree import Element, Run
 from citaudit.parse.html.vocabulary import BLOCKS, VERBATIM
-from citaudit.text.mapped import MappedText
 
 _SPACE = " \t\r\n\f"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from citaudit.text.mapped import MappedText
+from citaudit.model import MappedText
 
 _SPECIAL = re.compile(
     r"[ \t\r\n\f\u200b\u2060\xad]++|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"

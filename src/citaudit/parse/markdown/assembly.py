@@ -10,6 +10,7 @@ from citaudit.model import (
     Block,
     Document,
     Link,
+    MappedText,
     Marker,
     Note,
     Page,
@@ -36,7 +37,6 @@ from citaudit.parse.markdown.notes import Listed
 from citaudit.parse.markdown.requests import printed_requests
 from citaudit.parse.markdown.seen import Known, Seen, SeenLink
 from citaudit.parse.markdown.source import MOST_PROBLEMS, LeftRef, Source
-from citaudit.text.mapped import MappedText
 
 LONGEST_PASSAGE = 400_000
 MOST_FOREIGN = 2_000

@@ -12,8 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from citaudit.model import Field, Link, Note, Page, Problem, ProblemKind, Span, Template
-from citaudit.text.mapped import MappedText
+from citaudit.model import Field, Link, MappedText, Note, Page, Problem, ProblemKind, Span, Template
 
 BibliographyKind = Literal["bibtex", "csl-json", "csl-yaml"]
 

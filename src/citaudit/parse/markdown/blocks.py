@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from citaudit.model import BlockKind, Span
+from citaudit.model import BlockKind, MappedText, Span
 from citaudit.parse.markdown.source import Source
 from citaudit.parse.markdown.targets import Target, folded
-from citaudit.text.mapped import MappedText
 
 DEEPEST = 60  # containers in containers; markdown-it drops what stands deeper
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from citaudit.model import Document, Link, Page, Span, Template
+from citaudit.model import Document, Link, MappedText, Page, Span, Template
 from citaudit.parse.markdown.source import LeftRef
 from citaudit.parse.moved import moved
-from citaudit.text.mapped import MappedText
 from citaudit.urls.prose import url_spans
 
 _COMMENT = re.compile(r"\s*+(?><!--(?>[^-]|-(?!->))*+-->\s*+)++\Z")

@@ -18,6 +18,7 @@ from citaudit.model import (
     Note,
     Problem,
     ProblemKind,
+    Replaced,
     Span,
 )
 from citaudit.parse.moved import moved
@@ -25,7 +26,6 @@ from citaudit.parse.wikitext.document import document
 from citaudit.parse.wikitext.hiding import MASK, asked, outermost
 from citaudit.parse.wikitext.scan import Scan, scan
 from citaudit.parse.wikitext.vocabulary import vocabulary
-from citaudit.text.replaced import Replaced
 from citaudit.urls.canonical import host
 
 # What comes out of a call as it went in: a masked footnote, an address.

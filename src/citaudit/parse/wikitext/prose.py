@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 
+from citaudit.model import MappedText
 from citaudit.parse.languages import chinese_script
 from citaudit.parse.wikitext.printed import is_picture, prints
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.tokens import Part, Token
 from citaudit.parse.wikitext.vocabulary import vocabulary
 from citaudit.text.entities import decoded
-from citaudit.text.mapped import MappedText
 
 HARD_BREAK = "\u2028"
 Pieces = list[tuple[int, str]]

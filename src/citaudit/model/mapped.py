@@ -6,10 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from citaudit.text.packed import packed
+from citaudit.model.records import flat, record
 
 
-@packed
+@flat
+@record
 @dataclass(frozen=True, slots=True)
 class MappedText:
     """`text` made of pieces; piece i starts at `clean[i]` in it and at `page[i]` in the page.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from citaudit.text.packed import packed
+from citaudit.model.records import record
 
 
 class Piece(NamedTuple):
@@ -24,7 +24,7 @@ class Piece(NamedTuple):
     exact: bool
 
 
-@packed
+@record
 @dataclass(frozen=True, slots=True)
 class Replaced:
     """`text` with its pieces in order, without gaps. All offsets are code points."""
