@@ -24,7 +24,7 @@ from pathlib import Path
 import mwparserfromhell
 
 import citaudit
-from citaudit.extract import extract, weigh
+from citaudit.extract import extract
 from citaudit.judge import judge
 from citaudit.judge.registry import runnable, selected
 from citaudit.model import Case, Evidence, Need, Page
@@ -32,6 +32,7 @@ from citaudit.parse import parse
 from citaudit.parse.formats import format_of
 from citaudit.processes import uncollected
 from citaudit.read import Reading, read
+from citaudit.weigh import weigh
 
 FOLDERS = os.environ.get("CORPUS", "seeds").split(":")
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 3

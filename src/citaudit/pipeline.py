@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -16,8 +16,7 @@ from citaudit.processes import Counting, through
 from citaudit.text.moments import as_utc
 
 if TYPE_CHECKING:
-    from citaudit import resolve as looking
-    from citaudit.read.git import Change
+    from citaudit.resolve import Watch as LinkWatch
 
 T = TypeVar("T")
 
@@ -26,7 +25,7 @@ class Watch(Counting, Protocol):
     """What is told of a run's progress."""
 
     @property
-    def links(self) -> looking.Watch | None:
+    def links(self) -> LinkWatch | None:
         """Who is told of looks at links."""
 
 
@@ -81,70 +80,6 @@ def pages_of(targets: Sequence[str], config: Config) -> tuple[list[Page], list[U
     return _kept(read(targets, options.reading(config)), unread), unread
 
 
-async def gated(changes: Sequence[Change], config: Config, watch: Watch | None = None) -> Report:
-    """The report of an edit: the new pages, with what they had before marked known.
-
-    Only links that the edit adds to a page are looked at.
-    """
-    watch = watch or Unwatched()
-    unread = [each.new for each in changes if isinstance(each.new, Unread)]
-    edited = [each for each in changes if isinstance(each.new, Page)]
-    today = datetime.now(UTC).date()
-    sides = [page for each in edited for page in (each.old, each.new) if isinstance(page, Page)]
-    done = iter(list(through(sides, cited, config.jobs, watch)))
-    pairs: list[tuple[Citations | None, Citations]] = []
-    for each in edited:
-        old = next(done) if isinstance(each.old, Page) else None
-        new = next(done)
-        if isinstance(new, Unread):
-            unread.append(new)
-        else:
-            pairs.append((None if isinstance(old, Unread) else old, new))
-    evidence, why, looked = Evidence(), "offline", None
-    if not config.offline:
-        looked = as_utc(datetime.now(UTC))
-        evidence = await _resolved([_added(old, new) for old, new in pairs], config, watch)
-        why = evidence.no_network or ""
-    rules, skipped = rules_for(config, why, edit=True)
-    task = Task(_codes(rules), today, evidence)
-    removed = [each.old for each in changes if each.new is None and isinstance(each.old, Page)]
-    reports = _edited(task, pairs, removed, config)
-    return _report(reports, unread, evidence, rules, skipped, looked)
-
-
-def _added(old: Citations | None, new: Citations) -> Citations:
-    """`new` with no links but those that `old` does not have."""
-    had = {link.url for link in old.document.links} if old else set()
-    links = tuple(link for link in new.document.links if link.url not in had)
-    return replace(new, document=replace(new.document, links=links))
-
-
-def _edited(
-    task: Task,
-    pairs: Sequence[tuple[Citations | None, Citations]],
-    removed: Sequence[Page],
-    config: Config,
-) -> list[PageReport]:
-    """The new pages. Pages that the edit `removed` are read where something may come from them."""
-    from citaudit.judge.edits import introduced, moved
-    from citaudit.judge.figures import figures
-
-    sides: list[tuple[PageReport | None, PageReport | None]] = []
-    for old, new in pairs:
-        before = judged(task, old) if old else None
-        sides.append((before, introduced(before, judged(task, new, before))))
-    pages = [page for _, page in sides if page]
-    brought = any(finding.state == "new" for page in pages for finding in page.findings)
-    if brought and len(pairs) + len(removed) > 1:
-        gone = through(removed, cited, config.jobs, Unwatched())
-        sides += [(judged(task, each), None) for each in gone if not isinstance(each, Unread)]
-        pages = moved(sides)
-    return [
-        replace(page, figures=figures(page.citations, task.evidence, page.findings))
-        for page in pages
-    ]
-
-
 async def reported(
     found: Sequence[Page | Unread], config: Config, watch: Watch | None = None
 ) -> Report:
@@ -155,16 +90,16 @@ async def reported(
     today = datetime.now(UTC).date()
     if config.offline:
         rules, skipped = rules_for(config, "offline")
-        task = Task(_codes(rules), today)
+        task = Task(codes(rules), today)
         reports = _kept(through(pages, partial(read_and_judged, task), config.jobs, watch), unread)
-        return _report(reports, unread, task.evidence, rules, skipped)
+        return report_of(reports, unread, task.evidence, rules, skipped)
     citations = _kept(through(pages, cited, config.jobs, watch), unread)
     looked = as_utc(datetime.now(UTC))
-    evidence = await _resolved(citations, config, watch)
+    evidence = await evidence_for(citations, config, watch)
     rules, skipped = rules_for(config, evidence.no_network or "")
-    task = Task(_codes(rules), today, evidence)
+    task = Task(codes(rules), today, evidence)
     reports = [judged(task, each) for each in citations]
-    return _report(reports, unread, evidence, rules, skipped, looked)
+    return report_of(reports, unread, evidence, rules, skipped, looked)
 
 
 def rules_for(
@@ -200,10 +135,10 @@ def cited(page: Page) -> Citations:
 
 def judged(task: Task, citations: Citations, before: PageReport | None = None) -> PageReport:
     """Weigh the statements of a page by the evidence and judge it, against `before` if given."""
-    from citaudit.extract import weigh
     from citaudit.judge import judge
     from citaudit.judge.figures import figures
     from citaudit.judge.registry import RULES
+    from citaudit.weigh import weigh
 
     weighed = weigh(citations, task.evidence)
     rules = [rule for rule in RULES if rule.code in task.rules]
@@ -228,17 +163,19 @@ def _kept(results: Iterable[T | Unread], unread: list[Unread]) -> list[T]:
     return kept
 
 
-def _codes(rules: Iterable[Rule]) -> tuple[str, ...]:
+def codes(rules: Iterable[Rule]) -> tuple[str, ...]:
+    """Those of the rules, in order."""
     return tuple(rule.code for rule in rules)
 
 
-async def _resolved(citations: Sequence[Citations], config: Config, watch: Watch) -> Evidence:
+async def evidence_for(citations: Sequence[Citations], config: Config, watch: Watch) -> Evidence:
+    """What is seen of the links of these pages."""
     from citaudit.resolve import resolve
 
     return await resolve(citations, options.looking(config), watch.links)
 
 
-def _report(
+def report_of(
     pages: Sequence[PageReport],
     unread: Sequence[Unread],
     evidence: Evidence,
@@ -246,10 +183,11 @@ def _report(
     skipped: Mapping[str, str],
     looked: str | None = None,
 ) -> Report:
+    """The report of a run; `skipped` and `looked` as `Report` has them."""
     return Report(
         pages=tuple(pages),
         evidence=evidence,
-        rules_run=_codes(rules),
+        rules_run=codes(rules),
         rules_skipped=skipped,
         unread=tuple(unread),
         looked=looked,

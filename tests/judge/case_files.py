@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from citaudit.extract import extract, weigh
+from citaudit.extract import extract
 from citaudit.judge import judge
 from citaudit.judge.registry import RULES, find
 from citaudit.model import (
@@ -32,6 +32,7 @@ from citaudit.model import (
 )
 from citaudit.parse import parse
 from citaudit.parse.formats import told
+from citaudit.weigh import weigh
 
 FOLDER = Path(__file__).parent / "cases"
 TODAY = date(2026, 11, 21)

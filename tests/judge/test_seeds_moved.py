@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from citaudit.extract import extract, weigh
+from citaudit.extract import extract
 from citaudit.judge import baseline, judge
 from citaudit.judge.registry import selected
 from citaudit.model import Case, Evidence, Need, Page, PageReport
 from citaudit.parse import parse
 from citaudit.parse.formats import told
+from citaudit.weigh import weigh
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 RULES = [rule for rule in selected() if rule.needs == {Need.TEXT}]

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from citaudit.extract import extract, weigh
+from citaudit.extract import extract
 from citaudit.judge import judge
 from citaudit.judge.registry import selected
 from citaudit.model import Case, Evidence, Finding, Need, Page
 from citaudit.parse import parse
 from citaudit.parse.formats import told
+from citaudit.weigh import weigh
 
 RULES = [rule for rule in selected() if rule.needs == {Need.TEXT}]
 PIECES = (

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from citaudit.extract import extract, weigh
+from citaudit.extract import extract
 from citaudit.model import Citations, Claim, Evidence, Page, Reference, Standing, Verdict
 from citaudit.parse import parse
+from citaudit.weigh import weigh
 
 GOLD = Path(__file__).parent / "gold"
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citaudit.coverage import Coverage, coverage
-from citaudit.extract import extract, weigh
+from citaudit.extract import extract
 from citaudit.extract.sentences import sentences
-from citaudit.extract.support import support
 from citaudit.model import Evidence, Page, Standing, Support, Verdict
 from citaudit.parse import parse
 from citaudit.parse.wikitext.blocks import blocks
 from citaudit.parse.wikitext.scan import scan
+from citaudit.weigh import weigh
 
 PIECES = [
     "甲乙。",
@@ -138,7 +138,7 @@ def test_hostile_pages_end(piece):
     ],
 )
 def test_support_by_the_states_of_the_sources(scope, states, wanted):
-    assert support(scope, states) is wanted
+    assert Support.of(scope, states) is wanted
 
 
 def test_a_named_copy_keeps_a_statement_until_it_dies_too():

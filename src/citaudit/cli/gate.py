@@ -13,7 +13,7 @@ from citaudit.cli.settings import stop, with_settings
 from citaudit.config import Config
 
 if TYPE_CHECKING:
-    from citaudit.read.git import Change
+    from citaudit.model import PageChange
 
 Paths = Annotated[
     list[str] | None,
@@ -76,7 +76,7 @@ def gate(
     never touched. Only links that the edit adds are looked at.
     """
     from citaudit.cli.progress import watching
-    from citaudit.pipeline import gated
+    from citaudit.gating import gated
     from citaudit.read import is_wiki
 
     if targets and all(map(is_wiki, targets)):
@@ -94,7 +94,7 @@ def gate(
 
 def _changes(
     targets: list[str], base: str | None, head: str, staged: bool, diff: str | None, config: Config
-) -> list[Change]:
+) -> list[PageChange]:
     from citaudit.options import reading
     from citaudit.read import diff as unified
     from citaudit.read import git
@@ -114,7 +114,7 @@ def _changes(
 
 def _wiki_changes(
     targets: list[str], revision: int | None, since: str | None, config: Config
-) -> list[Change]:
+) -> list[PageChange]:
     from datetime import UTC, datetime
 
     from citaudit.options import asking

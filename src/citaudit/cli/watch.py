@@ -81,8 +81,8 @@ def watch(
 async def _watch(
     wiki: str, wanted: Filter, most: int | None, stream: str | None, form: str, config: Config
 ) -> None:
+    from citaudit.gating import gated
     from citaudit.options import asking
-    from citaudit.pipeline import gated
     from citaudit.read import recent
 
     seen, cache_problem, spoken = 0, None, speech(config)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from citaudit.extract.claims import claims
 from citaudit.extract.references import references
-from citaudit.extract.support import weigh
 from citaudit.model import Citations, Document
-
-__all__ = ["extract", "weigh"]
 
 
 def extract(document: Document) -> Citations:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -19,7 +19,6 @@ from citaudit.extract.exemptions import (
 from citaudit.extract.naming import heads, naming_reason, says_something
 from citaudit.extract.scope import Cover, Mark, covers
 from citaudit.extract.sentences import HARD_BREAK, sentences
-from citaudit.extract.support import State, state, support
 from citaudit.extract.traits import about_the_living, traits
 from citaudit.model import Block, Claim, Document, Reference, Span, Support
 
@@ -69,7 +68,7 @@ class _Reading:
         self.document = document
         self.marks = marks_by_block(document, references)
         self.citations = cited_blocks(document.blocks, references)
-        self.states: Mapping[str, State] = {one.id: state(one) for one in references}
+        self.states = {one.id: one.state for one in references}
         self.language = document.page.language
         self.living = about_the_living(document.page.text)
         self.converted = document.page.origin == "pandoc"
@@ -187,7 +186,7 @@ class _Reading:
             if cover.scope is None:
                 return Support.NONE, None
         states = (self.states.get(key, "empty") for key in cover.references)
-        return support(cover.scope, states), None
+        return Support.of(cover.scope, states), None
 
 
 def _folded(written: str, marked: bool) -> str:

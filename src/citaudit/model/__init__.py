@@ -16,6 +16,7 @@ from citaudit.model.citations import (
     ReferenceForm,
     ReferenceKind,
     Scope,
+    SourceState,
     Support,
 )
 from citaudit.model.document import (
@@ -23,21 +24,17 @@ from citaudit.model.document import (
     BlockKind,
     Document,
     Expanded,
-    Expansion,
     Field,
-    Format,
     Link,
     LinkRole,
     Marker,
     Note,
-    Page,
     Problem,
     ProblemKind,
     ReferenceList,
     Request,
     Span,
     Template,
-    Unread,
 )
 from citaudit.model.evidence import (
     ArchiveAnswer,
@@ -51,6 +48,7 @@ from citaudit.model.evidence import (
 )
 from citaudit.model.findings import Edit, Family, Finding, FindingState, Fix, Related, Severity
 from citaudit.model.mapped import MappedText
+from citaudit.model.page import Expansion, Format, Page, PageChange, Unread
 from citaudit.model.replaced import Replaced
 from citaudit.model.report import Figures, PageReport, Report
 from citaudit.model.rules import Case, Hit, Loss, Need, RestsOn, Rule
@@ -90,6 +88,7 @@ __all__ = [
     "Note",
     "Outcome",
     "Page",
+    "PageChange",
     "PageReport",
     "Placement",
     "Problem",
@@ -107,6 +106,7 @@ __all__ = [
     "Scope",
     "Severity",
     "Snapshot",
+    "SourceState",
     "Span",
     "Standing",
     "Support",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -16,6 +16,7 @@ ReferenceKind = Literal["web", "news", "book", "journal", "bare", "empty", "unde
 DateRole = Literal["published", "accessed", "archived"]
 EmptyCause = Literal["lost-in-conversion", "blank"]
 Scope = Literal["sentence", "paragraph"]
+SourceState = Literal["stands", "doubtful", "dead", "empty"]
 Placement = Literal["inside", "before-period", "after-period"]
 
 
@@ -30,6 +31,22 @@ class Support(StrEnum):
     PARAGRAPH = "paragraph"  # a source that stands, from later in the paragraph
     SOURCED = "sourced"  # a source of its own that stands, as far as anyone looked
     EXEMPT = "exempt"  # needs no source; `Claim.reason` says why
+
+    @classmethod
+    def of(cls, scope: Scope | None, states: Iterable[SourceState]) -> Support:
+        """The support of a statement by how it is covered and the states of what covers it.
+
+        One source that stands is enough. Empty references count only where there is nothing else;
+        of the rest, one that is merely in doubt keeps the statement from being called dead.
+        """
+        if scope is None:
+            return cls.NONE
+        seen = set(states)
+        if "stands" in seen:
+            return cls.SOURCED if scope == "sentence" else cls.PARAGRAPH
+        if "doubtful" in seen:
+            return cls.DOUBTFUL
+        return cls.DEAD if "dead" in seen else cls.EMPTY
 
 
 @record
@@ -90,6 +107,11 @@ class Reference:
     def empty(self) -> bool:
         """Whether nothing is left in it for a reader to look up."""
         return self.kind == "empty"
+
+    @property
+    def state(self) -> SourceState:
+        """What is left of it for a reader, as far as the text tells."""
+        return "empty" if self.kind in ("empty", "undefined") else "stands"
 
 
 @listed

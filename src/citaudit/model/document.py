@@ -1,4 +1,4 @@
-"""What a parser makes of a page: every type up to the neutral `Document`."""
+"""What a parser makes of a page: the neutral `Document` and its parts."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from citaudit.model.mapped import MappedText
+from citaudit.model.page import Page
 from citaudit.model.records import flat, listed, record
 from citaudit.model.replaced import Replaced
 
-Format = Literal["wikitext", "markdown", "html"]
 BlockKind = Literal["heading", "paragraph", "item", "cell", "caption", "quote", "field"]
 LinkRole = Literal["source", "archive", "identifier"]
 
@@ -47,50 +47,6 @@ class Span(NamedTuple):
     def holds(self, other: Span) -> bool:
         """Whether `other` lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
-
-
-@record
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """What a wiki itself makes of one revision of a page.
-
-    `html` is the page rendered. `calls` are template calls as the wiki was asked for them, each
-    with the wikitext it stands for. `failures` say what the wiki did not give, and why.
-    """
-
-    html: str = ""
-    calls: tuple[tuple[str, str], ...] = ()
-    failures: tuple[str, ...] = ()
-
-
-@record
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One text to audit. `format` is None until `parse` has recognised it from the content.
-
-    `beside` holds the bibliographies that the page names in its front matter: (name as written,
-    text), with an empty text where one could not be read. `expansion` is set where the wiki was
-    asked.
-    """
-
-    id: str
-    text: str
-    format: Format | None = None
-    language: str = "und"
-    origin: Literal["pandoc"] | None = None
-    url: str | None = None
-    revision: str | None = None
-    beside: tuple[tuple[str, str], ...] = ()
-    expansion: Expansion | None = None
-
-
-@record
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A target that could not be read, with the reason in words and the remedy."""
-
-    id: str
-    reason: str
 
 
 @listed

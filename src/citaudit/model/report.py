@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from citaudit.model.citations import Citations, Support
-from citaudit.model.document import Page, Unread
 from citaudit.model.evidence import Evidence, Standing
 from citaudit.model.findings import Finding, Severity
+from citaudit.model.page import Page, Unread
 from citaudit.model.records import record
 from citaudit.model.rules import Rule
 

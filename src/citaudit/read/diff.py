@@ -8,9 +8,8 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from citaudit.model import Page, Unread
+from citaudit.model import Page, PageChange, Unread
 from citaudit.read.files import TEXT_SUFFIXES, Reading, page_of
-from citaudit.read.git import Change
 
 if TYPE_CHECKING:
     from unidiff.patch import PatchedFile
@@ -28,7 +27,7 @@ class DiffError(ValueError):
 
 def changes(
     diff: str, reading: Reading, folder: str = ".", targets: Sequence[str] = ()
-) -> list[Change]:
+) -> list[PageChange]:
     """What a unified diff does to each document below `folder`, which holds the new side.
 
     The old side is the new one with every hunk undone. `targets` are files, folders or globs;
@@ -102,20 +101,20 @@ def _found(folder: Path, path: str) -> Path | None:
     return None
 
 
-def _change(path: str, patched: PatchedFile, reading: Reading, folder: Path) -> Change:
+def _change(path: str, patched: PatchedFile, reading: Reading, folder: Path) -> PageChange:
     if patched.is_removed_file:
         gone = "".join(line.value for hunk in patched for line in hunk if line.is_removed)
-        return Change(path, _side(path, gone, reading), None)
+        return PageChange(path, _side(path, gone, reading), None)
     try:
         data = (_found(folder, path) or folder / path).read_bytes()
     except OSError as error:
-        return Change(path, None, Unread(path, f"cannot be read: {error.strerror}"))
+        return PageChange(path, None, Unread(path, f"cannot be read: {error.strerror}"))
     # As bytes, in which the diff was written too, whatever charset they are in.
     text = data.decode("utf-8", "surrogateescape")
     new = _side(path, text, reading)
     if patched.is_added_file or isinstance(new, Unread):
-        return Change(path, None, new)
-    return Change(path, _side(path, _undone(text, patched, path), reading), new)
+        return PageChange(path, None, new)
+    return PageChange(path, _side(path, _undone(text, patched, path), reading), new)
 
 
 def _side(path: str, text: str, reading: Reading) -> Page | Unread | None:

@@ -6,11 +6,10 @@ import os
 import posixpath
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from citaudit.model import Page, Unread
+from citaudit.model import Page, PageChange, Unread
 from citaudit.read.beside import with_bibliographies
 from citaudit.read.files import TEXT_SUFFIXES, Reading, page_of
 
@@ -24,21 +23,9 @@ class GitError(ValueError):
     """Git cannot give what was asked; the message says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One page before and after an edit; None where it was not there, or empty.
-
-    Both sides carry the new path as their id, so that a rename changes no fingerprint.
-    """
-
-    path: str
-    old: Page | Unread | None
-    new: Page | Unread | None
-
-
 def changes(
     base: str, head: str, targets: Sequence[str], reading: Reading, folder: str = "."
-) -> list[Change]:
+) -> list[PageChange]:
     """What became of every document between the merge base of `base` and `head`, and `head`.
 
     `head` is a revision, or `STAGED`. `targets` are git path specs; none means all. Raises
@@ -68,7 +55,7 @@ def changes(
         return with_bibliographies(page_of(name, data, reading), beside) if data.strip() else None
 
     return [
-        Change(name := new or old or "", side(start, old, name), side(head, new, name))
+        PageChange(name := new or old or "", side(start, old, name), side(head, new, name))
         for old, new in found
     ]
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from citaudit.model import PageChange
 from citaudit.net.events import events
 from citaudit.read.asking import Asking
-from citaudit.read.git import Change
 from citaudit.read.mediawiki import Wiki, WikiError, Wikis, unread
 from citaudit.read.wiki import Target, target_of
 from citaudit.read.wiki_edits import change_of
@@ -44,7 +44,7 @@ class Edit:
     parent: int | None
     user: str
     at: int
-    change: Change
+    change: PageChange
 
     @property
     def url(self) -> str | None:
@@ -76,7 +76,7 @@ async def _edit(wiki: Wiki, target: Target, told: dict[str, Any]) -> Edit:
         change = await change_of(wiki, target, numbers["new"])
     except WikiError as error:
         name = f"wiki:{target.site}:{told['title']}"
-        change = Change(name, None, unread(name, error))
+        change = PageChange(name, None, unread(name, error))
     return Edit(
         told["title"], numbers["new"], numbers.get("old"), str(told.get("user", "")),
         int(told.get("timestamp") or 0), change,

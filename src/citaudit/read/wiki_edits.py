@@ -8,9 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from citaudit.model import Page, Unread
+from citaudit.model import Page, PageChange, Unread
 from citaudit.read.asking import Asking
-from citaudit.read.git import Change
 from citaudit.read.mediawiki import Wiki, WikiError, Wikis, unread
 from citaudit.read.wiki import Target, as_asked, finished, page_of, resolved, revisions, titles
 from citaudit.text.moments import as_utc
@@ -31,17 +30,17 @@ def moment(since: str, now: datetime) -> datetime:
     return named if named.tzinfo else named.replace(tzinfo=UTC)
 
 
-def edit_of(target: str, revision: int | None, asking: Asking) -> list[Change]:
+def edit_of(target: str, revision: int | None, asking: Asking) -> list[PageChange]:
     """What one revision changed against its parent; None takes the latest."""
     return finished(_edit(target, revision, asking))
 
 
-def edits_since(targets: Sequence[str], start: datetime, asking: Asking) -> list[Change]:
+def edits_since(targets: Sequence[str], start: datetime, asking: Asking) -> list[PageChange]:
     """What became of each page since a moment; pages that did not change are left out."""
     return finished(_since(targets, start, asking))
 
 
-async def _edit(written: str, revision: int | None, asking: Asking) -> list[Change]:
+async def _edit(written: str, revision: int | None, asking: Asking) -> list[PageChange]:
     try:
         async with Wikis(asking) as wikis:
             target = await resolved(wikis, written)
@@ -52,29 +51,29 @@ async def _edit(written: str, revision: int | None, asking: Asking) -> list[Chan
                 number = next((each["revid"] for each in page.get("revisions", ())), None)
                 if number is None:
                     answer = page_of(target, page | {"missing": True})
-                    return [Change(answer.id, None, answer)]
+                    return [PageChange(answer.id, None, answer)]
             return [await change_of(wiki, target, number)]
     except WikiError as error:
-        return [Change(written, None, unread(written, error))]
+        return [PageChange(written, None, unread(written, error))]
 
 
-async def change_of(wiki: Wiki, target: Target, number: int) -> Change:
+async def change_of(wiki: Wiki, target: Target, number: int) -> PageChange:
     """What one revision changed against its parent. Raises `WikiError`."""
     page = (await revisions(wiki, [number])).get(number)
     if page is None:
-        return Change(target.written, None, Unread(target.written, f"has no revision {number}"))
+        return PageChange(target.written, None, Unread(target.written, f"has no revision {number}"))
     if target.title and page["title"] != target.title:
         known = (await titles(wiki, [target.title])).get(target.title, {})
         if known.get("title") != page["title"]:
             words = f"revision {number} is one of {page['title']}"
-            return Change(target.written, None, Unread(target.written, words))
+            return PageChange(target.written, None, Unread(target.written, words))
     parent = page["revisions"][0].get("parentid") or 0
     before = (await revisions(wiki, [parent])).get(parent) if parent else None
     return await _changed(wiki, target, before, page)
 
 
-async def _since(targets: Sequence[str], start: datetime, asking: Asking) -> list[Change]:
-    changes: list[Change] = []
+async def _since(targets: Sequence[str], start: datetime, asking: Asking) -> list[PageChange]:
+    changes: list[PageChange] = []
     async with Wikis(asking) as wikis:
         for written in targets:
             try:
@@ -82,15 +81,15 @@ async def _since(targets: Sequence[str], start: datetime, asking: Asking) -> lis
                 wiki = await wikis.at(target.api or "")
                 changes += await _page_since(wiki, target, start)
             except WikiError as error:
-                changes.append(Change(written, None, unread(written, error)))
+                changes.append(PageChange(written, None, unread(written, error)))
     return changes
 
 
-async def _page_since(wiki: Wiki, target: Target, start: datetime) -> list[Change]:
+async def _page_since(wiki: Wiki, target: Target, start: datetime) -> list[PageChange]:
     page = (await titles(wiki, [target.title])).get(target.title, {"missing": True})
     if not page.get("revisions"):
         answer = page_of(target, page)
-        return [Change(answer.id, None, answer)]
+        return [PageChange(answer.id, None, answer)]
     told = await wiki.ask(
         action="query", titles=page["title"], prop="revisions", rvprop="ids",
         rvstart=as_utc(start), rvdir="older", rvlimit=1,
@@ -105,10 +104,10 @@ async def _page_since(wiki: Wiki, target: Target, start: datetime) -> list[Chang
 
 async def _changed(
     wiki: Wiki, target: Target, before: dict[str, Any] | None, after: dict[str, Any]
-) -> Change:
+) -> PageChange:
     new = await as_asked(wiki, page_of(target, after, old=True), wiki.asking)
     old = page_of(target, before, old=True) if before else None
     old = await as_asked(wiki, old, wiki.asking) if old else None
     if isinstance(old, Page) and isinstance(new, Page):
         old = replace(old, id=new.id)
-    return Change(new.id, None if isinstance(old, Unread) else old, new)
+    return PageChange(new.id, None if isinstance(old, Unread) else old, new)

@@ -1,0 +1,113 @@
+"""The stages over an edit: both sides of every page are judged, and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from citaudit.config import Config
+from citaudit.model import (
+    Citations,
+    Evidence,
+    Page,
+    PageChange,
+    PageReport,
+    Report,
+    Unread,
+)
+from citaudit.pipeline import (
+    Task,
+    Unwatched,
+    Watch,
+    cited,
+    codes,
+    evidence_for,
+    judged,
+    report_of,
+    rules_for,
+)
+from citaudit.processes import through
+from citaudit.text.moments import as_utc
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A page before and after an edit; `old` is None where it was not there or cannot be read."""
+
+    old: Citations | None
+    new: Citations
+
+    @property
+    def added(self) -> Citations:
+        """The new side with no links but those that the old one does not have."""
+        had = {link.url for link in self.old.document.links} if self.old else set()
+        links = tuple(link for link in self.new.document.links if link.url not in had)
+        return replace(self.new, document=replace(self.new.document, links=links))
+
+
+async def gated(
+    changes: Sequence[PageChange], config: Config, watch: Watch | None = None
+) -> Report:
+    """The report of an edit: the new pages, with what they had before marked known.
+
+    Only links that the edit adds to a page are looked at.
+    """
+    watch = watch or Unwatched()
+    today = datetime.now(UTC).date()
+    pairs, unread = sides_of(changes, config, watch)
+    evidence, why, looked = Evidence(), "offline", None
+    if not config.offline:
+        looked = as_utc(datetime.now(UTC))
+        evidence = await evidence_for([each.added for each in pairs], config, watch)
+        why = evidence.no_network or ""
+    rules, skipped = rules_for(config, why, edit=True)
+    task = Task(codes(rules), today, evidence)
+    removed = [each.old for each in changes if each.new is None and isinstance(each.old, Page)]
+    reports = _compared(task, pairs, removed, config)
+    return report_of(reports, unread, evidence, rules, skipped, looked)
+
+
+def sides_of(
+    changes: Sequence[PageChange], config: Config, watch: Watch
+) -> tuple[list[Sides], list[Unread]]:
+    """Both sides of every page that is there after the edit, and what cannot be read of it."""
+    pages = {
+        (at, side): page
+        for at, change in enumerate(changes)
+        for side, page in (("old", change.old), ("new", change.new))
+        if isinstance(page, Page) and isinstance(change.new, Page)
+    }
+    found = dict(zip(pages, through(list(pages.values()), cited, config.jobs, watch), strict=True))
+    pairs: list[Sides] = []
+    unread = [each.new for each in changes if isinstance(each.new, Unread)]
+    for at in range(len(changes)):
+        old, new = found.get((at, "old")), found.get((at, "new"))
+        if isinstance(new, Unread):
+            unread.append(new)
+        elif new:
+            pairs.append(Sides(None if isinstance(old, Unread) else old, new))
+    return pairs, unread
+
+
+def _compared(
+    task: Task, pairs: Sequence[Sides], removed: Sequence[Page], config: Config
+) -> list[PageReport]:
+    """The new pages. Pages that the edit `removed` are read where something may come from them."""
+    from citaudit.judge.edits import introduced, moved
+    from citaudit.judge.figures import figures
+
+    sides: list[tuple[PageReport | None, PageReport | None]] = []
+    for each in pairs:
+        before = judged(task, each.old) if each.old else None
+        sides.append((before, introduced(before, judged(task, each.new, before))))
+    pages = [page for _, page in sides if page]
+    brought = any(finding.state == "new" for page in pages for finding in page.findings)
+    if brought and len(pairs) + len(removed) > 1:
+        gone = through(removed, cited, config.jobs, Unwatched())
+        sides += [(judged(task, each), None) for each in gone if not isinstance(each, Unread)]
+        pages = moved(sides)
+    return [
+        replace(page, figures=figures(page.citations, task.evidence, page.findings))
+        for page in pages
+    ]
