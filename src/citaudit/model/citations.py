@@ -81,8 +81,14 @@ class CitedDate:
 class Reference:
     """One source as the page gives it.
 
-    `form`: a footnote, a full citation in a bibliography, or a link in the prose. `fields` are
-    canonical CS1 names. `source_key` is equal for two references to one source, None if unknown.
+    `id` is unique in the page; `label` is what a reader sees of the marker (`1`, `a`, `note 1`),
+    empty where there is none. `span` is the definition, or the first marker where nothing defines
+    it. `form`: a footnote, a full citation in a bibliography, or a link in the prose. `keys` are
+    the names by which markers call it, `group` that of its footnotes. `title` is the source's, None
+    where none is given; `fields` are canonical CS1 names. `cause` says how an empty reference came
+    to be so, None where it is not empty. `note` is the footnote that it was read from, None where
+    it is of another form or undefined. `source_key` is equal for two references to one source, None
+    if unknown.
     """
 
     id: str
@@ -121,9 +127,12 @@ class Claim:
     """One statement: the unit of the audit.
 
     `references` holds ids. `scope` says how they come to cover the statement, `support` what they
-    are worth, `reason` why it is exempt. `covered` is the part that a marker in mid-sentence
-    covers. `placement` is where the covering marker stands: in Chinese, one before the stop covers
-    its sentence, and one after the stop that ends a paragraph covers the paragraph.
+    are worth, `reason` why it is exempt. `traits` are what makes it ask for a source: `number`,
+    `date`, `money`, `percentage`, `quotation`, `superlative`, `attribution`, `hedge`, `vague`,
+    `comparison`, `living-person`, `partly` (docs/statements.md). `lead`: it stands before the first
+    heading, where sources may be left to the body. `covered` is the part that a marker in
+    mid-sentence covers. `placement` is where the covering marker stands: in Chinese, one before the
+    stop covers its sentence, and one after the stop that ends a paragraph covers the paragraph.
     """
 
     id: str
