@@ -16,10 +16,10 @@ def with_origin(report: Report, original: Citations) -> Report:
 
     Pages that lost nothing stay as they are. Fingerprints do: the finding is the same one.
     """
-    return replace(report, pages=tuple(_told(page, original) for page in report.pages))
+    return replace(report, pages=tuple(_with_words(page, original) for page in report.pages))
 
 
-def _told(page: PageReport, original: Citations) -> PageReport:
+def _with_words(page: PageReport, original: Citations) -> PageReport:
     if not any(finding.code == _LOST for finding in page.findings):
         return page
     told = messages(recovered(page.citations, original))

@@ -94,10 +94,10 @@ class _Shared(Generic[T]):
 
         Processes that are forked have what this one has loaded: what a page takes is loaded first.
         """
-        from citaudit.parse import told
+        from citaudit.parse import identified
 
         if _context().get_start_method() == "fork":
-            self._step(replace(_MADE_UP, format=told(self._pages[0]).format))
+            self._step(replace(_MADE_UP, format=identified(self._pages[0]).format))
         while self._waiting:
             try:
                 with _pool(self._others) as pool, uncollected(), _switching_often():

@@ -12,7 +12,7 @@ from citaudit.judge import judge
 from citaudit.judge.registry import RULES
 from citaudit.model import Case, Standing
 from citaudit.parse import parse
-from citaudit.parse.formats import told
+from citaudit.parse.formats import identified
 from citaudit.read import Reading, read
 from citaudit.urls.archive import parse_archive_url
 from tests.archive import made_web as made
@@ -27,7 +27,7 @@ COPY = f"{IA}/web/20170113153431/{made.ARA}"
 def case(front: Front) -> Case:
     """The seed, all its sources dead; one of them cannot be asked for."""
     (page,) = read([str(SEED)], Reading())
-    citations = extract(parse(told(page)))  # type: ignore[arg-type]
+    citations = extract(parse(identified(page)))  # type: ignore[arg-type]
     front.fault = Fault(
         path="/cdx/search/cdx?limit=5000&showResumeKey=true&gzip=false&url=http%3A%2F%2Ftass",
         status=403,

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from citaudit.cli.watch import _as_line
-from citaudit.model import Page
-from citaudit.read.git import Change
-from citaudit.read.recent import Edit
+from citaudit.model import Page, PageChange
+from citaudit.read.recent import RecentEdit
 from citaudit.report.words import Speech
 from tests.cli.command import Done, citaudit
 from tests.report import made
@@ -107,7 +106,7 @@ def test_the_lines_of_watch() -> None:
     page = made.Draft(Page("a.wiki", "<ref></ref>", "wikitext"))
     page.find("REF001", page.at("<ref></ref>"), "This footnote is empty: no source is given.")
     found = replace(made.nothing(), pages=(page.report(made.evidence()),))
-    edit = Edit("甲", 12, 11, "Q", 1_782_000_000, Change("甲", None, None))
+    edit = RecentEdit("甲", 12, 11, "Q", 1_782_000_000, PageChange("甲", None, None))
     begun = "2026-06-21T00:00:00Z 甲 12 Q: "
     said = "错误 REF001 此脚注是空的：没有给出来源。"
     assert _as_line(edit, found, Speech("zh-Hans")) == begun + said

@@ -31,7 +31,7 @@ from citaudit.model import (
     Verdict,
 )
 from citaudit.parse import parse
-from citaudit.parse.formats import told
+from citaudit.parse.formats import identified
 from citaudit.weigh import weigh
 
 FOLDER = Path(__file__).parent / "cases"
@@ -93,7 +93,7 @@ def applied(text: str, fix: Fix) -> str:
 
 
 def _page(example: Example, text: str) -> Page:
-    page = told(Page("page", text.removeprefix("\n"), example["format"]))
+    page = identified(Page("page", text.removeprefix("\n"), example["format"]))
     return replace(page, language=example["language"]) if "language" in example else page
 
 

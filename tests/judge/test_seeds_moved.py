@@ -14,7 +14,7 @@ from citaudit.judge import baseline, judge
 from citaudit.judge.registry import selected
 from citaudit.model import Case, Evidence, Need, Page, PageReport
 from citaudit.parse import parse
-from citaudit.parse.formats import told
+from citaudit.parse.formats import identified
 from citaudit.weigh import weigh
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 21)
 
 
 def audited(text: str) -> PageReport:
-    citations = weigh(extract(parse(told(Page("seed.txt", text)))), Evidence())
+    citations = weigh(extract(parse(identified(Page("seed.txt", text)))), Evidence())
     return PageReport(citations, judge(Case(citations, Evidence(), TODAY), RULES))
 
 

@@ -18,7 +18,7 @@ from citaudit.judge import judge
 from citaudit.judge.registry import selected
 from citaudit.model import Case, Evidence, Finding, Need, Page
 from citaudit.parse import parse
-from citaudit.parse.formats import told
+from citaudit.parse.formats import identified
 from citaudit.weigh import weigh
 
 RULES = [rule for rule in selected() if rule.needs == {Need.TEXT}]
@@ -88,7 +88,7 @@ def assert_sound(page: Page, findings: tuple[Finding, ...]) -> None:
     st.sampled_from(["wikitext", "markdown", "html"]),
 )
 def test_any_page(text: str, as_format: str) -> None:
-    page = told(Page("page", text, as_format))  # type: ignore[arg-type]
+    page = identified(Page("page", text, as_format))  # type: ignore[arg-type]
     found = findings_of(page)
     assert_sound(page, found)
     assert findings_of(page) == found
@@ -102,5 +102,5 @@ if FILES:
 
     @pytest.mark.parametrize("path", FILES, ids=str)
     def test_a_real_page(path: Path) -> None:
-        page = told(Page(path.name, path.read_text("utf-8", "replace")))
+        page = identified(Page(path.name, path.read_text("utf-8", "replace")))
         assert_sound(page, findings_of(page))

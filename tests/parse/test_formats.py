@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from citaudit.model import Page
-from citaudit.parse.formats import _BY_EXTENSION, format_of, told
+from citaudit.parse.formats import _BY_EXTENSION, format_of, identified
 from citaudit.parse.languages import chinese_script, language_of
 from citaudit.read.files import TEXT_SUFFIXES
 from citaudit.text.sections import kind
@@ -42,7 +42,7 @@ def test_folders_and_hooks_look_for_every_extension_that_stands_for_a_format() -
 
 
 def test_a_preset_is_never_overruled() -> None:
-    page = told(Page("a.md", "# x", format="wikitext", language="xx"))
+    page = identified(Page("a.md", "# x", format="wikitext", language="xx"))
     assert (page.format, page.language) == ("wikitext", "xx")
 
 
@@ -69,7 +69,9 @@ def test_language_is_that_of_the_prose_not_of_the_citations() -> None:
 
 
 def test_an_html_page_says_its_language() -> None:
-    page = told(Page("x.html", '<html class="a" lang="fr-CA"><p>The words of the page</p></html>'))
+    page = identified(
+        Page("x.html", '<html class="a" lang="fr-CA"><p>The words of the page</p></html>')
+    )
     assert page.language == "fr"
 
 
@@ -87,7 +89,7 @@ def test_scripts() -> None:
     ],
 )
 def test_origin(text: str, origin: str | None) -> None:
-    assert told(Page("x.md", text)).origin == origin
+    assert identified(Page("x.md", text)).origin == origin
 
 
 @pytest.mark.parametrize(

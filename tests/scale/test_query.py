@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from citaudit.config import Config
-from citaudit.scale.estimate import estimated, told
+from citaudit.scale.estimate import estimated, in_lines
 from citaudit.scale.query import asked, views
 from citaudit.scale.run import Order, audit_dump
 from citaudit.scale.tables import SCHEMA, SCHEMAS
@@ -100,7 +100,7 @@ def test_an_estimate_of_a_small_dump_is_exact(tmp_path: Path) -> None:
     found = estimated(Order(path, tmp_path), Config())
     assert (found.pages, found.links, found.addresses, found.hosts) == (10, 20, 20, 1)
     assert found.largest == (("127.0.0.1", 20),)
-    lines = list(told(found, Config(host_interval=30.0)))
+    lines = list(in_lines(found, Config(host_interval=30.0)))
     assert "pages: 10" in lines
     assert "  127.0.0.1: 20 addresses, 10 min" in lines
 

@@ -15,7 +15,7 @@ from citaudit.config import Config, ConfigError
 from citaudit.text.moments import DAY
 
 if TYPE_CHECKING:
-    from citaudit.scale.run import Order, Outcome, State, Watch
+    from citaudit.scale.run import DumpOutcome, DumpWatch, Order, State
 
 T = TypeVar("T")
 _NARROW = 80  # columns below which there is no room for a bar
@@ -91,7 +91,7 @@ def dump(
     _tell(outcome, order, config)
 
 
-def _audit(order: Order, config: Config) -> Outcome:
+def _audit(order: Order, config: Config) -> DumpOutcome:
     from citaudit.scale.run import audit_dump
 
     with _watching(config) as watch:
@@ -99,9 +99,9 @@ def _audit(order: Order, config: Config) -> Outcome:
 
 
 def _estimate(order: Order, config: Config) -> None:
-    from citaudit.scale.estimate import estimated, told
+    from citaudit.scale.estimate import estimated, in_lines
 
-    for line in told(estimated(order, config), config):
+    for line in in_lines(estimated(order, config), config):
         typer.echo(line)
 
 
@@ -123,7 +123,7 @@ def _guarded(work: Callable[[], T]) -> T:
         stop("interrupted; start again to continue", 130)
 
 
-def _tell(outcome: Outcome, order: Order, config: Config) -> None:
+def _tell(outcome: DumpOutcome, order: Order, config: Config) -> None:
     """What came of it; status 3 where something is missing, 4 where there was no page."""
     from citaudit.report.words import ENGLISH
     from citaudit.scale.run import missing
@@ -152,7 +152,7 @@ def _tell(outcome: Outcome, order: Order, config: Config) -> None:
 
 
 @contextmanager
-def _watching(config: Config) -> Iterator[Watch | None]:
+def _watching(config: Config) -> Iterator[DumpWatch | None]:
     """A bar on a terminal, else a line now and then; nothing where it is not wanted."""
     from citaudit.cli.screen import interactive
 

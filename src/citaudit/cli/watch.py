@@ -15,7 +15,7 @@ from citaudit.text.moments import utc
 
 if TYPE_CHECKING:
     from citaudit.model import Finding, Report
-    from citaudit.read.recent import Edit, Filter
+    from citaudit.read.recent import Filter, RecentEdit
     from citaudit.report.words import Speech
 
 Site = Annotated[str, typer.Argument(metavar="WIKI", help="The wiki: wiki:zh, or wiki:HOST.")]
@@ -115,7 +115,7 @@ def _new(report: Report) -> list[Finding]:
     return [each for page in report.pages for each in page.findings if each.state == "new"]
 
 
-def _as_line(edit: Edit, report: Report, spoken: Speech) -> str:
+def _as_line(edit: RecentEdit, report: Report, spoken: Speech) -> str:
     said = [
         f"{spoken.word(f'severity.{each.severity}')} {each.code} {spoken.tell(each.message)}"
         for each in _new(report)
@@ -126,7 +126,7 @@ def _as_line(edit: Edit, report: Report, spoken: Speech) -> str:
     return f"{at} {edit.title} {edit.revision} {edit.user}: {told}"
 
 
-def _as_json(edit: Edit, report: Report) -> str:
+def _as_json(edit: RecentEdit, report: Report) -> str:
     told = {
         "title": edit.title,
         "revision": edit.revision,

@@ -56,10 +56,10 @@ def with_cite_errors(case: Case, code: str, hits: Iterable[Hit]) -> Iterator[Hit
         if problem.kind is not ProblemKind.CITE_ERROR or rule_of(problem.id) != code:
             continue
         if not taken.meets(problem.span):
-            yield Hit(problem.span, _said(case, problem))
+            yield Hit(problem.span, _explanation(case, problem))
 
 
-def _said(case: Case, problem: Problem) -> str:
+def _explanation(case: Case, problem: Problem) -> str:
     """In the parser's words where it read the source, else what the printed error means."""
     if problem.id == "ref_no_input":
         return "This footnote is empty: no source is given."

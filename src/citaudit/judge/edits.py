@@ -33,7 +33,7 @@ def introduced(old: PageReport | None, new: PageReport) -> PageReport:
     if old is None:
         return replace(new, findings=tuple(map(_of_the_edit, new.findings)))
     was, now = Side(old.citations), Side(new.citations)
-    findings = [_of_the_edit(each) for each in _told(_states(old, new), was, now)]
+    findings = [_of_the_edit(each) for each in _reworded(_states(old, new), was, now)]
     said = [(_REPLACED[each.code], each.span) for each in findings if each.code in _REPLACED]
     kept = [each for each in findings if not _says_again(each, said)]
     return replace(new, findings=tuple(kept))
@@ -150,7 +150,7 @@ def _was(each: _Wording, before: list[str]) -> bool:
     return False
 
 
-def _told(findings: Sequence[Finding], was: Side, now: Side) -> list[Finding]:
+def _reworded(findings: Sequence[Finding], was: Side, now: Side) -> list[Finding]:
     """New findings in the words of the edit, where it took something away elsewhere."""
     return [
         replace(each, message=_in_words(each, was, now)) if each.state == "new" else each

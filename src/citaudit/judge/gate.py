@@ -121,7 +121,7 @@ def _too_few(sure: int, doubt: int, asked: int, least: float) -> list[str]:
     """That the statements checkable or in doubt are less than `least` per cent, if they are."""
     if not asked or 100 * (sure + doubt) / asked >= least:
         return []
-    share = _told(sure + doubt, asked)
+    share = _percent(sure + doubt, asked)
     if not doubt:
         return [f"{share} % of the statements are checkable, less than {least:g} %"]
     return [
@@ -134,15 +134,15 @@ def _just_enough(sure: int, doubt: int, asked: int, least: float) -> list[str]:
     """That only those in doubt make the share that is asked for, if they do."""
     if not asked or not 100 * sure / asked < least <= 100 * (sure + doubt) / asked:
         return []
-    share = _told(sure + doubt, asked)
+    share = _percent(sure + doubt, asked)
     return [
         f"{share} % of the statements are checkable with the {doubt} in doubt (sources suspect, or "
         f"seen dead for the first time), enough for {least:g} %; the figure without them is "
-        f"{_told(sure, asked)} %"
+        f"{_percent(sure, asked)} %"
     ]
 
 
-def _told(part: int, whole: int) -> str:
+def _percent(part: int, whole: int) -> str:
     """A share cut, not rounded, so that it is never printed as what it falls short of."""
     return f"{1000 * part // max(whole, 1) / 10:.1f}"
 

@@ -98,9 +98,9 @@ def _of_template(
                 message = f"`{name}` is no longer read: `{now}` takes {words}."
                 yield Hit(field.name_span, message)
             else:
-                gone.append(_Renamed(field, now, _said(wiki, field, now)))
+                gone.append(_Renamed(field, now, _status_edits(wiki, field, now)))
                 names[now] += 1
-        elif edits := _said(wiki, field, name):
+        elif edits := _status_edits(wiki, field, name):
             word = edits[0].text
             message = f"`{name}` does not take “{_plain(field)}”; `{word}` says so."
             yield Hit(field.span, message, fix=Fix(f"Say `{name}={word}`.", edits))
@@ -117,7 +117,7 @@ def _beside(case: Case, template: Template, field: Field, now: str) -> Hit:
     )
 
 
-def _said(wiki: _Wiki, field: Field, name: str) -> tuple[Edit, ...]:
+def _status_edits(wiki: _Wiki, field: Field, name: str) -> tuple[Edit, ...]:
     """The edit that puts a status into a word that parameter `name` takes, if one is needed."""
     if name not in wiki.status:
         return ()

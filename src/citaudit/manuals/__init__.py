@@ -67,7 +67,7 @@ def words(language: str) -> Mapping[str, Any]:
 
 def names(language: str) -> Mapping[str, str]:
     """Each rule's short name by code."""
-    return {code: told["name"] for code, told in _told(language).items()}
+    return {code: told["name"] for code, told in _rules(language).items()}
 
 
 def parsed(doc: str) -> tuple[str, Mapping[str, str]]:
@@ -106,7 +106,7 @@ def _printed(parts: Mapping[str, str], leads: Mapping[str, str]) -> Iterator[str
         yield f"**{leads[key]}**{body}"
 
 
-def _told(language: str) -> Mapping[str, Mapping[str, str]]:
+def _rules(language: str) -> Mapping[str, Mapping[str, str]]:
     return {code: told for code, told in _file(language).items() if code != "words"}
 
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from citaudit.model import Document, Page
-from citaudit.parse.formats import told
+from citaudit.parse.formats import identified
 
-__all__ = ["parse", "told"]
+__all__ = ["identified", "parse"]
 
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
@@ -20,7 +20,7 @@ def parse(page: Page) -> Document:
     see line feeds alone. A space stands in for the carriage return before one, so that every
     offset is that of the page as it is.
     """
-    page = told(_of_characters(page))
+    page = identified(_of_characters(page))
     if "\r" not in page.text:
         return _parsed(page)
     text = page.text.replace("\r\n", " \n").replace("\r", "\n")

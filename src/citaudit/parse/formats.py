@@ -52,7 +52,7 @@ _PANDOC = re.compile(
 _PANDOC_ALONE = re.compile(r'"wikilink"\)|\]\((?:\.\./)+Page/[^)\n]{1,300}\.md', re.I)
 
 
-def told(page: Page) -> Page:
+def identified(page: Page) -> Page:
     """The page with `format`, `language` and `origin` filled in; what was set stays as it is."""
     written = page.format or format_of(page.id, page.text)
     language = page.language

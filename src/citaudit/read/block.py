@@ -12,7 +12,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from citaudit.model import Page, Unread
-from citaudit.read.dump import Block, Site
+from citaudit.read.dump import DumpBlock, Site
 
 _BEGIN, _END = b"<page>", b"</page>"
 _TITLE = re.compile(rb"<title>([^<]{1,1000})</title>")
@@ -41,7 +41,7 @@ class Contents:
     foreign: int = 0  # pages that are not wikitext: scripts, styles, data
 
 
-def contents(block: Block, site: Site, namespaces: frozenset[int]) -> Contents:
+def contents(block: DumpBlock, site: Site, namespaces: frozenset[int]) -> Contents:
     """The newest revision of each page of `block` that stands in one of `namespaces`.
 
     Redirects are left out. Raises OSError or ValueError where the block cannot be unpacked.

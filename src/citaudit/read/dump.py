@@ -44,7 +44,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class DumpBlock:
     """Some pages as they stand in the dump, packed by bzip2 or plain XML.
 
     `place` is where it begins, in bytes: in the file if packed, else in the XML. `read` is how
@@ -132,7 +132,7 @@ def site_of(head: bytes, path: Path) -> Site:
     )
 
 
-def blocks(dump: Dump) -> Iterator[Block]:
+def blocks(dump: Dump) -> Iterator[DumpBlock]:
     """All blocks in order, numbered from 0: the same every time.
 
     A file that breaks off or is damaged ends with a block whose `problem` says so.
@@ -142,7 +142,7 @@ def blocks(dump: Dump) -> Iterator[Block]:
     return (packed_block(dump, number) for number in range(len(dump.offsets)))
 
 
-def titles(dump: Dump, block: Block) -> tuple[str, str] | None:
+def titles(dump: Dump, block: DumpBlock) -> tuple[str, str] | None:
     """The first and the last title of a packed block, by the index; None where nothing tells."""
     if dump.index is None:
         return None
@@ -157,17 +157,17 @@ def titles(dump: Dump, block: Block) -> tuple[str, str] | None:
     return (found[0], found[-1]) if found else None
 
 
-def packed_block(dump: Dump, number: int) -> Block:
+def packed_block(dump: Dump, number: int) -> DumpBlock:
     """One block of a dump that has an index."""
     start = dump.offsets[number]
     last = number + 1 == len(dump.offsets)
     end = dump.size if last else dump.offsets[number + 1]
     with dump.path.open("rb") as file:
         file.seek(start)
-        return Block(number, file.read(end - start), True, start, end)
+        return DumpBlock(number, file.read(end - start), True, start, end)
 
 
-def _cut(dump: Dump) -> Iterator[Block]:
+def _cut(dump: Dump) -> Iterator[DumpBlock]:
     """Pages cut out of the unpacked XML."""
     pages: list[bytes] = []
     number = size = place = end = 0
@@ -175,7 +175,7 @@ def _cut(dump: Dump) -> Iterator[Block]:
         try:
             for start, page in _pages(stream):
                 if pages and (len(pages) == PAGES or size + len(page) > LARGEST_BLOCK):
-                    yield Block(number, b"".join(pages), False, place, file.tell())
+                    yield DumpBlock(number, b"".join(pages), False, place, file.tell())
                     number, pages, size = number + 1, [], 0
                 if not pages:
                     place = start
@@ -186,7 +186,7 @@ def _cut(dump: Dump) -> Iterator[Block]:
         except (OSError, EOFError, ValueError, RuntimeError) as error:
             problem = f"it cannot be read on from byte {end:,} of the XML: {error}"
         if pages or problem:
-            yield Block(number, b"".join(pages), False, place, dump.size, problem)
+            yield DumpBlock(number, b"".join(pages), False, place, dump.size, problem)
 
 
 def _pages(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:

@@ -43,11 +43,11 @@ async def with_expansion(wiki: Wiki, page: Page, title: str, calls: Sequence[str
 
 
 async def _rendered(wiki: Wiki, page: Page) -> str:
-    told = await wiki.ask(
+    answer = await wiki.ask(
         action="parse", oldid=page.revision or "", prop="text", disablelimitreport=1,
         disableeditsection=1, disabletoc=1,
     )  # fmt: skip
-    return str(told.get("parse", {}).get("text", ""))
+    return str(answer.get("parse", {}).get("text", ""))
 
 
 async def _expanded(
@@ -56,11 +56,11 @@ async def _expanded(
     """Each of these calls with the wikitext it stands for, all in one question."""
     text = "".join(f"{_MARK.format(at)}\n{call}\n\n" for at, call in enumerate(calls))
     text += _MARK.format(len(calls))
-    told = await wiki.send(
+    answer = await wiki.send(
         action="expandtemplates", text=text, title=title, revid=page.revision or "",
         prop="wikitext",
     )  # fmt: skip
-    wikitext = str(told.get("expandtemplates", {}).get("wikitext", ""))
+    wikitext = str(answer.get("expandtemplates", {}).get("wikitext", ""))
     found = {int(number): words for number, words in _MARKED.findall(wikitext)}
     return [(call, found[at]) for at, call in enumerate(calls) if at in found]
 

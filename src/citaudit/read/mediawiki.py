@@ -166,8 +166,8 @@ class Wiki:
             return
         if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
             raise WikiError("a password is sent over https only")
-        told = await self.ask(action="query", meta="tokens", type="login")
-        token = told["query"]["tokens"]["logintoken"]
+        answer = await self.ask(action="query", meta="tokens", type="login")
+        token = answer["query"]["tokens"]["logintoken"]
         sent = {"lgname": user, "lgpassword": password, "lgtoken": token}
         answer = await self._asked({"action": "login", **sent}, post=True)
         if answer.get("login", {}).get("result") != "Success":

@@ -36,7 +36,7 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class RecentEdit:
     """One edit: who made it when, and both sides of it."""
 
     title: str
@@ -54,7 +54,7 @@ class Edit:
 
 async def edits(
     site: str, wanted: Filter, asking: Asking, stream: str = STREAM
-) -> AsyncIterator[Edit]:
+) -> AsyncIterator[RecentEdit]:
     """The edits of a wiki (`wiki:zh`) from now on. Raises `WikiError`, `Failure`."""
     target = target_of(f"{site}:")
     async with Wikis(asking) as wikis:
@@ -62,39 +62,39 @@ async def edits(
         titles = await _titles(wiki, wanted)
         host = await _host(wiki)
         async for data in events(wikis.client, stream, asking.retries):
-            told = _change(data, host)
-            if told is None or (told.get("bot") and not wanted.bots):
+            event = _change(data, host)
+            if event is None or (event.get("bot") and not wanted.bots):
                 continue
-            if titles is not None and told["title"] not in titles:
+            if titles is not None and event["title"] not in titles:
                 continue
-            yield await _edit(wiki, target, told)
+            yield await _edit(wiki, target, event)
 
 
-async def _edit(wiki: Wiki, target: Target, told: dict[str, Any]) -> Edit:
-    numbers = told["revision"]
+async def _edit(wiki: Wiki, target: Target, event: dict[str, Any]) -> RecentEdit:
+    numbers = event["revision"]
     try:
         change = await change_of(wiki, target, numbers["new"])
     except WikiError as error:
-        name = f"wiki:{target.site}:{told['title']}"
+        name = f"wiki:{target.site}:{event['title']}"
         change = PageChange(name, None, unread(name, error))
-    return Edit(
-        told["title"], numbers["new"], numbers.get("old"), str(told.get("user", "")),
-        int(told.get("timestamp") or 0), change,
+    return RecentEdit(
+        event["title"], numbers["new"], numbers.get("old"), str(event.get("user", "")),
+        int(event.get("timestamp") or 0), change,
     )  # fmt: skip
 
 
 def _change(data: str, host: str) -> dict[str, Any] | None:
     """The edit that an event tells of; None for one of another wiki, or no edit of an article."""
     try:
-        told = json.loads(data)
+        event = json.loads(data)
     except ValueError:
         return None
-    if not isinstance(told, dict) or told.get("server_name") != host:
+    if not isinstance(event, dict) or event.get("server_name") != host:
         return None
-    article = told.get("namespace") == 0 and told.get("type") in ("edit", "new")
-    revision = told.get("revision")
+    article = event.get("namespace") == 0 and event.get("type") in ("edit", "new")
+    revision = event.get("revision")
     whole = isinstance(revision, dict) and isinstance(revision.get("new"), int)
-    return told if article and whole and isinstance(told.get("title"), str) else None
+    return event if article and whole and isinstance(event.get("title"), str) else None
 
 
 async def _titles(wiki: Wiki, wanted: Filter) -> Iterable[str] | None:
@@ -111,6 +111,6 @@ async def _titles(wiki: Wiki, wanted: Filter) -> Iterable[str] | None:
 
 async def _host(wiki: Wiki) -> str:
     """The host by which the stream names the wiki."""
-    told = await wiki.ask(action="query", meta="siteinfo", siprop="general")
-    server = str(told["query"]["general"].get("servername", ""))
+    answer = await wiki.ask(action="query", meta="siteinfo", siprop="general")
+    server = str(answer["query"]["general"].get("servername", ""))
     return server or (urlsplit(wiki.api).hostname or "")

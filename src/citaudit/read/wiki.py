@@ -144,9 +144,9 @@ async def _pages(wiki: Wiki, targets: Sequence[Target], asking: Asking) -> list[
     by_revision = [each for each in targets if each.revision is not None]
     answers: dict[str, list[Page | Unread]] = {}
     for batch in batched(by_title):
-        told = await titles(wiki, [each.title for each in batch])
+        pages = await titles(wiki, [each.title for each in batch])
         for each in batch:
-            answers[each.written] = await _of_title(wiki, each, told, asking)
+            answers[each.written] = await _of_title(wiki, each, pages, asking)
     for batch in batched(by_revision):
         found = await revisions(wiki, [each.revision or 0 for each in batch])
         for each in batch:
@@ -168,9 +168,9 @@ async def as_asked(wiki: Wiki, page: Page | Unread, asking: Asking) -> Page | Un
 
 
 async def _of_title(
-    wiki: Wiki, target: Target, told: Mapping[str, dict[str, Any]], asking: Asking
+    wiki: Wiki, target: Target, pages: Mapping[str, dict[str, Any]], asking: Asking
 ) -> list[Page | Unread]:
-    page = told.get(target.title)
+    page = pages.get(target.title)
     if page is None:
         return [Unread(target.written, "the wiki says nothing of this title")]
     if page.get("ns") == CATEGORY:
@@ -188,11 +188,11 @@ async def _category(wiki: Wiki, target: Target, title: str, asking: Asking) -> l
             break
     found: list[Page | Unread] = []
     for batch in batched(names[: asking.limit]):
-        told = await titles(wiki, batch)
+        pages = await titles(wiki, batch)
         found += [
-            page_of(replace(target, title=name, written=f"wiki:{target.site}:{name}"), told[name])
+            page_of(replace(target, title=name, written=f"wiki:{target.site}:{name}"), pages[name])
             for name in batch
-            if name in told
+            if name in pages
         ]
     return found or [Unread(target.written, "is a category without pages")]
 
@@ -212,10 +212,10 @@ async def titles(wiki: Wiki, names: Sequence[str]) -> dict[str, dict[str, Any]]:
         action="query", titles="|".join(dict.fromkeys(names)), redirects=1, converttitles=1,
         prop="revisions|info", rvprop=_CONTENT, rvslots="main", inprop="url",
     ):  # fmt: skip
-        told = part.get("query", {})
+        query = part.get("query", {})
         for kind in ("normalized", "converted", "redirects"):
-            other |= {each["from"]: each["to"] for each in told.get(kind, ())}
-        for page in told.get("pages", ()):
+            other |= {each["from"]: each["to"] for each in query.get(kind, ())}
+        for page in query.get("pages", ()):
             pages[page["title"]] = pages.get(page["title"], {}) | page
     return {name: pages[end] for name in names if (end := _end(name, other)) in pages}
 

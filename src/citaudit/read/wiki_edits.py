@@ -90,11 +90,11 @@ async def _page_since(wiki: Wiki, target: Target, start: datetime) -> list[PageC
     if not page.get("revisions"):
         answer = page_of(target, page)
         return [PageChange(answer.id, None, answer)]
-    told = await wiki.ask(
+    history = await wiki.ask(
         action="query", titles=page["title"], prop="revisions", rvprop="ids",
         rvstart=as_utc(start), rvdir="older", rvlimit=1,
     )  # fmt: skip
-    found = told["query"]["pages"][0].get("revisions", ())
+    found = history["query"]["pages"][0].get("revisions", ())
     old = found[0]["revid"] if found else None
     if old == page["revisions"][0]["revid"]:
         return []

@@ -2,7 +2,7 @@
 
 from citaudit.recover.recovery import Open, Recovered, Recovery, recovered
 from citaudit.recover.repair import repairs
-from citaudit.recover.told import as_json, as_text, messages
+from citaudit.recover.wording import as_json, as_text, messages
 
 __all__ = [
     "Open",

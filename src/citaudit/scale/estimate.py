@@ -80,7 +80,7 @@ def estimated(order: Order, config: Config) -> Estimate:
     return _whole(sample)
 
 
-def told(estimate: Estimate, config: Config) -> Iterator[str]:
+def in_lines(estimate: Estimate, config: Config) -> Iterator[str]:
     """The estimate in lines for a person, with the manners it rests on."""
     sample, days, word = estimate.sample, _duration, ENGLISH.word
     about = "" if sample.share >= 1 else "about "
@@ -106,7 +106,7 @@ def told(estimate: Estimate, config: Config) -> Iterator[str]:
         )
 
 
-def _chosen(dump: dumps.Dump) -> Iterator[tuple[dumps.Block, float]]:
+def _chosen(dump: dumps.Dump) -> Iterator[tuple[dumps.DumpBlock, float]]:
     """Blocks of the sample, each with the share of the dump that has been read with it."""
     if not dump.blocks:
         for block in islice(dumps.blocks(dump), BLOCKS):
@@ -118,7 +118,7 @@ def _chosen(dump: dumps.Dump) -> Iterator[tuple[dumps.Block, float]]:
         yield dumps.packed_block(dump, number), at / dump.blocks
 
 
-def _pages(block: dumps.Block, dump: dumps.Dump, order: Order) -> list[Page]:
+def _pages(block: dumps.DumpBlock, dump: dumps.Dump, order: Order) -> list[Page]:
     try:
         return [each.page for each in contents(block, dump.site, order.namespaces).articles]
     except (OSError, ValueError):

@@ -52,14 +52,14 @@ class State:
     what: str = "pages"
 
 
-class Watch(Protocol):
+class DumpWatch(Protocol):
     """Whoever wants to see a run: told after every block."""
 
     def see(self, state: State) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DumpOutcome:
     """A run that came to its end: what it came to, and all that is missing in it."""
 
     tally: Tally
@@ -106,7 +106,7 @@ class _Reading:
         self.done += self._sizes.pop(number)
 
 
-def audit_dump(order: Order, config: Config, watch: Watch | None = None) -> Outcome:
+def audit_dump(order: Order, config: Config, watch: DumpWatch | None = None) -> DumpOutcome:
     """Audit the pages of a dump into the tables below `order.out`, or go on where that stopped.
 
     Raises `DumpError`, `StoreError`, `EngineError` or `ConfigError`; what was done until then
@@ -139,8 +139,8 @@ def audit_dump(order: Order, config: Config, watch: Watch | None = None) -> Outc
 
 
 def through(
-    reading: _Reading, engine: engines.Engine, recipe: Recipe, watch: Watch | None
-) -> Outcome:
+    reading: _Reading, engine: engines.Engine, recipe: Recipe, watch: DumpWatch | None
+) -> DumpOutcome:
     """Every block that the store does not know, by `engine`."""
     store, dump = reading.store, reading.dump
     done = Tally()
@@ -158,7 +158,7 @@ def through(
                 watch.see(_state(reading, here, done))
     store.pack_complete(reading.count)
     store.tell(reading.problem)
-    return Outcome(
+    return DumpOutcome(
         tally=store.tally,
         blocks=reading.count,
         set_aside=store.set_aside_blocks,
@@ -168,7 +168,7 @@ def through(
 
 
 def _looked(
-    order: Order, config: Config, engine: engines.Engine, watch: Watch | None
+    order: Order, config: Config, engine: engines.Engine, watch: DumpWatch | None
 ) -> tuple[str, str]:
     """Look at all links; what went wrong, and why the looks are not kept: empty where all is well.
 
@@ -233,14 +233,14 @@ def _state(reading: _Reading, here: int, done: Tally) -> State:
     return State(min(1.0, share), here, done.pages, aside, done.characters)
 
 
-def _named(dump: dumps.Dump, block: dumps.Block, reason: str) -> str:
+def _named(dump: dumps.Dump, block: dumps.DumpBlock, reason: str) -> str:
     """A block by what a person would look for: its place, and its first and last page."""
     what = f"block {block.number} at byte {block.place}"
     found = dumps.titles(dump, block)
     return f"{what} ({found[0]} … {found[1]}): {reason}" if found else f"{what}: {reason}"
 
 
-def missing(outcome: Outcome, most: int = 20) -> Iterable[str]:
+def missing(outcome: DumpOutcome, most: int = 20) -> Iterable[str]:
     """What a run could not do, one line each, the first `most` of each kind."""
     yield from list(outcome.set_aside.values())[:most]
     for each in outcome.unread[:most]:

@@ -13,7 +13,7 @@ from citaudit.model import Evidence, Page, PageReport, Unread
 from citaudit.pipeline import Task, Unwatched, read_and_judged
 from citaudit.processes import through, uncollected
 from citaudit.read.block import categories, category_marks, contents
-from citaudit.read.dump import Block, Site
+from citaudit.read.dump import DumpBlock, Site
 from citaudit.scale.columns import empty, packed
 from citaudit.scale.rows import add_page, add_unread
 
@@ -35,7 +35,7 @@ class Recipe:
 class Work:
     """A block, with what is known of the links in it."""
 
-    block: Block
+    block: DumpBlock
     evidence: Evidence = field(default_factory=Evidence)
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from citaudit.parse.wikitext.scanned import Scan
-from citaudit.parse.wikitext.tokens import Token, Unread
+from citaudit.parse.wikitext.tokens import Token, UnreadStretch
 from citaudit.text.entities import decoded
 from citaudit.urls.prose import url_end
 
@@ -93,7 +93,9 @@ class _Addresses:
             if (whole or opened) and self._enter(slashes):
                 done = max(self._address(start, slashes + 2, opened, whole), done)
                 if len(self._found) > MAX_ADDRESSES:
-                    self._page.unread.append(Unread(done, len(text), "more links than are read"))
+                    self._page.unread.append(
+                        UnreadStretch(done, len(text), "more links than are read")
+                    )
                     break
         return self._found
 

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from citaudit.parse.wikitext.attributes import attributes_of, unquoted
 from citaudit.parse.wikitext.scanned import Scan
-from citaudit.parse.wikitext.tokens import Part, Token, Unread
+from citaudit.parse.wikitext.tokens import Part, Token, UnreadStretch
 from citaudit.parse.wikitext.vocabulary import vocabulary
 from citaudit.text.entities import decoded
 
@@ -118,7 +118,7 @@ class _Reader:
                 readers[token.kind](index, token)
                 if self._made > MAX_CALLS:
                     reason = "more footnotes than are read"
-                    self._page.unread.append(Unread(token.end, len(self._page.text), reason))
+                    self._page.unread.append(UnreadStretch(token.end, len(self._page.text), reason))
                     break
         while len(frames) > 1:
             self._leave()

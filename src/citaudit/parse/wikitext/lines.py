@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from citaudit.parse.wikitext.scanned import Scan
-from citaudit.parse.wikitext.tokens import Kind, Token, Unread
+from citaudit.parse.wikitext.tokens import Kind, Token, UnreadStretch
 
 MAX_MARKS = 200_000  # looked at; a page of 2 MB has far fewer lines
 
@@ -54,7 +54,9 @@ class _Lines:
         for number, mark in enumerate(self._marks()):
             start = mark.start() + (mark[0][0] == "\n")
             if number >= MAX_MARKS:
-                page.unread.append(Unread(start, len(page.text), "more lines than a page can hold"))
+                page.unread.append(
+                    UnreadStretch(start, len(page.text), "more lines than a page can hold")
+                )
                 break
             while at < count and starts[at] <= start:
                 at += 1

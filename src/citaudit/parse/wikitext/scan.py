@@ -25,9 +25,9 @@ from citaudit.parse.wikitext.lines import line_tokens
 from citaudit.parse.wikitext.parts import dead_branches, overridden
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.structure import Structure
-from citaudit.parse.wikitext.tokens import Kind, Part, Token, Unread
+from citaudit.parse.wikitext.tokens import Kind, Part, Token, UnreadStretch
 
-__all__ = ["Kind", "Part", "Scan", "Token", "Unread", "scan"]
+__all__ = ["Kind", "Part", "Scan", "Token", "UnreadStretch", "scan"]
 
 
 MAX_LINES = 100_000  # a page may have 2 MB ($wgMaxArticleSize), with 40 lines to the kilobyte
@@ -41,7 +41,7 @@ def scan(text: str) -> Scan:
     end = _readable(text)
     page = _scanned(text[:end]) if end < len(text) else _scanned(text)
     if end < len(text):
-        page.unread.append(Unread(end, len(text), "more lines than a page can hold"))
+        page.unread.append(UnreadStretch(end, len(text), "more lines than a page can hold"))
     return page
 
 

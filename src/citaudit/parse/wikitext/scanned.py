@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from citaudit.parse.wikitext.parts import parts_of
-from citaudit.parse.wikitext.tokens import Part, Token, Unread
+from citaudit.parse.wikitext.tokens import Part, Token, UnreadStretch
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class Scan:
     tokens: list[Token] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[UnreadStretch] = field(default_factory=list)
     open_refs: list[int] = field(default_factory=list)
     unseen: frozenset[int] = frozenset()
     _parts: dict[int, list[Part]] = field(default_factory=dict)

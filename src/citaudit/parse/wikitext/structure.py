@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from citaudit.parse.wikitext.tokens import Kind, Token, Unread, token_of
+from citaudit.parse.wikitext.tokens import Kind, Token, UnreadStretch, token_of
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 MAX_DEPTH = 1_000  # open braces and brackets; MediaWiki gives up at 100 ($wgMaxTemplateDepth)
@@ -55,7 +55,7 @@ class Structure:
     def __init__(self, text: str) -> None:
         self._text = text
         self.tokens: list[Token] = []
-        self.unread: list[Unread] = []
+        self.unread: list[UnreadStretch] = []
         self.open_refs: list[int] = []
         self._limit = len(text)
         self._stack: list[tuple[str, int, int, bool]] = []  # opener, start, count, dash before
@@ -102,7 +102,7 @@ class Structure:
         return end
 
     def _give_up(self, at: int) -> None:
-        self.unread.append(Unread(at, len(self._text), "more markup than a page can hold"))
+        self.unread.append(UnreadStretch(at, len(self._text), "more markup than a page can hold"))
 
     # -- braces and brackets ---------------------------------------------------------------------
 
@@ -115,7 +115,7 @@ class Structure:
                 return end
             opener, start, count, dash = "-{", start - 1, 2, False
         if count > 2 * MAX_DEPTH:  # a run is that many, one inside the other
-            self.unread.append(Unread(start, end - 2 * MAX_DEPTH, _TOO_DEEP))
+            self.unread.append(UnreadStretch(start, end - 2 * MAX_DEPTH, _TOO_DEEP))
             start, count, dash = end - 2 * MAX_DEPTH, 2 * MAX_DEPTH, False
         if len(self._stack) >= MAX_DEPTH:
             self._deep_from = self._deep_from if self._deep else start
@@ -131,7 +131,7 @@ class Structure:
             at += 2
             self._deep -= 1
             if not self._deep:
-                self.unread.append(Unread(self._deep_from, at, _TOO_DEEP))
+                self.unread.append(UnreadStretch(self._deep_from, at, _TOO_DEEP))
         text, stack = self._text, self._stack
         while at < end:
             if text[at] == "-":
@@ -210,7 +210,7 @@ class Structure:
 
     def _surface(self, at: int) -> None:
         if self._deep:
-            self.unread.append(Unread(self._deep_from, at, _TOO_DEEP))
+            self.unread.append(UnreadStretch(self._deep_from, at, _TOO_DEEP))
             self._deep = 0
 
     # -- tags and comments -----------------------------------------------------------------------

@@ -74,7 +74,7 @@ part_of = partial(tuple.__new__, Part)
 """A part from one tuple of its values."""
 
 
-class Unread(NamedTuple):
+class UnreadStretch(NamedTuple):
     """A stretch whose structure was not read, and why."""
 
     start: int

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from citaudit.model import PageReport
-from citaudit.report.html.view import Bar, Column, Gauge, Part, Timeline
+from citaudit.report.html.view import Bar, BarPart, Column, Gauge, Timeline
 
 _MOST_YEARS = 40
 
@@ -14,14 +14,14 @@ _MOST_YEARS = 40
 def bar(name: str, counts: Mapping[str, int], order: Sequence[str], query: str) -> Bar:
     """`counts` as a bar in `order`, empty parts left out; `query` makes each part's search."""
     total = sum(counts.get(key, 0) for key in order)
-    parts: list[Part] = []
+    parts: list[BarPart] = []
     at = 0
     for key in order:
         n = counts.get(key, 0)
         if n:
             start = round(100 * at / total, 2)
             width = round(100 * n / total, 2)
-            parts.append(Part(key, n, start, width, query.format(key) if query else ""))
+            parts.append(BarPart(key, n, start, width, query.format(key) if query else ""))
             at += n
     return Bar(name, total, tuple(parts))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from citaudit.model import Edit, Fix, Span
 from citaudit.report.html.spans import meets
-from citaudit.report.html.view import Change, Excerpt, FixView
+from citaudit.report.html.view import ChangeView, ExcerptView, FixView
 from citaudit.text.lines import Lines
 
 _AROUND = 40
@@ -16,7 +16,7 @@ _PASTE = 6000
 _LINES = 600
 
 
-def excerpt(text: str, lines: Lines, span: Span) -> Excerpt:
+def excerpt(text: str, lines: Lines, span: Span) -> ExcerptView:
     """The source around `span`, on one line, with the place (both from 1)."""
     line, column = lines.place(span.start)
     source = lines.line(line)
@@ -26,7 +26,7 @@ def excerpt(text: str, lines: Lines, span: Span) -> Excerpt:
     clipped = hit if len(hit) <= _HIT else f"{hit[: _HIT - 60]} … {hit[-50:]}"
     after_at = span.end - begin
     after = source[after_at:] if after_at <= len(source) else ""
-    return Excerpt(
+    return ExcerptView(
         line,
         column,
         before if len(before) <= _AROUND else f"…{before[-_AROUND:]}",
@@ -81,9 +81,9 @@ def beginning(fix: Fix) -> int:
     return min((edit.span.start for edit in fix.edits), default=0)
 
 
-def _change(edit: Edit, text: str, lines: Lines) -> Change:
+def _change(edit: Edit, text: str, lines: Lines) -> ChangeView:
     shown = excerpt(text, lines, edit.span)
-    return Change(
+    return ChangeView(
         shown.before,
         shown.hit,
         edit.text,

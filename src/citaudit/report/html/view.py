@@ -18,7 +18,7 @@ NEEDY = frozenset(("none", "requested", "empty", "dead", "doubtful"))
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """One stretch of a bar: a word key, how many, and where it lies (0 to 100)."""
 
     key: str
@@ -34,7 +34,7 @@ class Bar:
 
     name: str
     total: int
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
+class ExcerptView:
     """A source line around what a finding speaks of; `whole` where that is the page itself."""
 
     line: int
@@ -198,11 +198,11 @@ class Excerpt:
 @dataclass(frozen=True, slots=True)
 class RelatedView:
     message: str
-    excerpt: Excerpt
+    excerpt: ExcerptView
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangeView:
     """One edit of a fix, in its place."""
 
     before: str
@@ -221,7 +221,7 @@ class FixView:
 
     description: str
     safe: bool
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeView, ...]
     paste: str
     also: int = 0
 
@@ -237,7 +237,7 @@ class FindingView:
     change: str
     message: str
     reason: str | None
-    excerpt: Excerpt
+    excerpt: ExcerptView
     related: tuple[RelatedView, ...]
     fix: FixView | None
     statement: str | None
