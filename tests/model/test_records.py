@@ -9,6 +9,7 @@ import pytest
 
 import citaudit
 from citaudit import model
+from citaudit.model.records import changed
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -43,3 +44,30 @@ def test_a_made_default_is_made_anew() -> None:
     first, other = (model.Reference("r", "1", model.Span(0, 1), "link", "web") for _ in "12")
     assert first.fields == {}
     assert first.fields is not other.fields
+
+
+def test_a_changed_record_is_what_replace_gives() -> None:
+    link = model.Link(model.Span(0, 4), "http://a.example/", text="a")
+    assert changed(link, role="archive", text=None) == replace(link, role="archive", text=None)
+    assert link.text == "a"
+    with pytest.raises(AttributeError):
+        changed(link, adress="")
+
+
+def test_few_and_many_records_arrive_as_they_were() -> None:
+    for many in (0, 1, 4, 5, 50):
+        claims = tuple(
+            model.Claim(str(n), model.Span(n, n + 1), "A.", (), "paragraph", model.Support.NONE)
+            for n in range(many)
+        )
+        citations = model.Citations(model.Document(model.Page("a", "b")), (), claims)
+        assert pickle.loads(pickle.dumps(citations)) == citations
+
+
+def test_figures_add_up() -> None:
+    one = model.Figures(references=2, findings=dict.fromkeys(model.Severity, 1))
+    both = one + one
+    assert both.references == 4
+    assert both.findings == dict.fromkeys(model.Severity, 2)
+    assert both.claims_by_support == dict.fromkeys(model.Support, 0)
+    assert model.Report((), model.Evidence(), (), {}).figures == model.Figures()

@@ -18,9 +18,10 @@ from citaudit.extract.exemptions import (
 )
 from citaudit.extract.naming import heads, naming_reason, says_something
 from citaudit.extract.scope import Cover, Mark, covers
-from citaudit.extract.sentences import HARD_BREAK, sentences
+from citaudit.extract.sentences import sentences
 from citaudit.extract.traits import about_the_living, traits
 from citaudit.model import Block, Claim, Document, Reference, Span, Support
+from citaudit.model.document import HARD_BREAK
 
 _WORD = re.compile(r"[^\W_]")
 _SPACE_IN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uff65]) (?=[\u3000-\u9fff\uff00-\uff65])")

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-HARD_BREAK = "\u2028"
+from citaudit.model.document import HARD_BREAK
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_OR_KANA = re.compile(f"[{_CJK}]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from citaudit.model.mapped import MappedText
 from citaudit.model.page import Page
@@ -13,6 +13,9 @@ from citaudit.model.replaced import Replaced
 
 BlockKind = Literal["heading", "paragraph", "item", "cell", "caption", "quote", "field"]
 LinkRole = Literal["source", "archive", "identifier"]
+
+HARD_BREAK: Final = "\u2028"
+"""Stands in the text of a block for a line break that the author asked for (`<br>`)."""
 
 
 class ProblemKind(StrEnum):

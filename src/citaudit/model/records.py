@@ -7,8 +7,9 @@ to another. Three things are done for that, each with what it saves (docs/perfor
   frozen is filled, and made a record by its `__class__`: a third of the time.
 * `dataclasses.replace` makes a record from all its fields by name. `changed` copies it and sets
   the fields that change: a fifth of the time.
-* `pickle` writes the name of every field of every record. Here only its values are written, those
-  of small records in it among them, and a tuple of many records of one kind as columns.
+* `pickle` asks every record for its state, and sets it again, field by field. Here only the values
+  are sent, those of small records in it among them, and a tuple of many records as columns: a tenth
+  of the time to pack and a sixth to unpack.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from operator import lt
 
 from citaudit.model import Block, BlockKind, Span
+from citaudit.model.document import HARD_BREAK
 from citaudit.parse.sections import role
 from citaudit.parse.wikitext.printed import (
     is_hatnote,
@@ -22,7 +23,7 @@ from citaudit.parse.wikitext.printed import (
     quoted,
     value_kind,
 )
-from citaudit.parse.wikitext.prose import HARD_BREAK, Pieces, Prose, trimmed
+from citaudit.parse.wikitext.prose import Pieces, Prose, trimmed
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.tokens import Kind, Part, Token
 from citaudit.parse.wikitext.vocabulary import vocabulary

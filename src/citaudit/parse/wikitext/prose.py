@@ -7,6 +7,7 @@ from bisect import bisect_left
 from functools import cached_property
 
 from citaudit.model import MappedText
+from citaudit.model.document import HARD_BREAK
 from citaudit.parse.languages import chinese_script
 from citaudit.parse.wikitext.printed import is_picture, prints
 from citaudit.parse.wikitext.scanned import Scan
@@ -14,7 +15,6 @@ from citaudit.parse.wikitext.tokens import Part, Token
 from citaudit.parse.wikitext.vocabulary import vocabulary
 from citaudit.text.entities import decoded
 
-HARD_BREAK = "\u2028"
 Pieces = list[tuple[int, str]]
 
 _DEEPEST = 12
