@@ -11,8 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from operator import lt
 
-from citaudit.model import Block, BlockKind, Span
-from citaudit.model.document import HARD_BREAK
+from citaudit.model.document import HARD_BREAK, Block, BlockKind, Span
 from citaudit.parse.sections import role
 from citaudit.parse.wikitext.printed import (
     is_hatnote,
