@@ -28,6 +28,7 @@ from citaudit.model import (
     Template,
 )
 
+pytestmark = pytest.mark.timeout(30)
 MANY = 20_000
 RULES = [rule for rule in selected() if rule.needs == {Need.TEXT}]
 

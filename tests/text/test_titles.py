@@ -115,12 +115,13 @@ def test_what_is_no_placeholder(title: str) -> None:
 def test_a_site_name_behind_an_error_does_not_hide_it(site: str, joint: str) -> None:
     if joint != ": ":
         assert looks_like_error_title(f"404 Not Found{joint}{site}")
-    looks_like_error_title(site)
-    is_placeholder_title(site)
+    assert not is_placeholder_title(f"{site} of 1931")
 
 
+@pytest.mark.timeout(5)
 @pytest.mark.parametrize(
-    "piece", ["sorry ", "the page that you ", "a - ", "您", "对不起", "page is not ", "::"]
+    "piece", ["sorry ", "the page that you ", "a - ", "您", "对不起", "page is not "]
 )
-def test_hostile_titles_end(piece: str) -> None:
-    looks_like_error_title(piece * 50_000 + "x")
+def test_hostile_titles_take_no_time(piece: str) -> None:
+    assert not looks_like_error_title(piece * 50_000 + "x")
+    assert not is_placeholder_title(piece * 50_000 + "x")
