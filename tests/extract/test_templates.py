@@ -98,7 +98,7 @@ def test_the_place_of_each_field() -> None:
         ("[[BBC News|the ''BBC'']] &amp; [[CNN]]", "the BBC & CNN"),
         ("-{zh-hans:软件;zh-hant:軟體}-的历史", "软件的历史"),
         ("-{The text}-", "The text"),
-        ("-{zh:a;b}-", "zh:a;b"),
+        ("-{zh:a;b}-", "a;b"),
         ("a<!-- hidden -->b", "ab"),
         ("[http://a.test/ words]", "words"),
         ('[words](http://a.test/ "t")', "words"),
@@ -129,6 +129,11 @@ def test_what_a_short_citation_points_at(text: str, anchors: tuple[str, ...]) ->
     assert anchors_of(call(text)) == anchors
 
 
-@pytest.mark.parametrize("piece", ["{{", "[[", "-{", "<", "''", "&amp;", "[a](", "*a", "{{a|"])
-def test_hostile_values_end(piece: str) -> None:
-    plain(piece * 20_000)
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize(
+    ("piece", "seen"),
+    [(mark, mark) for mark in ("{{", "[[", "-{", "<", "[a](", "*a", "{{a|")]
+    + [("''", ""), ("&amp;", "&")],
+)
+def test_hostile_values_take_no_time(piece: str, seen: str) -> None:
+    assert plain(piece * 20_000) == seen * 20_000

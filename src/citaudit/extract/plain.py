@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from html import unescape
 
+from citaudit.text.variants import converted
+
 _MARKUP = re.compile(r"[\[{<&'*\\](?:(?<!')|')")  # one apostrophe is none
 _HEAVY = re.compile(r"\{\{|<[a-zA-Z/!]")
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]*+\|)?([^\[\]|]*+)\]\]")
@@ -13,12 +15,9 @@ _OUTSIDE = re.compile(r"\[(?:https?:)?//[^\s\[\]]++\s*+([^\[\]]*+)\]", re.IGNORE
 _MARKDOWN = re.compile(r"!?\[([^\[\]]*+)\]\((?>[^()\s]|\([^()\s]*+\))*+(?:\s+\"[^\"]*+\")?\)")
 _QUOTES = re.compile(r"'{2,5}")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*]++)(?<=\S)\1(?![\w*])")
-_CONVERTED = re.compile(r"-\{([^{}]*+)\}-")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DATE_CALL = re.compile(r"\{\{\s*(?:start[ -]date|date|dts|film date)\s*\|([\d|\s]++)\}\}", re.I)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
-# `-{zh-hans:…;zh-hant:…}-` shows a reader one of its texts; any of them names the source.
-_VARIANTS = ("zh-hans", "zh-cn", "zh-hant", "zh-tw", "zh-hk", "zh")
 
 
 @lru_cache(maxsize=8192)
@@ -28,8 +27,7 @@ def plain(value: str) -> str:
         return " ".join(value.split())
     if "<!--" in value:
         value = _COMMENT.sub("", value)
-    if "-{" in value:
-        value = _CONVERTED.sub(lambda found: _variant(found[1]), value)
+    value = converted(value)  # any of its texts names the source
     if "{{" in value:
         value = _DATE_CALL.sub(lambda found: "-".join(found[1].replace(" ", "").split("|")), value)
     if "[" in value:
@@ -43,24 +41,6 @@ def plain(value: str) -> str:
     if "\\" in value:
         value = _ESCAPED.sub(r"\1", value)
     return " ".join(unescape(value).split())
-
-
-def _variant(inside: str) -> str:
-    """What a language conversion shows: its first text, the conversion rules before `|` aside."""
-    flags, bar, rest = inside.partition("|")
-    if bar and re.fullmatch(r"[A-Za-z;\- ]{1,12}", flags):
-        inside = rest
-    if ":" not in inside:
-        return inside
-    choices: dict[str, str] = {}
-    for choice in inside.split(";"):
-        code, colon, words = choice.partition(":")
-        if not colon or not re.fullmatch(r"\s*(?:.*=>)?\s*zh(?:-[a-z]+)?\s*", code):
-            if code.strip():
-                return inside
-            continue
-        choices[code.strip()] = words.strip()
-    return next((choices[v] for v in _VARIANTS if v in choices), next(iter(choices.values()), ""))
 
 
 def _stripped(value: str) -> str:

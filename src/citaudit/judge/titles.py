@@ -7,7 +7,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_MARKUP = re.compile(r"-\{(?:[\w-]+\|)?|\}-|<[^<>]{0,80}>")
+from citaudit.text.variants import converted
+
+_TAG = re.compile(r"<[^<>]{0,80}>")
 # What bots and forms write where they know no title.
 _PLACEHOLDERS = frozenset(
     (
@@ -63,8 +65,8 @@ def disagree(one: str | None, other: str | None) -> bool:
 @lru_cache(maxsize=4096)
 def folded(title: str) -> str:
     """Letters and digits alone, case folded, without markup."""
-    short = title[: 4 * _LONGEST]
-    if "<" in short or "-{" in short or "}-" in short:
-        short = _MARKUP.sub("", short)
+    short = converted(title[: 4 * _LONGEST])
+    if "<" in short:
+        short = _TAG.sub("", short)
     plain = (short if short.isascii() else unicodedata.normalize("NFKC", short)).casefold()
     return "".join(_ALPHANUMERIC.findall(plain[:_LONGEST]))

@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from citaudit.text.variants import shown
+
 _CONVERSION = re.compile(r"-\{((?:[^{}]|\{(?!\{)[^{}]*\}(?!-)){0,2000}?)\}-", re.DOTALL)
-_FLAGS = re.compile(r"\s*([A-Za-z-]{1,3}(?:;[A-Za-z-]{1,8})*)?\s*\|")
-_VARIANT = re.compile(r"\s*(zh(?:-[a-z]{2,4})?|[a-z]{2,3}-[a-z]{2,8})\s*:\s*", re.IGNORECASE)
-# Which variants stand in for which script, best first (MediaWiki's fallbacks for Chinese).
-_FALLBACKS = {
-    "zh-hans": ("zh-hans", "zh-cn", "zh-sg", "zh-my", "zh", "zh-hant", "zh-tw", "zh-hk"),
-    "zh-hant": ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh", "zh-hans", "zh-cn"),
-}
-_HIDDEN = frozenset("HT-")
 _FILE_ENDING = re.compile(
     r"\.(?:jpe?g|png|svg|gif|tiff?|webp|og[gv]|webm)(?=[\s\]]|$)", re.IGNORECASE
 )
@@ -37,33 +31,13 @@ def converted(text: str, start: int, script: str) -> Converted | None:
     found = _CONVERSION.match(text, start)
     if found is None:
         return None
-    begin, end = found.span(1)
-    flags = _FLAGS.match(text, begin, end)
-    if flags:
-        begin = flags.end()
-        if flags.group(1) and _HIDDEN & set(flags.group(1).upper().split(";")):
-            return Converted((), found.end())
-    variants = dict(_variants(text, begin, end))
-    if not variants:
-        return Converted((), begin, end)
-    chosen = next((variants[name] for name in _FALLBACKS[script] if name in variants), None)
-    return Converted((chosen or next(iter(variants.values())),), found.end())
-
-
-def _variants(text: str, begin: int, end: int) -> list[tuple[str, tuple[int, int]]]:
-    """(variant, stretch) of each `zh-tw:…;`; none where the text names no variant first."""
-    found: list[tuple[str, tuple[int, int]]] = []
-    at = begin
-    while at < end:
-        stop = text.find(";", at, end)
-        stop = end if stop < 0 else stop
-        name = _VARIANT.match(text, at, stop)
-        if name:
-            found.append((name.group(1).lower(), (name.end(), stop)))
-        elif text[at:stop].strip() and not found:
-            return []
-        at = stop + 1
-    return found
+    seen = shown(found[1], script)
+    if seen is None:
+        return Converted((), found.end())
+    begin, end = found.start(1) + seen.start, found.start(1) + seen.end
+    if seen.chosen:
+        return Converted(((begin, end),), found.end())
+    return Converted((), begin, end)
 
 
 def caption_end(text: str) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.tokens import Part, Token
 from citaudit.parse.wikitext.vocabulary import vocabulary
 from citaudit.text.entities import decoded
+from citaudit.text.variants import shown
 
 Pieces = list[tuple[int, str]]
 
@@ -24,13 +25,8 @@ _PREFIX = re.compile(r":?[a-z]{2,3}(?:-[a-z]+)?:")  # a link to another language
 _UNSEEN = re.compile(
     r"(?i)(?:category|分类|分類|カテゴリ|kategorie|catégorie|categoría|категория)\s*:"
 )
-_VARIANT = re.compile(r"\s*(zh(?:-[a-z]+)?)\s*:([^;]*)(?:;|$)")
 _HAN = re.compile("[\u3400-\u9fff]")
 _PRINTING_FUNCTIONS = frozenset({"formatnum", "lc", "uc", "lcfirst", "ucfirst", "plural", "nowrap"})
-_FALLBACKS = {
-    "zh-hant": ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh-hans", "zh-cn", "zh-sg", "zh-my", "zh"),
-    "zh-hans": ("zh-hans", "zh-cn", "zh-sg", "zh-my", "zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh"),
-}
 
 
 class Prose:
@@ -175,22 +171,14 @@ class Prose:
 
     def _conversion(self, out: Pieces, token: Token, depth: int) -> None:
         """One variant of `-{zh-hans:…;zh-hant:…}-`; the rules of `-{H|…}-` print nothing."""
-        text, start, end = self.text, token.inner_start, token.inner_end
-        bar = text.find("|", start, min(end, start + 12))
-        if bar >= 0:
-            flags = {flag.strip() for flag in text[start:bar].split(";")}
-            if flags & {"H", "T", "-", "D"}:
-                return
-            start = bar + 1
-        variants = {found[1]: found.span(2) for found in _VARIANT.finditer(text, start, end)}
-        if variants:
-            wanted = next((name for name in self._order if name in variants), None)
-            start, end = variants[wanted] if wanted else next(iter(variants.values()))
-        out += self.read(start, end, depth + 1)
+        start = token.inner_start
+        seen = shown(self.text[start : token.inner_end], self._script)
+        if seen:
+            out += self.read(start + seen.start, start + seen.end, depth + 1)
 
     @cached_property
-    def _order(self) -> tuple[str, ...]:
-        return _FALLBACKS.get(chinese_script(self.text), _FALLBACKS["zh-hans"])
+    def _script(self) -> str:
+        return chinese_script(self.text)
 
 
 def trimmed(pieces: Pieces) -> MappedText:
