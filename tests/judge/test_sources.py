@@ -137,7 +137,7 @@ def template(name: str, **fields: str) -> Template:
 def test_every_known_citation_template_is_one_by_any_spelling() -> None:
     for name in ("cite web", "Cite web", "cite_web", "Cite-Web", "CITE WEB", "citation"):
         assert is_citation(template(name))
-    assert not is_citation(template("cite quran"))
+    assert list(parameter_faults(template("cite quran", verse="1"))) == []
     assert not is_citation(template("reflist"))
 
 

@@ -1,4 +1,4 @@
-"""Citation templates: which they are, and their fields under CS1's canonical names.
+"""Citation templates and their kin: their fields under CS1's canonical names.
 
 The vocabulary is `citations.toml`: the parameters of Module:Citation/CS1 on the English and Chinese
 Wikipedias, and the templates of other wikis that serve the same end.
@@ -15,15 +15,14 @@ from importlib.resources import files
 
 from citaudit.extract.plain import plain
 from citaudit.model import Field, ReferenceKind, Span, Template
+from citaudit.text.templates import citation_kind, template_name
 
 _NUMBERED = re.compile(r"(?:(.*?[a-z])(\d{1,3})(-[a-z]+)?|(.*?)-(\d{1,3}))", re.ASCII)
 _CALL = re.compile(r"\{\{([^{}|]++)((?>\|[^{}|]*+)*+)\}\}")
-_NAMESPACE = re.compile(r"(?:template|模板|樣板|样板|vorlage|modèle|plantilla|t)\s*:\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    kinds: Mapping[str, ReferenceKind]
     dead: frozenset[str]
     maintenance: frozenset[str]
     archive: frozenset[str]
@@ -35,22 +34,22 @@ class _Vocabulary:
 
 def kind_of(template: Template) -> ReferenceKind | None:
     """The kind of source a citation template is for; None where it is no citation template."""
-    return _vocabulary().kinds.get(_folded(template.name))
+    return citation_kind(template.name)
 
 
 def is_archive_template(template: Template) -> bool:
     """Whether the template names an archive copy of the link before it (`{{Wayback}}`)."""
-    return _folded(template.name) in _vocabulary().archive
+    return template_name(template.name) in _vocabulary().archive
 
 
 def is_dead_mark(template: Template) -> bool:
     """Whether the template says that the link before it is dead."""
-    return _folded(template.name) in _vocabulary().dead
+    return template_name(template.name) in _vocabulary().dead
 
 
 def is_maintenance(template: Template) -> bool:
     """Whether the template only remarks on a reference and is no part of the source."""
-    name = _folded(template.name)
+    name = template_name(template.name)
     vocabulary = _vocabulary()
     return name in vocabulary.maintenance or name in vocabulary.dead
 
@@ -126,17 +125,11 @@ def _status(value: str) -> str:
     return _vocabulary().status.get(word, word)
 
 
-@lru_cache(maxsize=2048)
-def _folded(name: str) -> str:
-    return _NAMESPACE.sub("", name.replace("_", " ").strip(), count=1).casefold()
-
-
 @cache
 def _vocabulary() -> _Vocabulary:
     data = tomllib.loads(files("citaudit.extract").joinpath("citations.toml").read_text("utf-8"))
     maintenance = data["maintenance"]
     return _Vocabulary(
-        {name: kind for kind, names in data["kinds"].items() for name in names},
         frozenset(maintenance["dead"]),
         frozenset((*maintenance["other"], *maintenance["language"])),
         frozenset(maintenance["archive"]),

@@ -11,8 +11,9 @@ from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any
 
-from citaudit.judge.templates import is_citation, templates_of
+from citaudit.judge.templates import templates_of
 from citaudit.model import Case, Edit, Field, Fix, Hit, Span, Template
+from citaudit.text.templates import has_known_parameters
 
 _NUMBER = re.compile(r"\d+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -55,7 +56,7 @@ def retired(case: Case) -> Iterator[Hit]:
     concerns = partial(_concerns, language)
     for template in _templates(case):
         written = [field.name for field in template.fields]
-        if is_citation(template) and any(map(concerns, written)):
+        if has_known_parameters(template.name) and any(map(concerns, written)):
             yield from _of_template(case, language, template, gone)
     if gone:
         listed = _listed(gone)

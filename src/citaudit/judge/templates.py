@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from citaudit.judge.once import once
 from citaudit.model import Case, Confidence, Edit, Field, Fix, Hit, Severity, Template
+from citaudit.text.templates import asks_for_a_title, citation_kind, has_known_parameters
 
 _COMMENT = re.compile(r"<!--(?>(?!-->).)*+(?:-->)?", re.DOTALL)
 _NUMBER = re.compile(r"\d+")
@@ -19,15 +20,13 @@ _SHORTEST, _LONGEST = 4, 40  # code points of a name in which a slip can be told
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    templates: frozenset[str]
-    untitled: frozenset[str]
     names: frozenset[str]
     telling: tuple[frozenset[str], ...]
 
 
 def is_citation(template: Template) -> bool:
-    """Whether it is one of the citation templates whose parameters are known."""
-    return _spelt(template.name) in _table().templates
+    """Whether it is a citation template."""
+    return citation_kind(template.name) is not None
 
 
 @once
@@ -41,7 +40,7 @@ def templates_of(case: Case) -> tuple[Template, ...]:
 
 def needs_title(template: Template) -> bool:
     """Whether it is a citation template that prints an error where it has no title."""
-    return is_citation(template) and _spelt(template.name) not in _table().untitled
+    return asks_for_a_title(template.name)
 
 
 def parameter_faults(template: Template, *, rendered: bool = False) -> Iterator[Hit]:
@@ -50,7 +49,7 @@ def parameter_faults(template: Template, *, rendered: bool = False) -> Iterator[
     Empty ones count where nothing else says what they would; in a `rendered` page, where nobody
     can fill them in, they do not.
     """
-    if not is_citation(template):
+    if not has_known_parameters(template.name):
         return
     if not all(map(_known, [field.name for field in template.fields])):
         for field in template.fields:
@@ -137,11 +136,6 @@ def _slips() -> dict[str, list[str]]:
 
 def _with_one_less(name: str) -> list[str]:
     return [name[:at] + name[at + 1 :] for at in range(len(name))]
-
-
-@lru_cache(maxsize=1024)
-def _spelt(name: str) -> str:
-    return re.sub(r"[\s_-]+", " ", name).strip().lower()
 
 
 @cache

@@ -9,7 +9,8 @@ from functools import lru_cache
 from citaudit.model import Problem, ProblemKind, Span
 from citaudit.parse.wikitext.scan import Scan, Token, scan
 from citaudit.parse.wikitext.trouble import Trouble
-from citaudit.parse.wikitext.vocabulary import folded, vocabulary
+from citaudit.parse.wikitext.vocabulary import vocabulary
+from citaudit.text.templates import template_name
 
 _NAMED_AT_MOST = 5  # templates that a message names; the rest is counted
 _NOTE_ROLES = frozenset({"footnote", "reuse", "short"})
@@ -73,7 +74,7 @@ def hidden(page: Scan, troubles: Sequence[Trouble], named: Sequence[int]) -> tup
     for index in range(len(page.tokens)) if undefined else named:
         token = page.tokens[index]
         if token.kind == "template" and _is_unknown(page, index, token):
-            names.setdefault(folded(token.name), index)
+            names.setdefault(template_name(token.name), index)
     if not names:
         return ()
     first = page.tokens[next(iter(names.values()))]
@@ -88,7 +89,7 @@ def hidden(page: Scan, troubles: Sequence[Trouble], named: Sequence[int]) -> tup
 @lru_cache(maxsize=8192)
 def may_hide(name: str) -> bool:
     """Whether a template's name is like those of templates that make footnotes or citations."""
-    words, plain = vocabulary(), folded(name)
+    words, plain = vocabulary(), template_name(name)
     return plain not in words.no_hiding and words.hiding_name.search(plain) is not None
 
 
@@ -97,7 +98,7 @@ def _is_citation(page: Scan, index: int, token: Token) -> bool:
     if not vocabulary().cites(token.name):
         return False
     # `{{cite doi|10.…}}` and `{{Cite Smith Map}}` leave what they cite to their own pages.
-    return not folded(token.name).startswith("cite ") or any(
+    return not template_name(token.name).startswith("cite ") or any(
         part.name and not part.name.isdigit() for part in page.parts(index)
     )
 

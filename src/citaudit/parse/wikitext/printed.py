@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from citaudit.parse.wikitext.tokens import Part
-from citaudit.parse.wikitext.vocabulary import folded
+from citaudit.text.templates import template_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class _Table:
 @lru_cache(maxsize=1024)
 def prints(name: str) -> Prints | None:
     """How a template of that name prints prose; None where it prints none."""
-    plain, table = folded(name), _table()
+    plain, table = template_name(name), _table()
     known = table.prints.get(plain)
     if known is not None:
         return known
@@ -69,7 +69,7 @@ def prints(name: str) -> Prints | None:
 @lru_cache(maxsize=1024)
 def makes(name: str) -> str:
     """`list`, `quote` or `box` for a template that makes blocks of its own; else nothing."""
-    plain, table = folded(name), _table()
+    plain, table = template_name(name), _table()
     if plain in table.lists:
         return "list"
     if plain in table.quotes:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Literal
+
+from citaudit.text.templates import citation_kind, template_name
 
 Role = Literal["footnote", "list", "reuse", "short", "inline", "archive", "dead", "request", ""]
 
@@ -30,23 +32,18 @@ class Vocabulary:
 
     def role(self, name: str) -> Role:
         """What a template of that name does for citations; empty for all others."""
-        return self.roles.get(folded(name), "")
+        return self.roles.get(template_name(name), "")
 
     def group(self, name: str) -> str:
         """The footnote group a template makes or prints where its call names none."""
-        return self.groups.get(folded(name), "")
+        return self.groups.get(template_name(name), "")
 
     def cites(self, name: str) -> bool:
         """Whether a template stands for a citation where it is printed."""
-        plain = folded(name)
-        return plain not in self.no_citation and self.citation.match(plain) is not None
-
-
-@lru_cache(maxsize=8192)
-def folded(name: str) -> str:
-    """A template name as names are compared here."""
-    plain = name.lower()
-    return plain.removeprefix("template:").removeprefix("模板:").strip() if ":" in plain else plain
+        plain = template_name(name)
+        if plain in self.no_citation:
+            return False
+        return citation_kind(plain) is not None or self.citation.match(plain) is not None
 
 
 @cache
