@@ -13,7 +13,7 @@ from citaudit.judge.prose import names_a_source, quotes_speech
 from citaudit.judge.registry import RULES
 from citaudit.judge.repairs import written_like
 from citaudit.judge.templates import is_citation, parameter_faults
-from citaudit.judge.titles import disagree, is_placeholder
+from citaudit.judge.titles import disagree
 from citaudit.model import Field, Severity, Span, Template
 
 DAY = date(2016, 4, 2)
@@ -36,12 +36,6 @@ DAY = date(2016, 4, 2)
 def test_titles_disagree(one: str, other: str | None, different: bool) -> None:
     assert disagree(one, other) is different
     assert disagree(other, one) is different
-
-
-@pytest.mark.parametrize("title", ["Archived copy", "存档副本", "存檔副本", "Untitled", "無標題"])
-def test_placeholders(title: str) -> None:
-    assert is_placeholder(title)
-    assert not is_placeholder(f"{title} of the bridge")
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,19 @@ def test_titles_of_real_pages(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Archived copy", "存档副本", "存檔副本", " ARCHIVED COPY ", "Untitled", "TODO", "…"]
+    "title",
+    [
+        "Archived copy",
+        "存档副本",
+        "存檔副本",
+        " ARCHIVED COPY ",
+        "Untitled",
+        "TODO",
+        "…",
+        "No title specified",
+        "notitle",
+        "無標題文件",
+    ],
 )
 def test_placeholders(title: str) -> None:
     assert is_placeholder_title(title)

@@ -1,4 +1,4 @@
-"""Titles compared: which are placeholders, and which two name different things."""
+"""Titles compared: which two name different things."""
 
 from __future__ import annotations
 
@@ -10,15 +10,6 @@ from functools import lru_cache
 from citaudit.text.variants import converted
 
 _TAG = re.compile(r"<[^<>]{0,80}>")
-# What bots and forms write where they know no title.
-_PLACEHOLDERS = frozenset(
-    (
-        "archivedcopy", "archiviertekopie", "copiearchivée", "copiaarchivada", "存档副本",
-        "存檔副本",
-        "アーカイブされたコピー", "untitled", "notitle", "notitlespecified", "untitleddocument",
-        "无标题", "無標題", "无标题文档", "無標題文件", "title", "标题", "標題", "unknown",
-    )
-)  # fmt: skip
 # A place in a work that stands where a title should.
 _LOCATOR = re.compile(
     r"\W*(?:pp?|para|paras|par|ch|chap|chapter|vol|sec|section|art|no|bk|book|§|第)\W*[\dIVXLC一二三四五六七八九十]",
@@ -35,11 +26,6 @@ _ALPHANUMERIC = re.compile(r"[^\W_]+")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST = 160  # code points; what differs in a title differs before
 _ALIKE = 0.72  # of 1: a title that was shortened, corrected or transcribed otherwise
-
-
-def is_placeholder(title: str) -> bool:
-    """Whether a title only holds the place of one."""
-    return folded(title) in _PLACEHOLDERS
 
 
 @lru_cache(maxsize=4096)

@@ -13,8 +13,9 @@ from citaudit.judge.links import source_link
 from citaudit.judge.merges import merged
 from citaudit.judge.rule import rule
 from citaudit.judge.templates import is_citation, needs_title
-from citaudit.judge.titles import disagree, is_placeholder
+from citaudit.judge.titles import disagree
 from citaudit.model import Case, Confidence, Hit, Reference, Related, Severity, Span
+from citaudit.text.titles import is_placeholder_title
 from citaudit.urls.canonical import address, source_key
 from citaudit.urls.private import is_example
 
@@ -151,7 +152,9 @@ def missing_title(case: Case) -> Iterator[Hit]:
     itself.
     """
     for reference in case.citations.references:
-        if reference.title and is_placeholder(reference.title):
+        if reference.kind == "journal" and reference.title == "none":
+            continue  # how CS1 is told to leave the title of an article out
+        if reference.title and is_placeholder_title(reference.title):
             span = _field_span(reference, "title")
             yield Hit(span, f"“{reference.title.strip()}” is a placeholder, not a title.")
             continue
