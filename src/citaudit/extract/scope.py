@@ -38,7 +38,7 @@ class Mark:
     name: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cover:
     """What covers one sentence. `upto` is the end of the part that a mark in it vouches for."""
 
@@ -58,22 +58,21 @@ def covers(text: str, sentences: Sequence[tuple[int, int]], marks: Sequence[Mark
     if not marks:
         return [_NOTHING] * len(sentences)
     own = _by_sentence(sentences, marks)
-    found = [_own(text, sentence, marks) for sentence, marks in zip(sentences, own, strict=True)]
+    found: list[Cover] = []
     behind: Cover | None = None
-    for cover, here, (start, end) in zip(
-        reversed(found), reversed(own), reversed(sentences), strict=True
-    ):
+    for here, sentence in zip(reversed(own), reversed(sentences), strict=True):
+        cover = _own(text, sentence, here)
         notes = [mark for mark in here if mark.kind == "note"]
         if notes:
             first = [mark for mark in notes if mark.at == notes[0].at]
-            placed, _ = _placement(text, start, end, notes[0].at)
+            placed, _ = _placement(text, *sentence, notes[0].at)
             behind = Cover(_references(first), "paragraph", placed)
         elif cover.requests:
             behind = None
         elif behind is not None and cover.scope is None:
-            cover.references, cover.scope = behind.references, behind.scope
-            cover.placement = behind.placement
-    return found
+            cover = behind
+        found.append(cover)
+    return found[::-1]
 
 
 def _by_sentence(sentences: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[list[Mark]]:
@@ -95,19 +94,19 @@ def _by_sentence(sentences: Sequence[tuple[int, int]], marks: Sequence[Mark]) ->
 
 
 def _own(text: str, sentence: tuple[int, int], marks: Sequence[Mark]) -> Cover:
-    cover = Cover(requests=tuple(mark.name for mark in marks if mark.kind == "request"))
+    requests = tuple(mark.name for mark in marks if mark.kind == "request")
     sources = [mark for mark in marks if mark.kind != "request"]
     if not sources:
-        return cover
-    cover.references, cover.scope = _references(sources), "sentence"
+        return Cover(requests=requests) if requests else _NOTHING
+    references = _references(sources)
     if any(mark.kind == "link" for mark in sources):
-        return cover
+        return Cover(references, "sentence", None, requests)
     start, end = sentence
     last = sources[-1].at
-    cover.placement, rest = _placement(text, start, end, last)
-    if cover.placement == "inside" and last > start:
-        cover.upto, cover.partly = last, rest >= _LONG_REMAINDER
-    return cover
+    placement, rest = _placement(text, start, end, last)
+    if placement != "inside" or last <= start:
+        return Cover(references, "sentence", placement, requests)
+    return Cover(references, "sentence", placement, requests, last, rest >= _LONG_REMAINDER)
 
 
 def _placement(text: str, start: int, end: int, at: int) -> tuple[Placement, int]:
