@@ -262,13 +262,8 @@ def _zh(found: re.Match[str]) -> Days:
     }
     if (third := found["third"]) and 1 <= month <= 12:
         first, last = days_of[third]
-        return (
-            date(year, month, first),
-            min(date(year, month, min(last, 28)), _last(year, month))
-            if (last < 31)
-            else _last(year, month),
-            None,
-        )
+        ends = date(year, month, last) if last < 31 else _last(year, month)
+        return date(year, month, first), ends, None
     return _month(year, month)
 
 

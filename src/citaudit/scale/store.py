@@ -83,18 +83,15 @@ class Store:
             if segment not in self.packed and all(each in known for each in range(first, last)):
                 self._pack(segment, range(first, last))
 
-    def give_another_try(self) -> int:
+    def give_another_try(self) -> None:
         """Forget what was set aside; the segments with such blocks are done anew."""
-        forgotten = len(self.failed)
         for segment, about in list(self.packed.items()):
             if about["set_aside"]:
-                forgotten += len(about["set_aside"])
                 self._manifest(segment).unlink()
                 del self.packed[segment]
         for number in self.failed:
             self._block(number, "failed").unlink(missing_ok=True)
         self.failed.clear()
-        return forgotten
 
     def tell(self, problem: str) -> None:
         """Remember why the dump could not be read to its end; empty where it could."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -39,13 +39,6 @@ class Scan:
         while at < stop:
             yield at
             at = self.inside(at).stop
-
-    def around(self, offset: int) -> int:
-        """Index of the innermost token that holds the character at `offset`, or -1."""
-        at = bisect_right(self.starts, offset) - 1
-        while at >= 0 and self.tokens[at].end <= offset:
-            at = self.parents[at]
-        return at
 
     def parts(self, index: int) -> list[Part]:
         """The fields of template, function or argument `index`, in order, as written.

@@ -12,7 +12,6 @@ ReferenceState = Literal[
     "empty", "undefined", "dead", "risk", "unknown", "alive", "unchecked", "offline"
 ]
 SEVERITIES = ("error", "warning", "note")
-SUPPORTS = ("none", "requested", "empty", "dead", "doubtful", "paragraph", "sourced", "exempt")
 NEEDY = frozenset(("none", "requested", "empty", "dead", "doubtful"))
 """Support that leaves a reader with nothing to check."""
 
