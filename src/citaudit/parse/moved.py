@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from citaudit.model import Document, Field, MappedText, Note, Page, Replaced, Span, Template
+from citaudit.model import Document, MappedText, Note, Page, Replaced, Span
+from citaudit.model.moved import each_moved, note_moved, templates_moved
 
 
 def moved(document: Document, page: Page, place: MappedText | Replaced | int) -> Document:
@@ -13,21 +14,21 @@ def moved(document: Document, page: Page, place: MappedText | Replaced | int) ->
     Blocks do not come back from a text in which stretches were replaced: their words are others.
     """
     move = _Move(place)
+    way = move.span
     blocks = () if isinstance(place, Replaced) else document.blocks
     return replace(
         document,
         page=page,
         blocks=tuple(
-            replace(block, span=move.span(block.span), text=move.text(block.text))
-            for block in blocks
+            replace(block, span=way(block.span), text=move.text(block.text)) for block in blocks
         ),
-        markers=tuple(replace(each, span=move.span(each.span)) for each in document.markers),
+        markers=each_moved(document.markers, way),
         notes=tuple(move.note(note) for note in document.notes),
-        links=tuple(replace(each, span=move.span(each.span)) for each in document.links),
-        templates=tuple(move.template(each) for each in document.templates),
-        requests=tuple(replace(each, span=move.span(each.span)) for each in document.requests),
-        lists=tuple(replace(each, span=move.span(each.span)) for each in document.lists),
-        problems=tuple(replace(each, span=move.span(each.span)) for each in document.problems),
+        links=each_moved(document.links, way),
+        templates=templates_moved(document.templates, way),
+        requests=each_moved(document.requests, way),
+        lists=each_moved(document.lists, way),
+        problems=each_moved(document.problems, way),
     )
 
 
@@ -59,18 +60,6 @@ class _Move:
         )
         return MappedText.joined(pieces)
 
-    def template(self, template: Template) -> Template:
-        fields = tuple(self._field(each) for each in template.fields)
-        return replace(template, span=self.span(template.span), fields=fields)
-
-    def _field(self, each: Field) -> Field:
-        return replace(each, span=self.span(each.span), name_span=self.span(each.name_span))
-
     def note(self, note: Note) -> Note:
-        return replace(
-            note,
-            span=self.span(note.span),
-            body_span=self.span(note.body_span),
-            templates=tuple(self.template(each) for each in note.templates),
-            text=self.text(note.text) if note.text else None,
-        )
+        text = self.text(note.text) if note.text else None
+        return replace(note_moved(note, self.span), text=text)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from citaudit.model import Field, Link, MappedText, Note, Page, Problem, ProblemKind, Span, Template
+from citaudit.model.moved import note_moved
 
 BibliographyKind = Literal["bibtex", "csl-json", "csl-yaml"]
 
@@ -142,16 +143,8 @@ def _wanted(text: str, keys: Container[str]) -> str:
 
 
 def _moved(note: Note, place: Span) -> Note:
-    templates = tuple(
-        replace(
-            template,
-            span=place,
-            fields=tuple(replace(each, span=place, name_span=place) for each in template.fields),
-        )
-        for template in note.templates
-    )
     text = replace(note.text, page=(place.start,)) if note.text and note.text.page else note.text
-    return replace(note, span=place, body_span=place, templates=templates, text=text)
+    return replace(note_moved(note, lambda _: place), text=text)
 
 
 def _note(key: str, fields: Mapping[str, str], span: Span, text: str) -> Note:
