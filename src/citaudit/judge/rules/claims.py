@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 
 from citaudit.judge.links import death
 from citaudit.judge.prose import (
@@ -20,6 +18,7 @@ from citaudit.judge.prose import (
     tables,
     uncited,
 )
+from citaudit.judge.requests import aged, asked
 from citaudit.judge.rule import rule
 from citaudit.model import (
     Block,
@@ -30,7 +29,6 @@ from citaudit.model import (
     Need,
     Reference,
     Related,
-    Request,
     RestsOn,
     Severity,
     Support,
@@ -40,16 +38,6 @@ _VAGUE = frozenset({"vague", "vague-attribution"})
 _SHOWN = 5  # other cells of a table that a finding points at
 _SHORT = 60  # code points of a list item that says hardly more than a name and a year
 _SURE = 3  # so many traits at once: hardly a statement that needs no source
-_ISO = re.compile(r"\d{4}-\d\d-\d\dT")
-_MONTH = re.compile(r"(?:年|\d{4}-)(\d{1,2})(?=月|-|\Z)")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_OTHER_MARK = re.compile(
-    r"when|who|whom|by whom|whose|which|where|why|how|what|clarify.*|vague|according to whom"
-    r"|better source.*|additional citation.*|dubious.*|specify|how many|page needed"
-    r"|何时|何時|谁|誰",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @rule("CLM001", Severity.WARNING, Confidence.MEDIUM)
@@ -228,7 +216,7 @@ def citation_needed(case: Case) -> Iterator[Hit]:
     that have stood for years are the place to start.
     """
     for request in case.document.requests:
-        yield Hit(request.span, _aged(_asked(request), request.since, case.today))
+        yield Hit(request.span, aged(asked(request), request.since, case.today))
 
 
 @rule("CLM006", Severity.ERROR, Confidence.HIGH, Need.LOOKS, rests_on=RestsOn.ONE_LOOK)
@@ -339,34 +327,6 @@ def _confidence(claim: Claim, traits: tuple[str, ...]) -> Confidence:
     if claim.block == "item" and len(claim.text) < _SHORT:
         return Confidence.LOW
     return Confidence.HIGH if strong >= _SURE else Confidence.MEDIUM
-
-
-def _aged(asked: str, since: str | None, today: date) -> str:
-    """What is asked, ` (since May 2014, 12 years)` where the request bears a date."""
-    if not since:
-        return f"{asked}."
-    day = since.strip().partition("T")[0] if _ISO.match(since.strip()) else since.strip()
-    year = _YEAR.search(day)
-    years = today.year - int(year.group()) if year else 0
-    if year and years and _month(day) > today.month:
-        years -= 1
-    if years > 1:
-        return f"{asked} (since {day}, {years} years)."
-    return f"{asked} (since {day}, 1 year)." if years == 1 else f"{asked} (since {day})."
-
-
-def _month(day: str) -> int:
-    """The month in a date as written, 0 where there is none."""
-    named = next((n for n, name in enumerate(_MONTHS, 1) if name in day.lower()), 0)
-    numbered = _MONTH.search(day)
-    return named or (int(numbered[1]) if numbered else 0)
-
-
-def _asked(request: Request) -> str:
-    """In which words the text asks; marks such as {{when}} ask for something else first."""
-    if _OTHER_MARK.fullmatch(request.name.strip()):
-        return f"The text itself leaves a question open here ({request.name.strip()})"
-    return "The text asks for a source here"
 
 
 def _emptiness(source: Reference) -> str:

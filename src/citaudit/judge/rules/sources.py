@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 
 from citaudit.judge.dates import contradictions
-from citaudit.judge.links import source_link
 from citaudit.judge.merges import merged
 from citaudit.judge.rule import rule
+from citaudit.judge.same_source import PLACES, place_in, same_address, same_place, same_source
 from citaudit.judge.templates import is_citation, needs_title
 from citaudit.judge.titles import disagree
 from citaudit.model import Case, Confidence, Hit, Reference, Related, Severity, Span
 from citaudit.text.titles import is_placeholder_title
-from citaudit.urls.canonical import address, source_key
 from citaudit.urls.private import is_example
 
-# Any of these says where in a work: two citations that differ in it are not one citation twice.
-_PLACES = ("page", "pages", "at", "chapter", "contribution", "entry", "section", "time", "minutes")
-_PLACES_OF = (*_PLACES, "quote", "volume", "issue")
 # What one can look up in a library or a catalogue without an address.
 _FINDABLE = frozenset(
-    (*_PLACES, "publisher", "work", "journal", "newspaper", "magazine", "website", "periodical")
+    (*PLACES, "publisher", "work", "journal", "newspaper", "magazine", "website", "periodical")
 ) | {"encyclopedia", "series", "agency", "institution", "conference", "id", "volume", "location"}
 _BY = frozenset({"author", "authors", "last", "first", "editor", "editor-last", "vauthors"})
 _TITLES = ("title", "script-title", "trans-title", "chapter", "contribution", "entry", "section")
@@ -35,8 +29,6 @@ _NO_SOURCE = re.compile(
     r"|插入脚注文本|插入腳註文字|在此插入(?:脚注|腳註))\W*+",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBER = re.compile(r"\d+")
-_REMARK = 150  # code points beside the source from which a footnote says something of its own
 _SOON = timedelta(days=1)  # somewhere it is tomorrow already
 
 
@@ -59,10 +51,10 @@ def duplicate_reference(case: Case) -> Iterator[Hit]:
     What to do: Give the first a name and use that name for the second. Two places in one work
     (pages, chapters) are two references and are not reported.
     """
-    for references in _same_source(case).values():
+    for references in same_source(case).values():
         first = references[0]
         for other in references[1:]:
-            if not disagree(first.title, other.title) and _same_place(first, other):
+            if not disagree(first.title, other.title) and same_place(first, other):
                 yield Hit(
                     other.span,
                     f"The same source as footnote {first.label}."
@@ -257,90 +249,16 @@ def title_disagreement(case: Case) -> Iterator[Hit]:
 
     What to do: Open the address and see which title it bears; then look for the other page.
     """
-    for references in _same_address(case).values():
+    for references in same_address(case).values():
         first = references[0]
         for other in references[1:]:
-            if disagree(first.title, other.title) and _place_in(first) == _place_in(other):
+            if disagree(first.title, other.title) and place_in(first) == place_in(other):
                 yield Hit(
                     other.span,
                     f"{_footnote(first)} cites this address as “{first.title}”, "
                     f"this one as “{other.title}”.",
                     (Related(first.span, f"cited as “{first.title}”"),),
                 )
-
-
-def _single(case: Case) -> Iterator[Reference]:
-    """References that give a source of their own, not a remark with footnotes of its own."""
-    starts = sorted(marker.span.start for marker in case.document.markers)
-    for reference in case.citations.references:
-        body = reference.note.body_span if reference.note else reference.span
-        inside = bisect_left(starts, body.end) - bisect_left(starts, body.start)
-        if not inside:
-            yield reference
-
-
-def _same_source(case: Case) -> dict[str, list[Reference]]:
-    by_key: defaultdict[str, list[Reference]] = defaultdict(list)
-    for reference in _single(case):
-        if reference.source_key and reference.form == "footnote":
-            by_key[reference.source_key].append(reference)
-    return {key: found for key, found in by_key.items() if len(found) > 1}
-
-
-def _same_address(case: Case) -> dict[str, list[Reference]]:
-    by_key: defaultdict[str, list[Reference]] = defaultdict(list)
-    for reference in _single(case):
-        link = source_link(reference)
-        if link and reference.title and reference.form != "link":
-            by_key[source_key(link.url)].append(reference)
-    return {key: found for key, found in by_key.items() if len(found) > 1}
-
-
-def _place_in(reference: Reference) -> tuple[str, ...]:
-    """Where in the source: pages and the like, and the fragment of the address."""
-    link = source_link(reference)
-    parts = address(link.url) if link else None
-    fragment = parts.fragment or "" if parts else ""
-    return (fragment, *(reference.fields.get(name, "").strip() for name in _PLACES_OF))
-
-
-def _same_place(one: Reference, other: Reference) -> bool:
-    """Whether both speak of one place in the source; what they quote or remark counts as such."""
-    if _place_in(one) != _place_in(other):
-        return False
-    words, others = _remark(one), _remark(other)
-    if words == others:
-        return True
-    if _by_words_alone(one) or _by_words_alone(other):
-        return False
-    if max(len(words), len(others)) > _REMARK:
-        return False
-    by_book = (one.source_key or "").startswith(("isbn:", "oclc:"))
-    return not by_book or _NUMBER.findall(words) == _NUMBER.findall(others)
-
-
-def _by_words_alone(reference: Reference) -> bool:
-    """Whether it names its source in words, as short citations do: a page more is another place."""
-    return source_link(reference) is None and not any(
-        is_citation(template) for template in reference.templates
-    )
-
-
-def _remark(reference: Reference) -> str:
-    """What a footnote says beside its citation templates and links."""
-    note = reference.note
-    if note is None:
-        return ""
-    holes = [template.span for template in reference.templates if is_citation(template)]
-    holes += [link.span for link in reference.links]
-    kept, at = [], note.body_span.start
-    for hole in sorted(holes):
-        kept.append(
-            note.body[max(at, 0) - note.body_span.start : hole.start - note.body_span.start]
-        )
-        at = max(at, hole.end)
-    kept.append(note.body[at - note.body_span.start :])
-    return " ".join("".join(kept).split())
 
 
 def _footnote(reference: Reference) -> str:
