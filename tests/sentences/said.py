@@ -22,6 +22,7 @@ SPEAKING = (
     "fixing.py",
     "extract/checks.py",
     "extract/csbn.py",
+    "extract/day_spans.py",
     "extract/dates.py",
     "extract/naming.py",
     "extract/exemptions.py",
@@ -47,7 +48,6 @@ SPEAKING = (
 # Of these, what is said on the command line alone.
 SILENT = frozenset(
     {
-        "judge/baseline.py",
         "judge/manual.py",
         "judge/registry.py",
         "resolve/answers.py",

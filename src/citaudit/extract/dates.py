@@ -6,43 +6,38 @@ all has no days and no problem; a day that no calendar has is a problem.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
-from citaudit.extract.eras import DIGITS, FIRST_YEAR, chinese_number
+from citaudit.extract.chinese_dates import CHINESE, chinese, chinese_range
+from citaudit.extract.day_spans import (
+    NOTHING,
+    Days,
+    no_such,
+    of_day,
+    of_month,
+    of_season,
+    year_day,
+)
+from citaudit.extract.eras import DIGITS
 from citaudit.extract.months import MONTHS, SEASONS
 from citaudit.model import CitedDate, DateRole, Span
 
-Days = tuple[date | None, date | None, str | None]
-
 _NUMERALS = f"{DIGITS}十元"
-_NOTHING: Days = (None, None, None)
 _MONTH = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
 _SEASON = "|".join(sorted((re.escape(name) for name in SEASONS), key=len, reverse=True))
 _DASH = r"\s*(?:-|–|—|−|~|～|－|/|至|到|to|bis|au|al)\s*"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|º|ª|\.|-?го)?"
 _YEAR = r"(?:1[0-9]{3}|20[0-9]{2}|21[0-9]{2})"
 _Y = rf"(?P<y>{_YEAR})(?:[a-z]\b)?"
-_ERA = "|".join(FIRST_YEAR)
-_N = rf"[0-9]{{1,2}}|[{DIGITS}十]{{1,3}}"
 
 _ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ]\d\d:?\d\d.*)?")
 _YMD = re.compile(r"(?P<y>\d{4})\s*([./-])\s*(?P<m>\d{1,2})\s*\2\s*(?P<d>\d{1,2})(?:\D.*)?")
 _COMPACT = re.compile(rf"(?P<y>{_YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?:\d{{6}})?")
 _YM = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d\d)")
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})([./-])(?P<b>\d{1,2})\2(?P<y>\d{4})(?:\s.*)?")
-_ZH = re.compile(
-    rf"(?:公元|西元|前)?\s*(?:(?P<era>{_ERA})\s*(?P<ey>元|[0-9]{{1,3}}|[{DIGITS}十百]{{1,4}})"
-    rf"|(?P<y>[0-9]{{4}}|[{DIGITS}]{{4}}))\s*年"
-    rf"(?:\s*(?P<m>{_N})\s*月(?:份)?(?:\s*(?P<d>{_N}|[{DIGITS}十]{{1,4}})\s*(?:日|号|號)?"
-    r"|\s*(?P<third>[上中下]旬|初|底|末))?|\s*(?P<season>[春夏秋冬])[季天]?|(?P<half>[上下]半年))?"
-)
-_ZH_RANGE_END = re.compile(
-    rf"\s*(?:-|–|—|－|～|~|至|到|、)\s*(?:(?P<m>{_N})\s*月)?\s*(?:(?P<d>{_N})\s*[日号號])?"
-)
 _DMY = re.compile(
     rf"(?P<d>\d{{1,2}}){_ORDINAL}(?:\s*de)?[\s.\-]*(?P<m>{_MONTH})\.?,?(?:\s*de[l]?)?[\s,\-]*{_Y}",
     re.I,
@@ -102,9 +97,9 @@ def days(text: str) -> Days:
     if text.isascii() and (read := _in_words(text)):
         return read
     if not any(character.isdigit() or character in _NUMERALS for character in text):
-        return _NOTHING
+        return NOTHING
     if _NO_DATE.fullmatch(text):
-        return _NOTHING
+        return NOTHING
     text = _CLOCK.sub(" ", _WEEKDAY.sub("", text)).strip(" ,")
     about = _ABOUT.sub("", text).strip()
     read = _range(about) if _SPLIT.search(about) else None
@@ -114,11 +109,11 @@ def days(text: str) -> Days:
             None,
         )
     if read is None:
-        read = _zh_range(about)
+        read = chinese_range(about)
     if read is None:
         read = _by_library(about)
     if about != text and read[0] and read[1]:  # "about": a decade either way for CS1's circa
-        return _year_day(read[0].year - 10, 1, 1), _year_day(read[1].year + 10, 12, 31), read[2]
+        return year_day(read[0].year - 10, 1, 1), year_day(read[1].year + 10, 12, 31), read[2]
     return read
 
 
@@ -134,10 +129,10 @@ def _in_words(text: str) -> Days | None:
     before[-1] = before[-1].removesuffix(",")
     months = [MONTHS.get(word.removesuffix(".").lower(), 0) for word in before]
     if len(before) == 1:
-        return _month(year, months[0]) if months[0] else None
+        return of_month(year, months[0]) if months[0] else None
     day = before[1] if months[0] else before[0]
     month = months[0] or months[1]
-    return _day(year, month, int(day)) if month and day.isdecimal() and len(day) < 3 else None
+    return of_day(year, month, int(day)) if month and day.isdecimal() and len(day) < 3 else None
 
 
 def _range(text: str) -> Days | None:
@@ -154,16 +149,16 @@ def _range(text: str) -> Days | None:
 
 
 def _ymd(found: re.Match[str]) -> Days:
-    return _day(int(found["y"]), int(found["m"]), int(found["d"]))
+    return of_day(int(found["y"]), int(found["m"]), int(found["d"]))
 
 
 def _numeric(found: re.Match[str]) -> Days:
     """`01/02/2017`: day first or month first, whichever a reader takes it for."""
     year, first, second = int(found["y"]), int(found["a"]), int(found["b"])
-    readings = [_day(year, second, first), _day(year, first, second)]
+    readings = [of_day(year, second, first), of_day(year, first, second)]
     sound = [reading for reading in readings if reading[2] is None and reading[0]]
     if not sound:
-        return _no_such(found[0])
+        return no_such(found[0])
     firsts = [r[0] for r in sound if r[0]]
     lasts = [r[1] for r in sound if r[1]]
     return min(firsts), max(lasts), None
@@ -176,30 +171,22 @@ def _year_month(found: re.Match[str]) -> Days:
     if follows:
         return date(year, 1, 1), date(year + 1, 12, 31), None
     if 1 <= second <= 12:
-        return _month(year, second)
+        return of_month(year, second)
     if found[0][4] == "-" and year % 100 < second:
         return date(year, 1, 1), date(year // 100 * 100 + second, 12, 31), None
-    return _no_such(found[0])
+    return no_such(found[0])
 
 
 def _named(found: re.Match[str]) -> Days:
-    return _day(int(found["y"]), MONTHS[found["m"].lower()], int(found["d"]))
+    return of_day(int(found["y"]), MONTHS[found["m"].lower()], int(found["d"]))
 
 
 def _named_month(found: re.Match[str]) -> Days:
-    return _month(int(found["y"]), MONTHS[found["m"].lower()])
+    return of_month(int(found["y"]), MONTHS[found["m"].lower()])
 
 
 def _season(found: re.Match[str]) -> Days:
-    return _season_of(int(found["y"]), SEASONS[found["s"].lower()])
-
-
-def _season_of(year: int, season: int) -> Days:
-    """Publishers' seasons overlap and differ by hemisphere: a margin of a month either side."""
-    if season == 4:  # winter, which begins in one year and ends in the next
-        return date(year - 1, 11, 1), _year_day(year + 1, 3, 31), None
-    starts = {1: (2, 6), 2: (5, 9), 3: (8, 12)}[season]
-    return date(year, starts[0], 1), _last(year, starts[1]), None
+    return of_season(int(found["y"]), SEASONS[found["s"].lower()])
 
 
 def _year(found: re.Match[str]) -> Days:
@@ -210,8 +197,8 @@ def _year(found: re.Match[str]) -> Days:
 def _days_of_month(found: re.Match[str]) -> Days | None:
     side = ("d1", "d2", "m", "y") if found["m"] else ("e1", "e2", "n", "z")
     first, last, month, year = (found[name] for name in side)
-    start = _day(int(year), MONTHS[month.lower()], int(first))
-    end = _day(int(year), MONTHS[month.lower()], int(last))
+    start = of_day(int(year), MONTHS[month.lower()], int(first))
+    end = of_day(int(year), MONTHS[month.lower()], int(last))
     return start[0], end[1], start[2] or end[2]
 
 
@@ -220,8 +207,8 @@ def _months_of_year(found: re.Match[str]) -> Days:
     first, second = MONTHS[found["m1"].lower()], MONTHS[found["m2"].lower()]
     day1, day2 = found["d1"] or found["e1"], found["d2"] or found["e2"]
     begins = year - 1 if first > second else year
-    start = _day(begins, first, int(day1)) if day1 else _month(begins, first)
-    end = _day(year, second, int(day2)) if day2 else _month(year, second)
+    start = of_day(begins, first, int(day1)) if day1 else of_month(begins, first)
+    end = of_day(year, second, int(day2)) if day2 else of_month(year, second)
     return start[0], end[1], start[2] or end[2]
 
 
@@ -235,67 +222,10 @@ def _years(found: re.Match[str]) -> Days | None:
     return date(first, 1, 1), date(last, 12, 31), None
 
 
-def _zh(found: re.Match[str]) -> Days:
-    year = _zh_year(found)
-    if year is None or not 1 <= year <= 2200:
-        return _NOTHING
-    if found["season"]:
-        return _season_of(year, "春夏秋冬".index(found["season"]) + 1)
-    if found["half"]:
-        return (
-            (date(year, 1, 1), date(year, 6, 30), None)
-            if found["half"] == "上半年"
-            else (date(year, 7, 1), date(year, 12, 31), None)
-        )
-    if found["m"] is None:
-        return date(year, 1, 1), date(year, 12, 31), None
-    month = chinese_number(found["m"])
-    if found["d"]:
-        return _day(year, month, chinese_number(found["d"]))
-    days_of = {
-        "上旬": (1, 10),
-        "初": (1, 10),
-        "中旬": (11, 20),
-        "下旬": (21, 31),
-        "底": (21, 31),
-        "末": (21, 31),
-    }
-    if (third := found["third"]) and 1 <= month <= 12:
-        first, last = days_of[third]
-        ends = date(year, month, last) if last < 31 else _last(year, month)
-        return date(year, month, first), ends, None
-    return _month(year, month)
-
-
-def _zh_range(text: str) -> Days | None:
-    """`2008年5月1日至3日`, `2008年5月—6月`."""
-    found = _ZH.match(text)
-    if found is None or found["m"] is None:
-        return None
-    rest = _ZH_RANGE_END.fullmatch(text, found.end())
-    start = _zh(found)
-    if rest is None or start[0] is None or not (rest["m"] or rest["d"]):
-        return None
-    month = chinese_number(rest["m"]) if rest["m"] else start[0].month
-    end = (
-        _day(start[0].year, month, chinese_number(rest["d"]))
-        if rest["d"]
-        else _month(start[0].year, month)
-    )
-    return start[0], end[1], start[2] or end[2]
-
-
-def _zh_year(found: re.Match[str]) -> int | None:
-    if found["era"]:
-        years = 1 if found["ey"] == "元" else chinese_number(found["ey"])
-        return FIRST_YEAR[found["era"]] + years - 1
-    return chinese_number(found["y"])
-
-
 def _by_library(text: str) -> Days:
     """What is left of Western spellings, read twice with other defaults to see what is unsaid."""
     if len(text) > 40 or not re.search(rf"\b{_YEAR}\b", text) or not re.search(_MONTH, text, re.I):
-        return _NOTHING
+        return NOTHING
     from datetime import datetime
 
     from dateutil import parser
@@ -304,41 +234,13 @@ def _by_library(text: str) -> Days:
         low = parser.parse(text, default=datetime(1904, 1, 1)).date()
         high = parser.parse(text, default=datetime(1904, 12, 31)).date()
     except (ValueError, OverflowError, TypeError):
-        return _NOTHING
+        return NOTHING
     return low, high, None
-
-
-def _day(year: int, month: int, day: int) -> Days:
-    if not 1 <= year <= 2999:
-        return _NOTHING
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return _no_such(f"{year:04}-{month:02}-{day:02}")
-    return found, found, None
-
-
-def _month(year: int, month: int) -> Days:
-    if not 1 <= month <= 12 or not 1 <= year <= 2999:
-        return _no_such(f"{year:04}-{month:02}")
-    return date(year, month, 1), _last(year, month), None
-
-
-def _last(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _year_day(year: int, month: int, day: int) -> date:
-    return date(max(year, 1), month, day)
-
-
-def _no_such(words: str) -> Days:
-    return None, None, f"no calendar has a day {words}"
 
 
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Days | None]], ...] = (
     (_YMD, _ymd),
-    (_ZH, _zh),
+    (CHINESE, chinese),
     (_DMY, _named),
     (_MDY, _named),
     (_ONLY_YEAR, _year),
