@@ -54,6 +54,13 @@ def test_all_readers_see_the_same(kind: str, inside: str, hans: str, hant: str) 
     assert plain(f"一-{{{inside}}}-二") == f"一{hans}二"
 
 
+def test_the_words_of_a_link() -> None:
+    text = "%s[http://a.test/ -{zh-hans:甲;zh-hant:乙}-的]"
+    for page, seen in ((_HANS, "甲的"), (_HANT, "乙的")):
+        (link,) = parse(Page("a", text % page, format="wikitext", language="zh")).links
+        assert link.text == seen
+
+
 @pytest.mark.timeout(5)
 @pytest.mark.parametrize("piece", [";zh-cn:a", "; ", ";a=>", "zh-", ";zh-cn ", "A;", ":", "=>"])
 def test_hostile_insides_take_no_time(piece: str) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from citaudit.model import Link, LinkRole, Span
+from citaudit.parse.languages import chinese_script
 from citaudit.parse.wikitext.addresses import field_before
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.tokens import Token
 from citaudit.parse.wikitext.vocabulary import vocabulary
+from citaudit.text.variants import converted
 
 _ARCHIVE_FIELD = re.compile(
     r"(?i)archive[-_ ]?url\d?|archiv(?:e|o|url|-url)|url[-_ ]?archive|存档网址|存檔網址|存档url"
@@ -16,7 +18,7 @@ _ARCHIVE_FIELD = re.compile(
 _STAMP = re.compile(r"\d{4,14}")
 _WAYBACK = frozenset({"wayback", "archivedotorg", "互联网档案馆"})
 _DATE_FIELDS = frozenset({"date", "日期", "2"})
-_MARKUP = re.compile(r"'''?|<!--.*?-->|-\{(?:[^{}|]*\|)?([^{}]*)\}-", re.DOTALL)
+_MARKUP = re.compile(r"'''?|<!--.*?-->", re.DOTALL)
 
 
 def link(page: Scan, index: int) -> Link:
@@ -24,7 +26,10 @@ def link(page: Scan, index: int) -> Link:
     token, text = page.tokens[index], page.text
     words: str | None = None
     if token.kind == "link" and token.inner_start < token.inner_end:
-        words = _MARKUP.sub(r"\1", text[token.inner_start : token.inner_end]).strip()
+        words = _MARKUP.sub("", text[token.inner_start : token.inner_end])
+        if "-{" in words:
+            words = converted(words, chinese_script(text))
+        words = words.strip()
     role: LinkRole = "source"
     url = token.name
     holder = page.parents[index]
