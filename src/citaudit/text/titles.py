@@ -76,6 +76,7 @@ def looks_like_error_title(title: str) -> bool:
     return any(_is_error(part, table) for part in (bare, *parts))
 
 
+@lru_cache(maxsize=2048)
 def is_placeholder_title(title: str) -> bool:
     """Whether `title` is what stands where nobody gave one (`Archived copy`, `存档副本`)."""
     folded = _folded(title[:_LONG])
