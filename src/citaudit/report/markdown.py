@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from html import escape
 from itertools import groupby
 from typing import Final
 
@@ -255,7 +256,7 @@ def code(text: str, *, cell: bool = False) -> str:
 
 
 def _html(text: str) -> str:
-    return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(visible(text), quote=False)
 
 
 def _cells(cells: Sequence[str]) -> str:
