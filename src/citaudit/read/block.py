@@ -12,10 +12,8 @@ from urllib.parse import quote
 from lxml import etree
 
 from citaudit.model import Page, Unread
-from citaudit.read.dump import DumpBlock, Site
+from citaudit.read.dump import PAGE_BEGIN, PAGE_END, TITLE, DumpBlock, Site
 
-_BEGIN, _END = b"<page>", b"</page>"
-_TITLE = re.compile(rb"<title>([^<]{1,1000})</title>")
 _CATEGORY = 14  # the number of MediaWiki's namespace for categories
 _PARSER = {"huge_tree": True, "resolve_entities": False, "no_network": True}
 
@@ -79,11 +77,11 @@ def categories(text: str, marks: re.Pattern[str]) -> list[str]:
 
 def _pages(xml: bytes) -> Iterator[bytes]:
     stop = 0
-    while (start := xml.find(_BEGIN, stop)) >= 0:
-        end = xml.find(_END, start)
+    while (start := xml.find(PAGE_BEGIN, stop)) >= 0:
+        end = xml.find(PAGE_END, start)
         if end < 0:
             return
-        stop = end + len(_END)
+        stop = end + len(PAGE_END)
         yield xml[start:stop]
 
 
@@ -129,5 +127,5 @@ def _newest(element: etree._Element) -> etree._Element | None:
 
 
 def _title(xml: bytes) -> str:
-    found = _TITLE.search(xml)
+    found = TITLE.search(xml)
     return unescape(found[1].decode("utf-8", "replace")) if found else "a page without a title"

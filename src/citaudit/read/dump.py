@@ -24,8 +24,8 @@ PAGES: Final = 100
 LARGEST_BLOCK: Final = 4 * 1024 * 1024  # bytes of XML in a block cut here
 LARGEST_PAGE: Final = 64 * 1024 * 1024  # bytes of XML of one page with all its revisions
 _CHUNK: Final = 1024 * 1024
-_BEGIN, _END = b"<page>", b"</page>"
-_TITLE = re.compile(rb"<title>([^<]{1,1000})</title>")
+PAGE_BEGIN, PAGE_END = b"<page>", b"</page>"
+TITLE = re.compile(rb"<title>([^<]{1,1000})</title>")
 _MAGIC: Final = ((b"BZh", "bz2"), (b"\x1f\x8b", "gz"), (b"\x28\xb5\x2f\xfd", "zst"))
 
 
@@ -196,9 +196,9 @@ def _pages(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     while chunk := stream.read(_CHUNK):
         held += chunk
         start = 0
-        while (end := held.find(_END, max(start, seen))) >= 0:
-            stop = end + len(_END)
-            begin = held.find(_BEGIN, start, end)
+        while (end := held.find(PAGE_END, max(start, seen))) >= 0:
+            stop = end + len(PAGE_END)
+            begin = held.find(PAGE_BEGIN, start, end)
             if begin >= 0:
                 yield passed + begin, bytes(held[begin:stop])
             start = seen = stop
@@ -206,9 +206,9 @@ def _pages(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
         ended = ended or held.find(b"</mediawiki>", start) >= 0
         del held[:start]
         passed += start
-        seen = max(0, len(held) - len(_END))
+        seen = max(0, len(held) - len(PAGE_END))
         if len(held) > LARGEST_PAGE:
-            title = _TITLE.search(held)
+            title = TITLE.search(held)
             named = title[1].decode("utf-8", "replace") if title else f"at byte {passed}"
             raise ValueError(f"the page {named} is larger than {LARGEST_PAGE >> 20} MB")
     if not ended:
