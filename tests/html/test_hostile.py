@@ -14,7 +14,7 @@ from citaudit.model import Edit, Evidence, Fix, Look, Outcome, Span, Standing, V
 from citaudit.report.html import render
 from citaudit.report.html.excerpts import excerpt
 from citaudit.report.html.links import safe_href, shown_host
-from citaudit.report.html.spans import Touching, meets
+from citaudit.report.html.spans import Touching
 from citaudit.text.lines import Lines
 from tests.html.made import LOOKED, Made, report
 
@@ -129,7 +129,7 @@ SPANS = st.tuples(st.integers(0, 30), st.integers(0, 9)).map(lambda at: Span(at[
 @given(st.lists(SPANS, max_size=12), SPANS)
 def test_what_touches_a_place_is_found_whatever_overlaps(places: list[Span], asked: Span) -> None:
     found = Touching((span, at) for at, span in enumerate(places)).meeting(asked)
-    assert found == [at for at, span in enumerate(places) if meets(span, asked)]
+    assert found == [at for at, span in enumerate(places) if span.meets(asked)]
 
 
 @given(st.text(alphabet="ab\n<>敘", max_size=400), st.data())

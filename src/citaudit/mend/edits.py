@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from citaudit.model import Edit
+from citaudit.model import Edit, Span
 
 T = TypeVar("T")
 
@@ -26,41 +26,34 @@ def mended(text: str, fixes: Sequence[tuple[T, Sequence[Edit]]]) -> Mended[T]:
     A fix meets another where they change the same characters or insert at the same place. Two
     that ask for just the same edit are both done by it. What no edit names stays as it is.
     """
-    taken: dict[tuple[int, int], str] = {}
+    taken: dict[Span, str] = {}
     done: list[T] = []
     left: list[T] = []
     for about, edits in fixes:
         if _fits(text, edits, taken):
-            taken |= {(edit.span.start, edit.span.end): edit.text for edit in edits}
+            taken |= {edit.span: edit.text for edit in edits}
             done.append(about)
         else:
             left.append(about)
     return Mended(_applied(text, taken), tuple(done), tuple(left))
 
 
-def _fits(text: str, edits: Sequence[Edit], taken: dict[tuple[int, int], str]) -> bool:
-    spans = [(edit.span.start, edit.span.end) for edit in edits]
+def _fits(text: str, edits: Sequence[Edit], taken: dict[Span, str]) -> bool:
+    spans = [edit.span for edit in edits]
     if any(not 0 <= start <= end <= len(text) for start, end in spans):
         return False
     own = dict(zip(spans, (edit.text for edit in edits), strict=True))
     if len(own) != len(spans) or any(
-        _meet(one, other) for at, one in enumerate(spans) for other in spans[:at]
+        one.meets(other) for at, one in enumerate(spans) for other in spans[:at]
     ):
         return False
     return all(
-        taken.get(span) == edit_text if span in taken else not any(_meet(span, o) for o in taken)
+        taken.get(span) == edit_text if span in taken else not any(span.meets(o) for o in taken)
         for span, edit_text in own.items()
     )
 
 
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two edits touch the same characters, or an insertion stands at an edge of another."""
-    if one[0] == one[1] or other[0] == other[1]:
-        return one[0] <= other[1] and other[0] <= one[1]
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _applied(text: str, edits: dict[tuple[int, int], str]) -> str:
+def _applied(text: str, edits: dict[Span, str]) -> str:
     parts: list[str] = []
     at = 0
     for (start, end), words in sorted(edits.items()):

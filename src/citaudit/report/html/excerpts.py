@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from citaudit.model import Edit, Fix, Span
-from citaudit.report.html.spans import meets
 from citaudit.report.html.view import ChangeView, ExcerptView, FixView
 from citaudit.text.lines import Lines
 
@@ -70,7 +69,7 @@ def _together(
     first = bisect_left(others, whole.start, key=beginning)
     for other in others[first : bisect_right(others, whole.end, key=beginning)]:
         inside = other is not fix and all(whole.holds(edit.span) for edit in other.edits)
-        if inside and not any(meets(one.span, two.span) for one in other.edits for two in every):
+        if inside and not any(one.span.meets(two.span) for one in other.edits for two in every):
             every += other.edits
             also += 1
     return sorted(every, key=lambda edit: edit.span), also

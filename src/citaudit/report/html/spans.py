@@ -20,13 +20,6 @@ T = TypeVar("T", bound=HasSpan)
 V = TypeVar("V")
 
 
-def meets(one: Span, other: Span) -> bool:
-    """Whether two stretches share a character, or one is empty and lies in or at the other."""
-    if one.start == one.end or other.start == other.end:
-        return one.start <= other.end and other.start <= one.end
-    return one.start < other.end and other.start < one.end
-
-
 class Placed(Generic[T]):
     """Things with a span that do not overlap, in order, found by a stretch of the page."""
 
@@ -49,7 +42,7 @@ class Placed(Generic[T]):
         for each in self._things[at:]:
             if each.span.start > span.end:
                 return
-            if meets(each.span, span):
+            if span.meets(each.span):
                 yield each
 
 
@@ -71,7 +64,7 @@ class Touching(Generic[V]):
         at = bisect_right(self._starts, span.end) - 1
         while at >= 0 and self._reach[at] >= span.start:
             place, number, thing = self._places[at]
-            if meets(place, span):
+            if place.meets(span):
                 found[number] = thing
             at -= 1
         return [found[number] for number in sorted(found)]
