@@ -22,8 +22,8 @@ from citaudit.extract.day_spans import (
     year_day,
 )
 from citaudit.extract.eras import DIGITS
-from citaudit.extract.months import MONTHS, SEASONS
 from citaudit.model import CitedDate, DateRole, Span
+from citaudit.text.months import MONTHS, SEASONS
 
 _NUMERALS = f"{DIGITS}十元"
 _MONTH = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))

@@ -10,9 +10,9 @@ from functools import cache
 from importlib.resources import files
 
 from citaudit.extract.dates import cited_date
-from citaudit.extract.months import MONTHS
 from citaudit.extract.plain import plain
 from citaudit.model import CitedDate, DateRole, ReferenceKind, Span
+from citaudit.text.months import MONTHS
 from citaudit.text.titles import is_placeholder_title
 
 

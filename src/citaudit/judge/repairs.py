@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import escape
 
 from citaudit.judge.links import source_link
 from citaudit.model import (
@@ -20,15 +21,12 @@ from citaudit.model import (
     Template,
 )
 from citaudit.text.moments import day_of_stamp
+from citaudit.text.months import ENGLISH
 
 URL_NAMES = ("url",)
 ARCHIVE_URL_NAMES = ("archive-url", "archiveurl")
 ARCHIVE_DATE_NAMES = ("archive-date", "archivedate")
 STATUS_NAMES = ("url-status", "urlstatus", "dead-url", "deadurl")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 _ISO = re.compile(r"\s*\d{4}-\d\d?-\d\d?\s*")
 _MONTH_FIRST = re.compile(r"\s*[A-Z][a-z]+\.? \d{1,2}, *\d{4}\s*")
 _DAY_FIRST = re.compile(r"\s*\d{1,2} [A-Z][a-z]+\.? \d{4}\s*")
@@ -41,9 +39,9 @@ def written_like(sample: str, day: date) -> str | None:
     if _ISO.fullmatch(sample):
         return day.isoformat()
     if _MONTH_FIRST.fullmatch(sample):
-        return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+        return f"{ENGLISH[day.month - 1]} {day.day}, {day.year}"
     if _DAY_FIRST.fullmatch(sample):
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return f"{day.day} {ENGLISH[day.month - 1]} {day.year}"
     if _CHINESE.fullmatch(sample):
         if _PADDED.search(sample):
             return f"{day.year}年{day.month:02}月{day.day:02}日"
@@ -178,12 +176,8 @@ def _beside(document: Document, snapshot: Snapshot) -> str:
     if document.page.format == "markdown":
         return f" ([{words}]({snapshot.archive_url}))"
     if document.page.format == "html":
-        return f' (<a href="{_attribute(snapshot.archive_url)}">{words}</a>)'
+        return f' (<a href="{escape(snapshot.archive_url)}">{words}</a>)'
     return f" ([{snapshot.archive_url} {words}])"
-
-
-def _attribute(url: str) -> str:
-    return url.replace("&", "&amp;").replace('"', "%22").replace("<", "%3C").replace(">", "%3E")
 
 
 def _named(day: date | None) -> str:

@@ -6,10 +6,11 @@ import re
 from datetime import date
 
 from citaudit.model import Request
+from citaudit.text.months import ENGLISH
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT")
 _MONTH = re.compile(r"(?:年|\d{4}-)(\d{1,2})(?=月|-|\Z)")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = tuple(name[:3].lower() for name in ENGLISH)
 _OTHER_MARK = re.compile(
     r"when|who|whom|by whom|whose|which|where|why|how|what|clarify.*|vague|according to whom"
     r"|better source.*|additional citation.*|dubious.*|specify|how many|page needed"

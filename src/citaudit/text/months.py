@@ -1,6 +1,11 @@
-"""Names of months and seasons, in lower case, in the languages of the larger Wikipedias."""
+"""Names of months and seasons, in the languages of the larger Wikipedias."""
 
 from __future__ import annotations
+
+ENGLISH = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 
 _BY_MONTH = (
     "january jan januar janvier janv enero ene janeiro gennaio gen januari stycznia styczeń "
@@ -29,6 +34,7 @@ _BY_MONTH = (
 )
 
 MONTHS = {name: number for number, names in enumerate(_BY_MONTH, 1) for name in names.split()}
+"""Number of a month by its names and their short forms, in lower case."""
 
 SEASONS = {
     "spring": 1,
