@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from html import unescape
 
+from citaudit.text.comments import uncommented
 from citaudit.text.variants import converted
 
 _MARKUP = re.compile(r"[\[{<&'*\\](?:(?<!')|')")  # one apostrophe is none
@@ -15,7 +16,6 @@ _OUTSIDE = re.compile(r"\[(?:https?:)?//[^\s\[\]]++\s*+([^\[\]]*+)\]", re.IGNORE
 _MARKDOWN = re.compile(r"!?\[([^\[\]]*+)\]\((?>[^()\s]|\([^()\s]*+\))*+(?:\s+\"[^\"]*+\")?\)")
 _QUOTES = re.compile(r"'{2,5}")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*]++)(?<=\S)\1(?![\w*])")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DATE_CALL = re.compile(r"\{\{\s*(?:start[ -]date|date|dts|film date)\s*\|([\d|\s]++)\}\}", re.I)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 
@@ -25,8 +25,7 @@ def plain(value: str) -> str:
     """`value` as a reader sees it, on one line: links by their words, no markup, no comments."""
     if not _MARKUP.search(value):
         return " ".join(value.split())
-    if "<!--" in value:
-        value = _COMMENT.sub("", value)
+    value = uncommented(value)
     value = converted(value)  # any of its texts names the source
     if "{{" in value:
         value = _DATE_CALL.sub(lambda found: "-".join(found[1].replace(" ", "").split("|")), value)

@@ -28,6 +28,7 @@ from citaudit.model import (
     Template,
 )
 from citaudit.model.records import changed
+from citaudit.text.comments import COMMENT
 from citaudit.urls.archive import parse_archive_url
 from citaudit.urls.canonical import host, source_key
 
@@ -35,7 +36,6 @@ from citaudit.urls.canonical import host, source_key
 _LENGTH = 20_000
 # What stands before a bare address and names it: `Past and Present - http://…`.
 _LEAD_IN = re.compile(r"([^\W\d][^.。;；]{4,100}?)\s*[:：,，\-–—]")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _UNSEEN = re.compile(r"<(style|script)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
 _BEFORE_HOST = re.compile(r"^(?:https?:)?//(?:www\.)?", re.IGNORECASE)
@@ -211,7 +211,7 @@ def _rest(text: str, span: Span, templates: Sequence[Template], links: Sequence[
 def visible(text: str) -> str:
     """`text` with comments, styles and tags blanked out, of the same length."""
     if "<" in text:
-        for markup in (_COMMENT, _UNSEEN, _TAG):
+        for markup in (COMMENT, _UNSEEN, _TAG):
             text = markup.sub(lambda found: " " * len(found[0]), text)
     return text
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from citaudit.judge.templates import templates_of
 from citaudit.model import Case, Edit, Field, Fix, Hit, Span, Template
+from citaudit.text.comments import uncommented
 from citaudit.text.templates import has_known_parameters
 
 _NUMBER = re.compile(r"\d+")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _STATUS = "url-status"
 
 
@@ -140,7 +140,7 @@ def _word(wiki: _Wiki, field: Field, name: str) -> str | None:
 
 
 def _plain(field: Field) -> str:
-    return _COMMENT.sub("", field.value).strip()
+    return uncommented(field.value).strip()
 
 
 def _listed(found: Sequence[_Renamed]) -> str:

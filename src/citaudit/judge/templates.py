@@ -11,9 +11,9 @@ from importlib.resources import files
 
 from citaudit.judge.once import once
 from citaudit.model import Case, Confidence, Edit, Field, Fix, Hit, Severity, Template
+from citaudit.text.comments import uncommented
 from citaudit.text.templates import asks_for_a_title, citation_kind, has_known_parameters
 
-_COMMENT = re.compile(r"<!--(?>(?!-->).)*+(?:-->)?", re.DOTALL)
 _NUMBER = re.compile(r"\d+")
 _SHORTEST, _LONGEST = 4, 40  # code points of a name in which a slip can be told
 
@@ -53,7 +53,7 @@ def parameter_faults(template: Template, *, rendered: bool = False) -> Iterator[
         return
     if not all(map(_known, [field.name for field in template.fields])):
         for field in template.fields:
-            if not _known(field.name) and _COMMENT.sub("", field.value).strip():
+            if not _known(field.name) and uncommented(field.value).strip():
                 yield _unknown(field, field.name.strip(), rendered)
     empty = list(_missed(template))
     if empty and not rendered:
@@ -83,7 +83,7 @@ def _missed(template: Template) -> Iterator[Field]:
 def _unknown(field: Field, name: str, rendered: bool) -> Hit:
     near = _nearest(name.lower())
     if name.isdigit():
-        words = _COMMENT.sub("", field.value).strip()[:40]
+        words = uncommented(field.value).strip()[:40]
         return Hit(field.span, f"“{words}” has no parameter name, so it is not printed.")
     if near is None:
         return Hit(

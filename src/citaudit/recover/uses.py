@@ -11,6 +11,7 @@ from typing import Literal
 from citaudit.model import Citations, Page, Reference, Span
 from citaudit.recover.context import Context, Prose, context_of, letters_of, pieces_of
 from citaudit.recover.templates import Calls
+from citaudit.text.comments import uncommented
 from citaudit.urls.canonical import source_key
 
 Was = Literal["template", "reuse"]
@@ -22,7 +23,6 @@ _IMAGE_END = re.compile(r"\]\([^\s()]*\.\w{3,4}(?:\s|\))")
 _MARK = re.compile(r"\[\^(\d{1,4})\](?!:)|\\\[(\d{1,4})\\\]")
 _LINK_END = re.compile(r"\]\((?>\\.|[^()\n\"\\])*+\"wikilink\"\)")
 _CAPTION = 2000  # characters; no caption is longer
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
 
 
@@ -177,7 +177,7 @@ def _kind(calls: Calls, text: str, span: Span) -> Was | Literal["words"]:
     if calls.hold(span.start):
         return "template"
     rest = calls.without(text, place.start, place.end)
-    return "words" if letters_of(_TAG.sub("", _COMMENT.sub("", rest))) else "template"
+    return "words" if letters_of(_TAG.sub("", uncommented(rest))) else "template"
 
 
 def _shapes(text: str, listed: list[Reference]) -> dict[str, Was]:

@@ -6,7 +6,6 @@ is inside it; what is inside a footnote's own tag runs only when its list is pri
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from citaudit.parse.wikitext.attributes import attributes_of, unquoted
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.tokens import Part, Token, UnreadStretch
 from citaudit.parse.wikitext.vocabulary import vocabulary
+from citaudit.text.comments import uncommented
 from citaudit.text.entities import decoded
 
 MAX_CALLS = 20_000  # the fullest pages make 3,000
@@ -24,7 +24,6 @@ _CALLING = frozenset({"ref", "references", "function", "template"})
 _SHORT_PLACES = (("p", "page"), ("pp", "pages"), ("loc", "at"))
 _NOT_IN_NAME = frozenset({"group", "ps", "postscript", "ref"})
 _ATTRIBUTES = frozenset({"name", "group", "follow", "dir", "details"})
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 @dataclass(slots=True, eq=False)
@@ -211,7 +210,7 @@ class _Reader:
     ) -> None:
         start, end = body or (token.end, token.end)
         text = self._page.text[start:end] if body else None
-        if text and "<!--" in text and not _COMMENT.sub("", text).strip():
+        if text and "<!--" in text and not uncommented(text).strip():
             end, text = start, ""  # a function is given its text without comments
         call = NoteCall(index, token.start, token.end, start, end, text, attributes, tag=False)
         places = self._page.open_refs
@@ -253,8 +252,7 @@ class _Reader:
 
     def _value(self, part: Part) -> str:
         written = self._page.text[part.start : part.end]
-        if "<!--" in written:
-            written = _COMMENT.sub("", written)
+        written = uncommented(written)
         return decoded(" ".join(written.split()))
 
     def _given(self, parts: Mapping[str, Part], *names: str) -> str:
