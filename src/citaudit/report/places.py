@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from citaudit.model import Page, Span
 from citaudit.text.lines import Lines
+from citaudit.text.shortened import in_one_line
 
 _END = re.compile(r"[\r\n]")
 Unit = Literal["code points", "utf-16", "utf-8"]
@@ -53,9 +54,8 @@ class Places:
 
     def words(self, span: Span, limit: int) -> str:
         """What a span names, on one line and cut to `limit` characters."""
-        near = Span(span.start, min(span.end, span.start + 2 * limit))
-        line = " ".join(near.of(self.page.text).split())
-        return line if len(line) <= limit else f"{line[: limit - 1]}…"
+        near = Span(span.start, min(span.end, span.start + 10 * limit))  # a span may be a page
+        return in_one_line(near.of(self.page.text), limit)
 
     def span(self, span: Span) -> dict[str, int]:
         """A span as the JSON report gives it: all in code points, ends exclusive."""

@@ -29,6 +29,7 @@ from citaudit.report.addresses import uri
 from citaudit.report.order import fresh, in_order, worst_first
 from citaudit.report.places import Places
 from citaudit.report.words import ENGLISH, why
+from citaudit.text.shortened import shortened
 from citaudit.version import VERSION
 
 SCHEMA = (
@@ -105,8 +106,8 @@ def _rule(rule: Rule) -> Json:
     return {
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": _short(rule.summary)},
-        "fullDescription": {"text": _short(why(rule))},
+        "shortDescription": {"text": shortened(rule.summary, DESCRIPTION)},
+        "fullDescription": {"text": shortened(why(rule), DESCRIPTION)},
         "help": {"text": page, "markdown": page},
         "defaultConfiguration": {"level": str(rule.severity)},
         "properties": {
@@ -193,7 +194,3 @@ def _invocation(report: Report, left_out: int) -> Json:
         "toolExecutionNotifications": trouble,
         "toolConfigurationNotifications": idle,
     }
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= DESCRIPTION else f"{text[: DESCRIPTION - 1]}…"

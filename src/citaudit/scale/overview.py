@@ -14,7 +14,6 @@ from citaudit.report.html.bars import bar, gauge
 from citaudit.report.html.links import safe_href, shown_host
 from citaudit.report.html.overview import STANDINGS
 from citaudit.report.html.pages import STATES, SUPPORT_ORDER
-from citaudit.report.html.references import folded
 from citaudit.report.html.view import HostView
 from citaudit.report.html.wiki_view import (
     CategoryView,
@@ -29,6 +28,7 @@ from citaudit.scale.query import connected
 from citaudit.scale.run_file import RunFile, run_of
 from citaudit.scale.store import loose_blocks
 from citaudit.scale.unlooked import unchecked
+from citaudit.text.shortened import in_one_line
 from citaudit.version import VERSION
 
 _SAMPLES: Final = 5  # findings of each rule
@@ -154,9 +154,9 @@ def _rules(database: duckdb.DuckDBPyConnection) -> Iterator[RuleSamples]:
                 page=title,
                 href=safe_href(url) if url else None,
                 line=line if excerpt else None,
-                excerpt=folded(excerpt, _SHOWN),
-                statement=folded(statement, _SHOWN) if statement else None,
-                message=folded(message, _SAID),
+                excerpt=in_one_line(excerpt, _SHOWN),
+                statement=in_one_line(statement, _SHOWN) if statement else None,
+                message=in_one_line(message, _SAID),
             )
         )
     known = {rule.code: rule for rule in RULES}

@@ -11,6 +11,7 @@ from typing import Any
 
 from citaudit.judge.fingerprints import normalised
 from citaudit.model import Finding, PageReport
+from citaudit.text.shortened import in_one_line
 
 SCHEMA = "citaudit/baseline/v1"
 _SHOWN = 60  # code points of a finding's words that a line shows
@@ -46,7 +47,7 @@ def entry(page: PageReport, finding: Finding) -> Entry:
     written_there = finding.span.of(page.page.text)
     words = normalised(written_there)
     digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
-    return Entry(path_of(page.page.id), finding.code, _cut(written_there), digest)
+    return Entry(path_of(page.page.id), finding.code, in_one_line(written_there, _SHOWN), digest)
 
 
 def rendered(entries: Iterable[Entry]) -> str:
@@ -97,12 +98,6 @@ def _entry(number: int, plain: Any) -> Entry:
     except (TypeError, ValueError) as error:
         raise BaselineError(f"finding {number}: `until` should be a day, 2026-12-31") from error
     return Entry(plain["path"], plain["code"], plain["text"], plain["digest"], reason, day)
-
-
-def _cut(text: str) -> str:
-    """The beginning of a finding's words, as one reads them."""
-    words = " ".join(text[: 10 * _SHOWN].split())
-    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 
 def path_of(page_id: str) -> str:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from citaudit.judge.losses import Side, lost_copies, lost_support
 from citaudit.judge.rule import rule
 from citaudit.model import Case, Confidence, Family, Hit, Need, Severity
+from citaudit.text.shortened import shortened
+
+_SHOWN = 60  # code points of a statement in a message
 
 
 @rule("EDT001", Severity.ERROR, Confidence.HIGH, Need.EDIT, replaces_family=Family.STATEMENTS)
@@ -31,7 +34,7 @@ def source_removed(case: Case) -> Iterator[Hit]:
     if case.before is None:
         return
     for claim, what in lost_support(Side(case.before), Side(case.citations)):
-        yield Hit(claim.span, what.format(text=_shown(claim.text)))
+        yield Hit(claim.span, what.format(text=shortened(claim.text, _SHOWN)))
 
 
 @rule("EDT002", Severity.WARNING, Confidence.HIGH, Need.EDIT)
@@ -56,7 +59,3 @@ def archive_removed(case: Case) -> Iterator[Hit]:
         return
     for reference, copy in lost_copies(Side(case.before), Side(case.citations)):
         yield Hit(reference.span, f"this edit removed the archive copy {copy}")
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}…"

@@ -26,9 +26,10 @@ from citaudit.model import (
     Severity,
     Span,
 )
+from citaudit.text.shortened import in_one_line
 
 _BACK = re.compile(r"""href=["']?[^"'>\s]{0,500}#[\w:.-]{0,80}ref""", re.IGNORECASE)
-_SHOWN = 40  # so much of a footnote's text is quoted in a message
+_SHOWN = 41  # so much of a footnote's text is quoted in a message
 
 
 @rule("REF001", Severity.ERROR, Confidence.HIGH, loss=Loss.CONTENT)
@@ -283,7 +284,7 @@ def _conflicts(document: Document) -> Iterator[Hit]:
                 yield Hit(
                     other.span,
                     f"The name “{name}” already stands for another footnote "
-                    f"(“{_short(first.body)}”); this content is not printed.",
+                    f"(“{in_one_line(first.body, _SHOWN)}”); this content is not printed.",
                     (Related(first.span, "first defined here"),),
                 )
 
@@ -312,8 +313,3 @@ def _named(reference: Reference) -> str:
     if name:
         return f"Footnote “{name}”"
     return f"Footnote {reference.label}" if reference.label else "Footnote"
-
-
-def _short(body: str) -> str:
-    words = re.sub(r"\s+", " ", body).strip()
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"

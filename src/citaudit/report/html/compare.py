@@ -8,8 +8,8 @@ from typing import Any
 from citaudit.coverage import over
 from citaudit.model import PageReport, Report
 from citaudit.report.html.changes import Comparison, Delta, Gone, Worse
-from citaudit.report.html.references import folded
 from citaudit.report.plain import cited_links
+from citaudit.text.shortened import in_one_line
 
 _SEVERITIES = {"note": 0, "warning": 1, "error": 2}
 _SUPPORTS = ("requested", "none", "empty", "dead", "doubtful", "paragraph", "sourced")
@@ -82,7 +82,7 @@ def _worse(report: Report, earlier: Mapping[str, Any]) -> Iterator[Worse]:
             was = before.get((page.page.id, claim.text))
             now = str(claim.support)
             if was in _SUPPORTS and now in _SUPPORTS and _drops(was, now):
-                yield Worse("statement", folded(claim.text, 120), was, now, page.page.id)
+                yield Worse("statement", in_one_line(claim.text, 120), was, now, page.page.id)
 
 
 def _drops(was: str, now: str) -> bool:

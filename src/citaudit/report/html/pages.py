@@ -12,10 +12,11 @@ from citaudit.report.html.bars import bar, gauge
 from citaudit.report.html.findings import Desk, by_block, by_statement, in_order
 from citaudit.report.html.links import Looks, safe_href
 from citaudit.report.html.reading import groups
-from citaudit.report.html.references import folded, leaning, reference_view
+from citaudit.report.html.references import leaning, reference_view
 from citaudit.report.html.statements import Prose
 from citaudit.report.html.view import Bar, FindingView, Group, PageView, ReferenceView
 from citaudit.text.lines import Lines
+from citaudit.text.shortened import in_one_line
 
 STATES = ("dead", "empty", "undefined", "risk", "unknown", "unchecked", "offline", "alive")
 """Reference states, from what needs work to what needs none."""
@@ -116,5 +117,5 @@ def _opening(report: PageReport) -> str:
     """The first words of the text, for names that say nothing."""
     for block in report.citations.document.blocks:
         if block.kind == "paragraph" and block.role is None and block.text.text.strip():
-            return folded(block.text.text, 90)
+            return in_one_line(block.text.text, 90)
     return ""

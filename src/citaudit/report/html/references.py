@@ -14,8 +14,8 @@ from citaudit.report.html.view import (
     ReferenceState,
     ReferenceView,
 )
+from citaudit.text.shortened import in_one_line
 
-_SPACE = re.compile(r"\s+")
 _SHOWN = 280
 _BY = ("author", "last", "work", "newspaper", "journal", "publisher", "agency", "website")
 _RESOLVERS: Mapping[str, str] = {
@@ -78,18 +78,19 @@ def reference_view(
     links = tuple(looks.link(link) for link in reference.links)
     state = state_of(reference, links)
     dates = tuple(
-        DateView(each.role, folded(each.as_written, 40), each.problem) for each in reference.dates
+        DateView(each.role, in_one_line(each.as_written, 40), each.problem)
+        for each in reference.dates
     )
     published = [each.earliest for each in reference.dates if each.role == "published"]
     return ReferenceView(
         id=f"{prefix}-{reference.id}",
-        label=folded(reference.label, 24) or "•",
+        label=in_one_line(reference.label, 24) or "•",
         form=reference.form,
         kind=reference.kind,
         state=state,
-        title=folded(reference.title, _SHOWN) if reference.title else None,
+        title=in_one_line(reference.title, _SHOWN) if reference.title else None,
         by=_by(reference),
-        written=folded(reference.span.of(text), _SHOWN),
+        written=in_one_line(reference.span.of(text), _SHOWN),
         cause=reference.cause,
         links=links,
         dates=dates,
@@ -101,15 +102,9 @@ def reference_view(
     )
 
 
-def folded(text: str, length: int) -> str:
-    """White space folded and shortened to `length` characters."""
-    text = _SPACE.sub(" ", text[: length * 4]).strip()
-    return text if len(text) <= length else f"{text[: length - 1]}…"
-
-
 def _by(reference: Reference) -> str:
     named = [reference.fields[name] for name in _BY if reference.fields.get(name)]
-    return folded(" · ".join(dict.fromkeys(named)), 120)
+    return in_one_line(" · ".join(dict.fromkeys(named)), 120)
 
 
 def _identifier(identifier: Identifier) -> IdentifierView:
@@ -117,7 +112,7 @@ def _identifier(identifier: Identifier) -> IdentifierView:
     safe = pattern is not None and _PLAIN_ID.fullmatch(identifier.value) is not None
     return IdentifierView(
         identifier.scheme.upper(),
-        folded(identifier.value, 80),
+        in_one_line(identifier.value, 80),
         pattern.format(identifier.value) if pattern and safe else None,
         identifier.problem,
     )

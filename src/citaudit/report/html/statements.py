@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from citaudit.model import Block, Claim, Link, Marker, Reference
 from citaudit.report.html.links import safe_href
-from citaudit.report.html.references import folded
 from citaudit.report.html.view import Bit, StatementView
+from citaudit.text.shortened import in_one_line
 
 Marks = Sequence[tuple[int, Marker, Reference | None]]
 Ranges = Sequence[tuple[int, int, Link]]
@@ -91,11 +91,11 @@ class Prose:
 
     def _mark(self, marker: Marker, reference: Reference | None) -> Bit:
         if reference is None:
-            return Bit("mark", folded(marker.key, 16) or "?", None, "undefined")
+            return Bit("mark", in_one_line(marker.key, 16) or "?", None, "undefined")
         href = f"{self.prefix}-{reference.id}"
         first = reference.id not in self.seen
         self.seen.add(reference.id)
-        label = folded(reference.label, 16) or "•"
+        label = in_one_line(reference.label, 16) or "•"
         return Bit("mark", label, href, self.states[reference.id], f"{href}-m" if first else None)
 
 
