@@ -8,8 +8,9 @@ import yaml
 
 from citaudit.model import Page
 from citaudit.parse.formats import _BY_EXTENSION, format_of, identified
-from citaudit.parse.languages import chinese_script, language_of
+from citaudit.parse.languages import language_of
 from citaudit.read.files import TEXT_SUFFIXES
+from citaudit.text.scripts import chinese_script
 from citaudit.text.sections import kind
 
 ROOT = Path(__file__).parents[2]

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from citaudit.model import Placement, Scope
+from citaudit.text.scripts import HAN_OR_KANA
 
 # Letters left behind the last mark that make a remainder long; a Han character counts as three.
 _LONG_REMAINDER = 45
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _LETTER = re.compile(r"[^\W_]")
 _CLOSING = re.compile(r"[\s。．.！？!?…；;，,、」』）)”’\"'》】〉〕］\]]*+")
 _ENDS_WITH_STOP = re.compile(r"[。．.！？!?…；][」』）)”’\"'》】〉〕］\]]*+\s*+$")
@@ -115,7 +115,7 @@ def _placement(text: str, start: int, end: int, at: int) -> tuple[Placement, int
         stopped = _ENDS_WITH_STOP.search(text[max(start, at - 12) : min(at, end)])
         return ("after-period" if stopped else "before-period"), 0
     rest = text[_closed(text, at) : end]
-    return "inside", len(_LETTER.findall(rest)) + 2 * len(_HAN.findall(rest))
+    return "inside", len(_LETTER.findall(rest)) + 2 * len(HAN_OR_KANA.findall(rest))
 
 
 def _closed(text: str, at: int) -> int:

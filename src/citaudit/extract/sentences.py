@@ -14,10 +14,9 @@ from functools import cache
 from importlib.resources import files
 
 from citaudit.model.document import HARD_BREAK
+from citaudit.text.scripts import HAN, HAN_OR_KANA, KANA
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN_OR_KANA = re.compile(f"[{_CJK}]")
-_CJK_RUN = re.compile(f"[{_CJK}\u3000-\u303f\uff00-\uff65]")
+_CJK_RUN = re.compile(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uff65]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LINE = re.compile(r"[^\n\u2028]+")
 
@@ -101,12 +100,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _reads_as_cjk(text: str, language: str) -> bool:
-    if text.isascii() or not _HAN_OR_KANA.search(text):
+    if text.isascii() or not HAN_OR_KANA.search(text):
         return False
     if language[:2] in ("zh", "ja") and "。" in text:
         return True
     # One Han character says about as much as three letters.
-    return len(_HAN_OR_KANA.findall(text)) * 3 >= len(_LATIN.findall(text))
+    return len(HAN_OR_KANA.findall(text)) * 3 >= len(_LATIN.findall(text))
 
 
 # -- Chinese and Japanese ------------------------------------------------------------------------

@@ -17,9 +17,9 @@ from citaudit.extract.trait_words import (
     english_words,
     living_person_categories,
 )
+from citaudit.text.scripts import HAN_OR_KANA
 from citaudit.text.together import Together
 
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _NUMBER_WORDS = frozenset(
     """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
@@ -55,7 +55,7 @@ def traits(texts: Sequence[str]) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = [()] * len(texts)
     by_script: dict[bool, list[int]] = {True: [], False: []}
     for index, text in enumerate(texts):
-        by_script[not text.isascii() and _HAN.search(text) is not None].append(index)
+        by_script[not text.isascii() and HAN_OR_KANA.search(text) is not None].append(index)
     for cjk, indexes in by_script.items():
         if indexes:
             here = [texts[index] for index in indexes]

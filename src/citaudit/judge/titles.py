@@ -7,6 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from citaudit.text.scripts import HAN_OR_KANA
 from citaudit.text.variants import converted
 
 _TAG = re.compile(r"<[^<>]{0,80}>")
@@ -23,7 +24,6 @@ _NO_TITLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST = 160  # code points; what differs in a title differs before
 _ALIKE = 0.72  # of 1: a title that was shortened, corrected or transcribed otherwise
 
@@ -39,7 +39,7 @@ def disagree(one: str | None, other: str | None) -> bool:
         return False
     if any(_LOCATOR.match(title) or _NO_TITLE.fullmatch(title) for title in (one, other)):
         return False
-    if bool(_HAN.search(one)) is not bool(_HAN.search(other)):
+    if bool(HAN_OR_KANA.search(one)) is not bool(HAN_OR_KANA.search(other)):
         return False
     first, second = folded(one), folded(other)
     if not first or not second or first in second or second in first:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from citaudit.text.scripts import HAN, KANA
+
 _SLICES = 6  # of a page, spread over it
 _SLICE = 2_000  # code points: a few hundred words settle it
 _GLANCE = 500  # code points of each slice that settle it for nearly all pages
@@ -34,8 +36,8 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ka", re.compile("[\u10a0-\u10ff]+")),
     ("hy", re.compile("[\u0530-\u058f]+")),
 )
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
-_KANA = re.compile("[\u3041-\u30ff]+")
+_HAN = re.compile(f"[{HAN}]+")
+_KANA = re.compile(f"[{KANA}]+")
 _OTHER = re.compile("[\u0370-\u1fff\uac00-\ud7a3]+")
 _LATIN = re.compile("[A-Za-zÀ-ɏḀ-ỿ]+")
 
@@ -58,14 +60,6 @@ _WORDS = {
 _WORD_SETS = {name: frozenset(words.split()) for name, words in _WORDS.items()}
 _UKRAINIAN = re.compile("[іїєґ]+", re.I)
 _PERSIAN = re.compile("[پچژگک]+")
-# Characters that only one of the two Chinese scripts uses, common in any text.
-_HANS = frozenset(
-    "国会这个们来对时说过还发为当战后开关从众与东两门义书长车马鸟鱼龙龟无现实级进运联叙苏军团击议员应报导带类种华语电话"
-)
-_HANT = frozenset(
-    "國會這個們來對時說過還發為當戰後開關從眾與東兩門義書長車馬鳥魚龍龜無現實級進運聯敘蘇軍團擊議員應報導帶類種華語電話"
-)
-_ONLY_HANS, _ONLY_HANT = _HANS - _HANT, _HANT - _HANS
 
 
 def language_of(text: str) -> str:
@@ -104,14 +98,6 @@ def _at_a_glance(prose: str) -> str:
 def _amount(letters: re.Pattern[str], text: str) -> int:
     """How many of the letters stand in `text`."""
     return sum(map(len, letters.findall(text)))
-
-
-def chinese_script(text: str) -> str:
-    """`zh-hans` or `zh-hant`, by the characters that only one of them writes."""
-    counts = Counter(text[: _SLICES * _SLICE])
-    simplified = sum(counts[character] for character in _ONLY_HANS)
-    traditional = sum(counts[character] for character in _ONLY_HANT)
-    return "zh-hans" if simplified >= traditional else "zh-hant"
 
 
 def _sampled(text: str, length: int) -> str:

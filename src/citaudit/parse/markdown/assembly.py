@@ -22,7 +22,6 @@ from citaudit.model import (
     Template,
 )
 from citaudit.parse import printed_errors, sections
-from citaudit.parse.languages import chinese_script
 from citaudit.parse.markdown import foreign
 from citaudit.parse.markdown.bibliographies import (
     front_matter_notes,
@@ -37,6 +36,7 @@ from citaudit.parse.markdown.notes import Listed
 from citaudit.parse.markdown.requests import printed_requests
 from citaudit.parse.markdown.seen import Known, Seen, SeenLink
 from citaudit.parse.markdown.source import MOST_PROBLEMS, LeftRef, Source
+from citaudit.text.scripts import chinese_script
 
 LONGEST_PASSAGE = 400_000
 MOST_FOREIGN = 2_000

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from citaudit.model import Link, LinkRole, Span
-from citaudit.parse.languages import chinese_script
 from citaudit.parse.wikitext.addresses import field_before
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.tokens import Token
 from citaudit.parse.wikitext.vocabulary import vocabulary
+from citaudit.text.scripts import chinese_script
 from citaudit.text.variants import converted
 
 _ARCHIVE_FIELD = re.compile(

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from citaudit.model import MappedText
 from citaudit.model.document import HARD_BREAK
-from citaudit.parse.languages import chinese_script
 from citaudit.parse.wikitext.printed import is_picture, prints
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.tokens import Part, Token
 from citaudit.parse.wikitext.vocabulary import vocabulary
 from citaudit.text.entities import decoded
+from citaudit.text.scripts import HAN_OR_KANA, chinese_script
 from citaudit.text.variants import shown
 
 Pieces = list[tuple[int, str]]
@@ -25,7 +25,6 @@ _PREFIX = re.compile(r":?[a-z]{2,3}(?:-[a-z]+)?:")  # a link to another language
 _UNSEEN = re.compile(
     r"(?i)(?:category|分类|分類|カテゴリ|kategorie|catégorie|categoría|категория)\s*:"
 )
-_HAN = re.compile("[\u3400-\u9fff]")
 _PRINTING_FUNCTIONS = frozenset({"formatnum", "lc", "uc", "lcfirst", "ucfirst", "plural", "nowrap"})
 
 
@@ -163,7 +162,7 @@ class Prose:
     def _asked_about(self, out: Pieces, index: int, depth: int) -> None:
         """The words that a request on a Chinese wiki is put around; in English it prints none."""
         for part in self.page.parts(index):
-            if part.name == "1" and _HAN.search(self.text, part.start, part.end):
+            if part.name == "1" and HAN_OR_KANA.search(self.text, part.start, part.end):
                 self._field(out, part, depth)
 
     def _field(self, out: Pieces, part: Part, depth: int) -> None:

@@ -11,11 +11,7 @@ from importlib import resources
 from citaudit.manuals import chosen, names
 from citaudit.model import Page
 from citaudit.report.words.catalogue import Words, flat, form, shared
-
-_SAMPLE = 20_000
-# Frequent characters that only one of the two scripts has.
-_HANT = frozenset("國來時會說這們個為與對發經過後於當學實現點還無動應開關長問題車馬")
-_HANS = frozenset("国来时会说这们个为与对发经过后当学实现点还无动应开关长问题车马")
+from citaudit.text.scripts import chinese_script
 
 
 @cache
@@ -38,14 +34,12 @@ def language_for(pages: Iterable[Page], asked: str | None) -> str:
     if asked:
         return chosen(asked)
     spoken: Counter[str] = Counter()
-    chinese: Counter[str] = Counter()
+    chinese: Counter[str] = Counter()  # code points by the script of their page
     for page in pages:
         base = page.language.partition("-")[0].lower()
         spoken["zh" if base == "zh" else "en"] += len(page.text)
         if base == "zh":
-            chinese.update(page.text[:_SAMPLE])
+            chinese[chinese_script(page.text)] += len(page.text)
     if spoken["zh"] <= spoken["en"]:
         return "en"
-    hant = sum(chinese[character] for character in _HANT)
-    hans = sum(chinese[character] for character in _HANS)
-    return "zh-Hant" if hant > hans else "zh-Hans"
+    return "zh-Hant" if chinese["zh-hant"] > chinese["zh-hans"] else "zh-Hans"
