@@ -7,16 +7,13 @@ from collections.abc import Mapping
 
 from citaudit.model import Citations, Document, Edit, Reference, Span
 from citaudit.recover.recovery import Recovered, Recovery
+from citaudit.urls.resolvers import resolver
 
 _SPACE = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~^$])")
 _NO_PLAIN_TARGET = re.compile(r"[\s()<>]")
 _WORK = ("work", "website", "newspaper", "journal", "magazine", "publisher", "via")
-_IDENTIFIERS = {
-    "doi": "https://doi.org/{}",
-    "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}",
-    "arxiv": "https://arxiv.org/abs/{}",
-}
+_OF_A_WORK = frozenset({"doi", "pmid", "arxiv"})  # an ISSN or OCLC number leads to more
 
 
 def repairs(converted: Citations, recovery: Recovery) -> tuple[Edit, ...]:
@@ -84,9 +81,8 @@ def _author(fields: Mapping[str, str]) -> str:
 
 def _identifier(source: Reference) -> str:
     for identifier in source.identifiers:
-        pattern = _IDENTIFIERS.get(identifier.scheme)
-        if pattern and not identifier.problem:
-            return pattern.format(identifier.value)
+        if identifier.scheme in _OF_A_WORK and not identifier.problem:
+            return resolver(identifier.scheme, identifier.value)
     return ""
 
 

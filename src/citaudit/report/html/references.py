@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from citaudit.model import Claim, Identifier, Reference
 from citaudit.report.html.links import Looks
@@ -15,17 +15,10 @@ from citaudit.report.html.view import (
     ReferenceView,
 )
 from citaudit.text.shortened import in_one_line
+from citaudit.urls.resolvers import resolver
 
 _SHOWN = 280
 _BY = ("author", "last", "work", "newspaper", "journal", "publisher", "agency", "website")
-_RESOLVERS: Mapping[str, str] = {
-    "doi": "https://doi.org/{}",
-    "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
-    "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}/",
-    "arxiv": "https://arxiv.org/abs/{}",
-    "issn": "https://portal.issn.org/resource/ISSN/{}",
-    "oclc": "https://search.worldcat.org/oclc/{}",
-}
 _PLAIN_ID = re.compile(r"[0-9A-Za-z./()_;:-]{1,120}")
 
 
@@ -108,12 +101,11 @@ def _by(reference: Reference) -> str:
 
 
 def _identifier(identifier: Identifier) -> IdentifierView:
-    pattern = _RESOLVERS.get(identifier.scheme.lower())
-    safe = pattern is not None and _PLAIN_ID.fullmatch(identifier.value) is not None
+    safe = _PLAIN_ID.fullmatch(identifier.value) is not None
     return IdentifierView(
         identifier.scheme.upper(),
         in_one_line(identifier.value, 80),
-        pattern.format(identifier.value) if pattern and safe else None,
+        (resolver(identifier.scheme, identifier.value) or None) if safe else None,
         identifier.problem,
     )
 
