@@ -8,10 +8,10 @@ from citaudit.model import Link, Span
 from citaudit.parse.html.prose import folded
 from citaudit.parse.html.tree import Element, Run
 from citaudit.parse.html.vocabulary import FETCHED, FETCHING_RELATIONS, HTML, QUOTING
+from citaudit.parse.outside import OUTSIDE
 from citaudit.text.entities import attribute_value
 from citaudit.urls.prose import url_spans
 
-_OUTSIDE = re.compile(r"(?:https?|ftps?)://\S|//[\w-]+\.[\w.-]+", re.IGNORECASE)
 _SPACES = re.compile(r"[\t\r\n]+")
 
 
@@ -68,7 +68,7 @@ class Addresses:
 
     def _add(self, element: Element, href: str, words: str | None = None) -> None:
         url = _SPACES.sub("", href).strip()
-        if not _OUTSIDE.match(url):
+        if not OUTSIDE.match(url):
             return
         whole = f"https:{url}" if url.startswith("//") else url
         self.links.append(Link(element.span, whole, "source", href, words))

@@ -31,23 +31,17 @@ from citaudit.parse.markdown.bibliographies import (
 )
 from citaudit.parse.markdown.blocks import Definition, Layout, Passage, Raw
 from citaudit.parse.markdown.inline import read_passage
-from citaudit.parse.markdown.leftovers import caption_end, file_names, without
+from citaudit.parse.markdown.leftovers import are_categories, caption_end, file_names, without
 from citaudit.parse.markdown.notes import Listed
 from citaudit.parse.markdown.requests import printed_requests
 from citaudit.parse.markdown.seen import Known, Seen, SeenLink
 from citaudit.parse.markdown.source import MOST_PROBLEMS, LeftRef, Source
+from citaudit.parse.outside import OUTSIDE
 from citaudit.text.scripts import chinese_script
 
 LONGEST_PASSAGE = 400_000
 MOST_FOREIGN = 2_000
-_OUTSIDE = re.compile(r"(?:https?|ftps?)://\S|//[\w-]+\.[\w.-]+", re.IGNORECASE)
-_CATEGORY = r"(?:Category|分类|分類|カテゴリ|Kategorie|Catégorie|Categoría|Категория)"
-_CATEGORIES = re.compile(
-    rf"\s*(?:\[:?{_CATEGORY}:[^\]\n]*\]\([^\n]*?\"wikilink\"\)\s*)+\Z|{_CATEGORY}:\S", re.IGNORECASE
-)
-_CATEGORY_WORD = re.compile(rf"(?<!\w){_CATEGORY}:(?=\S)", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\S*\.[A-Za-z]{3,4}|[^\n]{0,200}\.(?:jpe?g|png|svg|gif)", re.IGNORECASE)
-_BEFORE_CATEGORIES = 60  # a sort key or a name that was left before them
 _DEFINITION = re.compile(r"[ \t>]*+\[\^[^\]\n]*\]:[ \t]*")
 
 
@@ -183,7 +177,7 @@ class Assembly:
             self.sections.append((level, text.text.strip()))
 
     def _role(self, passage: Passage, path: tuple[str, ...]) -> str | None:
-        if passage.kind == "paragraph" and _are_categories(passage.text):
+        if passage.kind == "paragraph" and are_categories(passage.text):
             return "navigation"
         return sections.role(path) or ("header" if passage.header else None)
 
@@ -353,13 +347,5 @@ def _printed(source: Source, layout: Layout) -> list[Problem]:
     return kept
 
 
-def _are_categories(text: str) -> bool:
-    """Whether a paragraph is what a converter left of the categories of a page."""
-    if _CATEGORIES.match(text):
-        return True
-    first = _CATEGORY_WORD.search(text, 0, _BEFORE_CATEGORIES)
-    return first is not None and _CATEGORY_WORD.search(text, first.end()) is not None
-
-
 def _is_outside(link: SeenLink) -> bool:
-    return link.title != "wikilink" and bool(_OUTSIDE.match(link.url))
+    return link.title != "wikilink" and bool(OUTSIDE.match(link.url))

@@ -12,6 +12,12 @@ _FILE_ENDING = re.compile(
     r"\.(?:jpe?g|png|svg|gif|tiff?|webp|og[gv]|webm)(?=[\s\]]|$)", re.IGNORECASE
 )
 _LANGUAGE = re.compile(r"\^\(\([a-z-]{2,8}\)\)")  # how `{{in lang|ca}}` comes out
+_CATEGORY = r"(?:Category|分类|分類|カテゴリ|Kategorie|Catégorie|Categoría|Категория)"
+_CATEGORIES = re.compile(
+    rf"\s*(?:\[:?{_CATEGORY}:[^\]\n]*\]\([^\n]*?\"wikilink\"\)\s*)+\Z|{_CATEGORY}:\S", re.IGNORECASE
+)
+_CATEGORY_WORD = re.compile(rf"(?<!\w){_CATEGORY}:(?=\S)", re.IGNORECASE)
+_BEFORE_CATEGORIES = 60  # a sort key or a name that was left before them
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +95,11 @@ def without(parts: list[tuple[int, str]], spans: list[tuple[int, int]]) -> list[
             here, index = max(here, spans[index][1]), index + 1
         kept.append((here, words[here - start :]))
     return [part for part in kept if part[1]]
+
+
+def are_categories(text: str) -> bool:
+    """Whether a paragraph is what a converter left of the categories of a page."""
+    if _CATEGORIES.match(text):
+        return True
+    first = _CATEGORY_WORD.search(text, 0, _BEFORE_CATEGORIES)
+    return first is not None and _CATEGORY_WORD.search(text, first.end()) is not None
