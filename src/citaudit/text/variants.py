@@ -15,7 +15,7 @@ _FLAGS = re.compile(r"[A-Za-z;\s-]*+\|")
 # `甲=>zh-cn:` names the word that is replaced.
 _CHOICE = re.compile(
     r"(?:;|\A)\s*+(?:[^;:=]*+=>\s*+)?"
-    r"((?:zh|gan|wuu|sr|sh|kk|ku|uz|tg|crh|iu|ike|shi)(?:-[a-z]{2,8}){0,2}+)\s*+:\s*+",
+    r"((?:zh|gan|wuu|sr|sh|kk|ku|uz|tg|crh|iu|ike|shi)(?:-[a-z]{2,8}){0,2})\s*+:\s*+",
     re.IGNORECASE,
 )
 _NOTHING_MORE = re.compile(r";\s*+\Z")
