@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -40,10 +40,15 @@ class Vocabulary:
 
     def cites(self, name: str) -> bool:
         """Whether a template stands for a citation where it is printed."""
-        plain = template_name(name)
-        if plain in self.no_citation:
-            return False
-        return citation_kind(plain) is not None or self.citation.match(plain) is not None
+        return _cites(name)
+
+
+@lru_cache(maxsize=8192)
+def _cites(name: str) -> bool:
+    words, plain = vocabulary(), template_name(name)
+    if plain in words.no_citation:
+        return False
+    return citation_kind(plain) is not None or words.citation.match(plain) is not None
 
 
 @cache
