@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from citaudit.parse.wikitext.scan import scan
-from citaudit.parse.wikitext.vocabulary import folded
+from citaudit.text.templates import template_name
 
 
 def stubs(texts: Iterable[str], known: Iterable[str]) -> dict[str, str]:
     """Wikitext of a stand-in for every template called in `texts`, by name, but those `known`."""
-    spared = {folded(name) for name in known}
+    spared = {template_name(name) for name in known}
     parameters: dict[str, dict[str, None]] = {}
     for text in texts:
         page = scan(text)
@@ -33,4 +33,4 @@ def stubs(texts: Iterable[str], known: Iterable[str]) -> dict[str, str]:
 
 
 def _callable(name: str, spared: set[str]) -> bool:
-    return bool(name) and not set(name) & set("{}<>[]|#:\n") and folded(name) not in spared
+    return bool(name) and not set(name) & set("{}<>[]|#:\n") and template_name(name) not in spared

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from citaudit.text import sections
+from citaudit.text.templates import template_name
 from citaudit.text.together import Together
 
 _NO_STATEMENTS = frozenset({"references", "notes", "bibliography", "external-links"})
@@ -50,7 +51,7 @@ def exemptions(texts: Sequence[str]) -> list[str | None]:
 
 def asks_about_the_source(name: str) -> bool:
     """Whether a request asks for more about a source that is there (a page, a better one)."""
-    return _folded(name) in _table().about_the_source
+    return template_name(name) in _table().about_the_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _table() -> _Table:
         tuple(_kind(**entry) for entry in data["pattern"]),
         frozenset(_folded(name) for names in plot.values() for name in names),
         reason,
-        frozenset(map(_folded, data["requests"]["about_the_source"])),
+        frozenset(map(template_name, data["requests"]["about_the_source"])),
     )
 
 
@@ -106,5 +107,5 @@ def _scoped(pattern: str) -> str:
     return f"(?i:{pattern[4:]})" if pattern.startswith("(?i)") else f"(?:{pattern})"
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.replace("_", " ").split()).casefold()
+def _folded(heading: str) -> str:
+    return " ".join(heading.replace("_", " ").split()).casefold()
