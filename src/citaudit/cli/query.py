@@ -14,6 +14,7 @@ import typer
 from citaudit.cli.outputs import to_file
 from citaudit.cli.screen import for_programs
 from citaudit.cli.settings import stop
+from citaudit.text.shortened import in_one_line
 
 if TYPE_CHECKING:
     from citaudit.scale.query import Answer
@@ -109,7 +110,7 @@ def _print_table(answer: Answer) -> None:
     """Columns under each other, as wide as what stands in them, numbers to the right."""
     from rich.cells import cell_len
 
-    shown = [[_short(value) for value in row] for row in answer.rows]
+    shown = [[_as_words(value) for value in row] for row in answer.rows]
     wide = [
         max(cell_len(each) for each in column)
         for column in zip(answer.columns, *shown, strict=True)
@@ -128,7 +129,5 @@ def _print_table(answer: Answer) -> None:
         typer.echo("  ".join(parts).rstrip())
 
 
-def _short(value: object) -> str:
-    text = "" if value is None else str(value)
-    text = " ".join(text.split())
-    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+def _as_words(value: object) -> str:
+    return "" if value is None else in_one_line(str(value), _WIDEST)

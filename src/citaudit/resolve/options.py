@@ -55,7 +55,7 @@ class HostLoad:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run stands. `reused` of the `done` came from earlier runs.
+    """Where a run stands; what earlier runs saw counts as `done`.
 
     Once all links are looked at, archives are asked about `to_ask` of them; `asked` counts those.
     """
@@ -63,7 +63,6 @@ class Progress:
     total: int
     done: int = 0
     in_flight: int = 0
-    reused: int = 0
     standings: Mapping[Standing, int] = field(default_factory=dict)
     slowest: tuple[HostLoad, ...] = ()
     asked: int = 0

@@ -226,7 +226,6 @@ class Run:
                 total=self._total,
                 done=self._reused + len(self.looks),
                 in_flight=self._in_flight,
-                reused=self._reused,
                 standings=dict(+self._standings),
                 slowest=tuple(each for each in slowest if each.waiting or each.in_flight),
             )
