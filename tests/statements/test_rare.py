@@ -103,6 +103,11 @@ def test_codes_and_attributes_before_a_template_are_no_values():
     assert [text for _, _, text in statements(text, "a.wikitext")] == ["814.2", "30"]
 
 
+def test_brackets_within_a_code_end_no_caption():
+    text = "Use `]]` to close what was opened in 1931."
+    assert [block for _, block, _ in statements(text, "a.md")] == ["paragraph"]
+
+
 def test_a_box_of_portals_within_see_also_points_nowhere():
     text = (
         '<div class="mw-parser-output"><h2>See also</h2><ul class="portalbox" role="navigation">'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from citaudit.model import Document, Page
@@ -115,6 +115,7 @@ _PIECES = (
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=30).map("".join))
+@example("`~~~]]~~~`")
 def test_any_mixture_keeps_its_places(text: str) -> None:
     masked = without_site_marks(text, HOLE)
     assert len(masked) == len(text)

@@ -129,7 +129,8 @@ class Assembly:
         if passage.note is not None:
             self.note_texts.setdefault(passage.note, []).append(text)
         elif text.text.strip() or seen.markers or seen.holes:
-            closed, behind = caption_end(passage.text) if passage.kind == "paragraph" else (0, 0)
+            is_prose = passage.kind == "paragraph"
+            closed, behind = caption_end(passage.text, seen.parts) if is_prose else (0, 0)
             if behind:
                 parts = [part for part in seen.parts if part[0] < closed]
                 self._caption(passage, (0, behind), parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from citaudit.text.variants import shown
@@ -46,12 +47,19 @@ def converted(text: str, start: int, script: str) -> Converted | None:
     return Converted((), begin, end)
 
 
-def caption_end(text: str) -> tuple[int, int]:
+def caption_end(text: str, parts: Iterable[tuple[int, str]]) -> tuple[int, int]:
     """Where a caption ends before a `]]` that nothing opens, and where the prose goes on.
 
     A converter leaves it behind a picture's caption, at the beginning of a paragraph; (0, 0)
-    where there is none. Pandoc's Markdown writes it with backslashes.
+    where there is none. Pandoc's Markdown writes it with backslashes. In `parts`, which are what a
+    reader sees of the text, it is two brackets, and not within the words of a code.
     """
+    closed, behind = _closed(text)
+    seen = any(words == "]" and closed <= start < behind for start, words in parts if behind)
+    return (closed, behind) if seen else (0, 0)
+
+
+def _closed(text: str) -> tuple[int, int]:
     closed = text.find("]]")
     if closed >= 0 and not 0 <= text.find("[") < closed:
         return closed, closed + 2
