@@ -11,25 +11,10 @@ from __future__ import annotations
 import re
 
 _HINTS = (
-    *(
-        "{",
-        "+++",
-        ":::",
-        "%%",
-        "$$",
-        "![[",
-        "*[",
-        "8<--",
-        "[!",
-        " ^",
-        "\n^",
-        "[ ]",
-        "[x]",
-        "[X]",
-        "===",
-    ),
-    *("import ", "export "),
-)
+    "{", "+++", ":::", "%%", "$$", "![[", "*[", "8<--", "[!", " ^", "\n^", "[ ]", "[x]", "[X]",
+    "===", "import ", "export ",
+)  # fmt: skip
+"""Without any of these there is no mark, and nothing is looked for."""
 _FARTHEST = 20_000  # characters up to the end of a comment or a formula
 _INDENT = 80  # characters before a mark that stands first on its line
 
