@@ -7,6 +7,7 @@ Makes a multistream dump of as many pages from those of CORPUS (by default from 
 highest and the cost of a page in both runs. Then audit and bare parse take turns in the same
 workers: that ratio holds on a busy machine as well. So does the share that stages have in it: the
 rest is unpacking, reading XML and making tables in the workers, and in this process packing them.
+Last, one page in ten is edited and the dump audited again, with the others from the run before.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ PAGES = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
 WORKERS = int(sys.argv[2]) if len(sys.argv) > 2 else 2
 SMALL = 1_000
 YARDSTICK = 20  # pages of a block that the bare parse is timed on
+EDITED = 10  # every tenth page is edited before the second run
 BLOCKS = 6  # on which audit and bare parse are timed by turns
 SPACES = frozenset({0})
 HEAD = (
@@ -70,9 +72,14 @@ def real_texts() -> list[str]:
     return [seed, *("\n==" + part for part in seed.split("\n=="))]
 
 
-def made(folder: Path, texts: Sequence[str], pages: int) -> tuple[Path, list[int]]:
-    """A multistream dump of `pages` pages, and which text each page has."""
-    path = folder / f"bench{pages}-pages-articles-multistream.xml.bz2"
+def made(
+    folder: Path, texts: Sequence[str], pages: int, *, later: bool = False
+) -> tuple[Path, list[int]]:
+    """A multistream dump of `pages` pages, and which text each page has.
+
+    `later`: every tenth page has been edited.
+    """
+    path = folder / f"bench{pages}{'later' * later}-pages-articles-multistream.xml.bz2"
     chosen = [random.Random(number).randrange(len(texts)) for number in range(pages)]
     index = []
     with path.open("wb") as file:
@@ -80,19 +87,23 @@ def made(folder: Path, texts: Sequence[str], pages: int) -> tuple[Path, list[int
         for start in range(0, pages, dumps.PAGES):
             numbers = range(start, min(start + dumps.PAGES, pages))
             index += [f"{file.tell()}:{number + 1}:Page {number}" for number in numbers]
-            xml = "".join(page(number, texts[chosen[number]]) for number in numbers)
+            xml = "".join(
+                page(number, texts[chosen[number]], edited=later and number % EDITED == 0)
+                for number in numbers
+            )
             file.write(bz2.compress(xml.encode(), 1))
         file.write(bz2.compress(b"</mediawiki>\n"))
-    beside = folder / f"bench{pages}-pages-articles-multistream-index.txt"
+    beside = path.with_name(path.name.replace(".xml.bz2", "-index.txt"))
     beside.write_text("\n".join(index) + "\n")
     return path, chosen
 
 
-def page(number: int, text: str) -> str:
+def page(number: int, text: str, *, edited: bool) -> str:
+    revision = number + 1 + PAGES * edited
     return (
         f"<page><title>Page {number}</title><ns>0</ns><id>{number + 1}</id><revision>"
-        f"<id>{number + 1}</id><timestamp>2024-05-01T10:00:00Z</timestamp><model>wikitext</model>"
-        f"<text>{escape(text)}</text></revision></page>\n"
+        f"<id>{revision}</id><timestamp>2024-05-01T10:00:00Z</timestamp><model>wikitext</model>"
+        f"<text>{escape(text)}{edited * ' It was edited.'}</text></revision></page>\n"
     )
 
 
@@ -130,12 +141,12 @@ class Meter(threading.Thread):
         return times.user + times.system
 
 
-def audited(path: Path, out: Path) -> tuple[float, float, float]:
+def audited(path: Path, out: Path, earlier: Path | None = None) -> tuple[float, float, float]:
     """(wall seconds, CPU seconds, highest MB) of one run."""
     meter = Meter()
     meter.start()
     begun = time.perf_counter()
-    outcome = audit_dump(Order(path, out), Config(jobs=WORKERS), Closing(meter))
+    outcome = audit_dump(Order(path, out, earlier=earlier), Config(jobs=WORKERS), Closing(meter))
     wall = time.perf_counter() - begun
     meter.over.set()
     assert outcome.complete, outcome
@@ -255,6 +266,13 @@ def main() -> None:
             )
         for line in by_turns(path):
             print(line)
+        later, _ = made(folder, texts, PAGES, later=True)
+        wall, again, _ = audited(later, folder / "later", folder / f"out{PAGES}")
+        print(
+            f"one page in {EDITED} edited, the others from the run before: {wall:.1f} s, "
+            f"{PAGES / wall:.0f} pages/s, {again:.1f} CPU s: "
+            f"{again / cpu:.2f} of what all pages take"
+        )
     print(f"cost of a MB, {PAGES:,} pages against the first: {costs[-1] / costs[0]:.2f}")
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from citaudit.judge import judge
 from citaudit.judge.manual import manual, of
 from citaudit.judge.registry import RULES
 from citaudit.manuals import SECTIONS, markdown, names
 from citaudit.model import Finding, Page, Rule
-from tests.judge.case_files import FOLDER, Example, Told, applied, examples, found
+from tests.judge.case_files import FOLDER, Example, Told, applied, case_of, examples, found
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = list(examples())
@@ -69,6 +72,15 @@ def test_a_fix_mends_what_it_is_offered_for(told: Told) -> None:
         mended = applied(page.text, finding.fix)
         again, _ = found(told.code, told.example | {"text": mended})
         assert len(again) == len(findings) - 1, (finding.message, mended)
+
+
+def test_only_dated_rules_look_at_the_day() -> None:
+    changed = set()
+    for told in EXAMPLES:
+        case = case_of(told.example)
+        years_later = replace(case, today=case.today + timedelta(days=1000))
+        changed |= {each.code for each in set(judge(case, RULES)) ^ set(judge(years_later, RULES))}
+    assert changed == {rule.code for rule in RULES if rule.dated}
 
 
 @pytest.mark.parametrize("told", [each for each in EXAMPLES if not each.bad], ids=str)

@@ -31,13 +31,16 @@ class Entry:
     namespace: int = 0
     redirect: str = ""
     model: str = "wikitext"
+    edits: int = 0
+    """How often it was edited: each makes a new revision."""
 
     @property
     def xml(self) -> str:
+        revision = self.number + 900 + 1000 * self.edits
         redirect = f'<redirect title="{escape(self.redirect)}" />' if self.redirect else ""
         return (
             f"  <page>\n    <title>{escape(self.title)}</title>\n    <ns>{self.namespace}</ns>\n"
-            f"    <id>{self.number}</id>{redirect}\n    <revision><id>{self.number + 900}</id>"
+            f"    <id>{self.number}</id>{redirect}\n    <revision><id>{revision}</id>"
             f"<timestamp>2024-05-01T10:00:00Z</timestamp><model>{self.model}</model>"
             f'<text bytes="{len(self.text.encode())}" xml:space="preserve">'
             f"{escape(self.text)}</text>"

@@ -48,6 +48,14 @@ DryRun = Annotated[
 ]
 Retry = Annotated[bool, typer.Option("--retry", help="Try what was set aside again.")]
 
+Earlier = Annotated[
+    Path | None,
+    typer.Option(
+        help="An earlier run over the same wiki: pages that have not changed since are taken "
+        "from it.",
+        metavar="FOLDER",
+    ),
+]
 Links = Annotated[
     bool,
     typer.Option("--links", help="Also look at every link; --dry-run says how long that takes."),
@@ -68,6 +76,7 @@ def dump(
     dry_run: DryRun = False,
     retry: Retry = False,
     links: Links = False,
+    earlier: Earlier = None,
     *,
     config: Config,
 ) -> None:
@@ -79,7 +88,7 @@ def dump(
     from citaudit.scale.run import Order
 
     spaces = frozenset(namespace or [0])
-    order = Order(file, out or Path(), index, spaces, scheduler, retry, links)
+    order = Order(file, out or Path(), index, spaces, scheduler, retry, links, earlier)
     if dry_run:
         _guarded(lambda: _estimate(order, config))
         return
@@ -147,6 +156,8 @@ def _tell(outcome: DumpOutcome, order: Order, config: Config) -> None:
             f"{tally.elsewhere:,} pages of other namespaces, {tally.foreign:,} that are not "
             "wikitext"
         )
+        if order.earlier:
+            typer.echo(f"{tally.unchanged:,} of the pages are unchanged since {order.earlier}")
         typer.echo(f"ask them: citaudit query {order.out} 'from worst_pages limit 20'")
     raise typer.Exit(3 if not outcome.complete else 0 if tally.pages else 4)
 

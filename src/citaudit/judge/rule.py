@@ -21,6 +21,7 @@ def rule(
     replaces_family: Family | None = None,
     of_the_run: bool = False,
     idle: bool = False,
+    dated: bool = False,
     also_about_related: bool = False,
     loss: Loss | None = None,
 ) -> Callable[[Check], Rule]:
@@ -49,6 +50,7 @@ def rule(
             replaces_family=replaces_family,
             of_the_run=of_the_run,
             idle=idle,
+            dated=dated,
             also_about_related=also_about_related,
             loss=loss,
         )

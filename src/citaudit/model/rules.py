@@ -83,6 +83,7 @@ class Rule:
     `replaces_family`: in an edit, the rules that say nothing more at those places.
     `of_the_run`: it says what a run did, not what the page holds, so no edit brings it in.
     `idle`: there is nothing to mend, since the run could not tell.
+    `dated`: what it finds in a page, or says of it, changes with the day of the audit.
     `also_about_related`: a finding is about the places that it names as related, like its own.
     `loss`: what an edit took away where it brings in a finding of this rule.
     """
@@ -103,6 +104,7 @@ class Rule:
     replaces_family: Family | None = None
     of_the_run: bool = False
     idle: bool = False
+    dated: bool = False
     also_about_related: bool = False
     loss: Loss | None = None
 

@@ -72,12 +72,12 @@ def empty() -> dict[str, Columns]:
     return {table: Columns(schema) for table, schema in SCHEMAS.items()}
 
 
-def packed(tables: Mapping[str, Columns]) -> bytes:
+def packed(tables: Mapping[str, pa.Table]) -> bytes:
     """The rows of all tables as Arrow streams, one after another."""
     sink = io.BytesIO()
     for table, schema in SCHEMAS.items():
         with pa.ipc.new_stream(sink, schema, options=_PACKING) as stream:
-            stream.write_table(tables[table].table())
+            stream.write_table(tables[table])
     return sink.getvalue()
 
 

@@ -17,9 +17,10 @@ from citaudit.model import Page, PageReport
 from citaudit.pipeline import Task, Unwatched, read_and_judged
 from citaudit.processes import through
 from citaudit.read import dump as dumps
-from citaudit.read.block import contents
+from citaudit.read.block import Article, contents
 from citaudit.report.words import ENGLISH
-from citaudit.scale.run import Order, recipe_of
+from citaudit.scale.earlier import earlier
+from citaudit.scale.run import Order, described, recipe_of
 from citaudit.text.moments import DAY
 from citaudit.urls.canonical import fold, host
 
@@ -34,12 +35,13 @@ ANSWER: Final = 1.0
 class Sample:
     """What the sample holds. `share` of the dump was read; `half` are the hosts of its first half.
 
-    `addresses` are distinct; `seconds` those of one core.
+    `unchanged` of the pages stand in an earlier run. `addresses` are distinct; `seconds` are what
+    the other pages took one core.
     """
 
     share: float = 0.0
     pages: int = 0
-    characters: int = 0
+    unchanged: int = 0
     links: int = 0
     addresses: set[str] = field(default_factory=set)
     half: tuple[int, int] = (0, 0)  # addresses, hosts
@@ -70,12 +72,19 @@ def estimated(order: Order, config: Config) -> Estimate:
     dump = dumps.opened(order.dump, order.index)
     today = datetime.now(UTC).date()
     task = recipe_of(dump, order, config, today, "offline").task
+    known = earlier(order.earlier, described(dump, order, config)) if order.earlier else None
     sample = Sample(spread=dump.blocks is not None)
     chosen = list(_chosen(dump))
     for at, (block, share) in enumerate(chosen):
         if at == (len(chosen) + 1) // 2:
             sample.half = len(sample.addresses), len(sample.hosts)
-        _add(sample, task, _pages(block, dump, order))
+        articles = _articles(block, dump, order)
+        kept = known.unchanged(articles, block.number).pages if known else frozenset()
+        begun = time.process_time()
+        _add(sample, task, [each.page for each in articles if each.number not in kept])
+        sample.seconds += time.process_time() - begun
+        _add(sample, task, [each.page for each in articles if each.number in kept])
+        sample.unchanged += len(kept)
         sample.share = share
     return _whole(sample)
 
@@ -89,9 +98,12 @@ def in_lines(estimate: Estimate, config: Config) -> Iterator[str]:
         kind = "all of it"
     yield f"sample: {word('n_pages', sample.pages)}, {sample.share:.2%} of the dump, {kind}"
     yield f"pages: {about}{estimate.pages:,}"
+    if sample.unchanged:
+        yield f"unchanged since the earlier run: {sample.unchanged / sample.pages:.0%} of the pages"
     yield f"links: {about}{estimate.links:,}, {word('n.address', estimate.addresses)}"
     yield f"hosts: {about}{estimate.hosts:,}"
-    yield f"reading and judging: {days(estimate.core_seconds)} of one core"
+    which = " for the other pages" if sample.unchanged else ""
+    yield f"reading and judging: {days(estimate.core_seconds)} of one core{which}"
     interval = config.host_interval
     yield f"looking at links, {interval:g} s between two requests to a host:"
     for name, count in estimate.largest:
@@ -118,24 +130,21 @@ def _chosen(dump: dumps.Dump) -> Iterator[tuple[dumps.DumpBlock, float]]:
         yield dumps.packed_block(dump, number), at / dump.blocks
 
 
-def _pages(block: dumps.DumpBlock, dump: dumps.Dump, order: Order) -> list[Page]:
+def _articles(block: dumps.DumpBlock, dump: dumps.Dump, order: Order) -> list[Article]:
     try:
-        return [each.page for each in contents(block, dump.site, order.namespaces).articles]
+        return contents(block, dump.site, order.namespaces).articles
     except (OSError, ValueError):
         return []  # the run itself will name the block
 
 
 def _add(sample: Sample, task: Task, pages: Sequence[Page]) -> None:
-    begun = time.process_time()
     for each in through(pages, partial(read_and_judged, task), 1, Unwatched()):
         if isinstance(each, PageReport):
             sample.pages += 1
-            sample.characters += len(each.page.text)
             links = each.citations.document.links
             found = [link.url for link in links if link.role != "identifier"]
             sample.links += len(found)
             sample.addresses.update(fold(url) for url in found)
-    sample.seconds += time.process_time() - begun
 
 
 def _whole(sample: Sample) -> Estimate:

@@ -16,6 +16,7 @@ from citaudit.model import Unread
 from citaudit.pipeline import Task, rules_for
 from citaudit.read import dump as dumps
 from citaudit.scale import engine as engines
+from citaudit.scale.earlier import earlier
 from citaudit.scale.looks import look_at
 from citaudit.scale.run_file import RunFile, begun
 from citaudit.scale.seen import Seen
@@ -38,6 +39,8 @@ class Order:
     """Do again what was set aside."""
     links: bool = False
     """Look at the links too, and judge again by what was seen."""
+    earlier: Path | None = None
+    """The folder of an earlier run: pages that have not changed since are taken from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,9 @@ def audit_dump(order: Order, config: Config, watch: DumpWatch | None = None) -> 
     if order.retry:
         store.give_another_try()
     today = date.fromisoformat(known.today)
+    kept = earlier(order.earlier, known) if order.earlier else None
     with engine_for(order, config) as engine:
-        recipe = recipe_of(dump, order, config, today, "offline")
+        recipe = replace(recipe_of(dump, order, config, today, "offline"), earlier=kept)
         outcome = through(_Reading(dump, store), engine, recipe, watch)
         if not order.links:
             return outcome

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from functools import partial
 from operator import add
@@ -12,9 +13,10 @@ from typing import Final
 from citaudit.model import Evidence, Page, PageReport, Unread
 from citaudit.pipeline import Task, Unwatched, read_and_judged
 from citaudit.processes import through, uncollected
-from citaudit.read.block import categories, category_marks, contents
+from citaudit.read.block import Article, categories, category_marks, contents
 from citaudit.read.dump import DumpBlock, Site
-from citaudit.scale.columns import empty, packed
+from citaudit.scale.columns import Columns, empty, packed
+from citaudit.scale.earlier import Earlier, Unchanged, among
 from citaudit.scale.rows import add_page, add_unread
 
 PATIENCE: Final = 60.0
@@ -23,12 +25,16 @@ PATIENCE: Final = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What is done with every block of a run; small, since it goes along with each."""
+    """What is done with every block of a run; small, since it goes along with each.
+
+    `earlier` has the rows of pages that have not changed since.
+    """
 
     site: Site
     namespaces: frozenset[int]
     task: Task
     patience: float = PATIENCE
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How much a block, or a run, came to. `foreign` pages are not wikitext."""
+    """How much a block, or a run, came to.
+
+    `foreign` pages are not wikitext; `unchanged` are those of `pages` that an earlier run audited.
+    """
 
     pages: int = 0
     unread: int = 0
@@ -53,6 +62,7 @@ class Tally:
     statements: int = 0
     findings: int = 0
     links: int = 0
+    unchanged: int = 0
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(*map(add, astuple(self), astuple(other)))
@@ -82,31 +92,46 @@ def audited(recipe: Recipe, work: Work) -> Result:
 
 
 def _audited(recipe: Recipe, work: Work) -> Result:
-    block, task = work.block, replace(recipe.task, evidence=work.evidence)
-    found = contents(block, recipe.site, recipe.namespaces)
-    marks = category_marks(recipe.site)
-    standings = {url: each.standing for url, each in work.evidence.verdicts.items()}
-    tables, unread = empty(), list(found.unread)
-    pages = [article.page for article in found.articles]
-    reports = through(pages, partial(_in_time, task, recipe.patience), 1, Unwatched())
-    for article, report in zip(found.articles, reports, strict=True):
-        if isinstance(report, Unread):
-            unread.append((article.number, report))
-        else:
-            named = categories(article.page.text, marks)
-            add_page(tables, block.number, article, report, named, standings)
-    for number, each in unread:
-        add_unread(tables, block.number, number, each)
+    number = work.block.number
+    found = contents(work.block, recipe.site, recipe.namespaces)
+    kept = recipe.earlier.unchanged(found.articles, number) if recipe.earlier else Unchanged()
+    changed = [each for each in found.articles if each.number not in kept.pages]
+    rows, unread = empty(), list(found.unread)
+    unread += _audit(recipe, work, changed, rows)
+    for page, each in unread:
+        add_unread(rows, number, page, each)
+    failed = {page for page, _ in unread}
+    order = [each.number for each in found.articles if each.number not in failed]
+    tables = among({table: rows[table].table() for table in rows}, kept, order)
+    counted = ("references", "statements", "findings", "links")
     tally = Tally(
-        pages=len(tables["pages"]) - len(unread),
+        pages=tables["pages"].num_rows - len(unread),
         unread=len(unread),
         redirects=found.redirects,
         elsewhere=found.elsewhere,
         foreign=found.foreign,
-        characters=sum(len(page.text) for page in pages),
-        **{each: len(tables[each]) for each in ("references", "statements", "findings", "links")},
+        characters=sum(len(each.page.text) for each in found.articles),
+        unchanged=len(kept.pages),
+        **{table: tables[table].num_rows for table in counted},
     )
-    return Result(block.number, packed(tables), tally, tuple(each for _, each in unread))
+    return Result(number, packed(tables), tally, tuple(each for _, each in unread))
+
+
+def _audit(
+    recipe: Recipe, work: Work, articles: Sequence[Article], rows: Mapping[str, Columns]
+) -> Iterator[tuple[int, Unread]]:
+    """Add the rows of `articles`; yields those that break the audit, by page id."""
+    task = replace(recipe.task, evidence=work.evidence)
+    marks = category_marks(recipe.site)
+    standings = {url: each.standing for url, each in work.evidence.verdicts.items()}
+    pages = [article.page for article in articles]
+    reports = through(pages, partial(_in_time, task, recipe.patience), 1, Unwatched())
+    for article, report in zip(articles, reports, strict=True):
+        if isinstance(report, Unread):
+            yield article.number, report
+        else:
+            named = categories(article.page.text, marks)
+            add_page(rows, work.block.number, article, report, named, standings)
 
 
 def _in_time(task: Task, patience: float, page: Page) -> PageReport:

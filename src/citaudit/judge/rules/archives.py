@@ -246,7 +246,7 @@ def wrong_url_status(case: Case) -> Iterator[Hit]:
             yield from _status_hits(case, reference, link, verdict)
 
 
-@rule("ARC007", Severity.WARNING, Confidence.HIGH)
+@rule("ARC007", Severity.WARNING, Confidence.HIGH, dated=True)
 def malformed_archive_url(case: Case) -> Iterator[Hit]:
     """An archive address that leads to no copy, or not to one copy.
 

@@ -197,7 +197,7 @@ def uncited_section(case: Case) -> Iterator[Hit]:
             )
 
 
-@rule("CLM005", Severity.WARNING, Confidence.HIGH)
+@rule("CLM005", Severity.WARNING, Confidence.HIGH, dated=True)
 def citation_needed(case: Case) -> Iterator[Hit]:
     """The text itself asks for a source.
 

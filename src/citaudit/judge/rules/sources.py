@@ -183,7 +183,7 @@ def bad_identifier(case: Case) -> Iterator[Hit]:
                 yield Hit(identifier.span, f"{said} cannot be: {identifier.problem}.")
 
 
-@rule("REF010", Severity.WARNING, Confidence.HIGH)
+@rule("REF010", Severity.WARNING, Confidence.HIGH, dated=True)
 def impossible_date(case: Case) -> Iterator[Hit]:
     """Dates that cannot all be true.
 
