@@ -22,6 +22,7 @@ from citaudit.resolve.plan import planned
 from citaudit.resolve.ranking import wanted_near
 from citaudit.text.moments import DAY
 from citaudit.urls.archive import parse_archive_url
+from citaudit.urls.canonical import host
 
 _PATIENCE: Final = 180.0  # seconds: it answers when the page has been captured
 _AGAIN: Final = DAY  # after which a refusal is asked anew
@@ -91,8 +92,8 @@ class _SavePageNow:
         hosts = ArchiveHosts(client, options)
         opener = Opener(hosts, options, self._at)
         self._archives = Archives(hosts, opener, answers, replace(options, archives=()))
-        host = self._at.service
-        self._host = ArchiveHost(slow, replace(options, retries=1), host, options.save_rate)
+        patient = replace(options, retries=1)
+        self._host = ArchiveHost(slow, patient, host(self._base), options.save_rate)
         self._counted = f"{self._base}/save"
         self._host.index.recall(answers.ages(self._counted))
         self._clock = options.clock or time.time
