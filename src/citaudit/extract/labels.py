@@ -21,11 +21,13 @@ def labels(
     """The printed label of each footnote, given as (key, group, place of its first marker).
 
     Numbers count per group in the order of first use and start anew after each list of the group,
-    as in Cite. A note of a numbered list keeps the number it has there; one that nothing cites and
-    that has no number has no label.
+    as in Cite, where the third sub-reference of footnote 2 is 2.3. A note of a numbered list keeps
+    the number it has there; one that nothing cites and that has no number has no label.
     """
     ends = _list_ends(document)
     counts: Counter[tuple[str, int]] = Counter()
+    details: Counter[tuple[str, str]] = Counter()
+    main: dict[tuple[str, str], str] = {}
     found: list[str] = []
     for (key, group, first), note in zip(footnotes, notes, strict=True):
         if document.page.format == "markdown" and document.page.origin == "pandoc":
@@ -34,9 +36,16 @@ def labels(
         if first is None:
             found.append(key if note is None or key.isdigit() else "")
             continue
-        turn = (group, bisect_right(ends[group], first))
-        counts[turn] += 1
-        found.append(_printed(group, counts[turn]))
+        whole = (group, (note and note.parent) or key)
+        if whole not in main:
+            turn = (group, bisect_right(ends[group], first))
+            counts[turn] += 1
+            main[whole] = _printed(group, counts[turn])
+        if note and note.parent:
+            details[whole] += 1
+            found.append(f"{main[whole]}.{details[whole]}")
+        else:
+            found.append(main[whole])
     return found
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from citaudit.extract.details import detailed
 from citaudit.extract.labels import labels
 from citaudit.extract.places import Places, Stretches
 from citaudit.extract.short import resolved
@@ -61,7 +62,7 @@ def references(document: Document) -> tuple[Reference, ...]:
     inside = Stretches([*things.note_spans, *taken])
     placed += [(reference.span.start, reference) for reference in _linked(things, inside)]
     placed.sort(key=lambda pair: pair[0])
-    found = resolved([reference for _, reference in placed])
+    found = detailed(resolved([reference for _, reference in placed]))
     return tuple(changed(reference, id=f"r{n}") for n, reference in enumerate(found, 1))
 
 

@@ -115,6 +115,11 @@ class Reference:
         return self.kind == "empty"
 
     @property
+    def is_sub_reference(self) -> bool:
+        """Whether it only names a place in the source of another reference."""
+        return self.note is not None and self.note.parent is not None
+
+    @property
     def state(self) -> SourceState:
         """What is left of it for a reader, as far as the text tells."""
         return "empty" if self.kind in ("empty", "undefined") else "stands"

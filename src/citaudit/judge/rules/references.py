@@ -54,6 +54,7 @@ def empty_reference(case: Case) -> Iterator[Hit]:
         Hit(_place(reference), f"{_named(reference)} is empty: no source is given.")
         for reference in case.citations.references
         if reference.empty
+        and not reference.is_sub_reference
         and reference.cause != "lost-in-conversion"
         and not any(field.value for template in reference.templates for field in template.fields)
     )

@@ -84,8 +84,9 @@ def bare_url(case: Case) -> Iterator[Hit]:
     date.
     """
     for reference in case.citations.references:
-        written_out = any(is_citation(template) for template in reference.templates)
-        if reference.kind == "bare" and reference.form != "link" and not written_out:
+        if reference.kind != "bare" or reference.form == "link" or reference.is_sub_reference:
+            continue
+        if not any(is_citation(template) for template in reference.templates):
             copied = any(link.role == "archive" for link in reference.links)
             yield Hit(
                 reference.span,
@@ -146,6 +147,8 @@ def missing_title(case: Case) -> Iterator[Hit]:
     for reference in case.citations.references:
         if reference.kind == "journal" and reference.title == "none":
             continue  # how CS1 is told to leave the title of an article out
+        if reference.is_sub_reference:
+            continue
         if reference.title and is_placeholder_title(reference.title):
             span = _field_span(reference, "title")
             yield Hit(span, f"“{reference.title.strip()}” is a placeholder, not a title.")

@@ -42,7 +42,7 @@ class Footnote:
 
     def texts(self) -> tuple[NoteCall, ...]:
         """The calls that give it text: its definition, then what goes on with it or repeats it."""
-        head = self.definition or (None if self.markers else self.first)
+        head = self.definition or (None if self.markers or self.details else self.first)
         return (*((head,) if head else ()), *self.continued, *self.repeated)
 
 
