@@ -8,6 +8,8 @@ from __future__ import annotations
 import pytest
 
 import citaudit
+from citaudit.extract.checks import CHECKED, identified
+from citaudit.model import Span
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -25,3 +27,18 @@ def test_built_to_be_slow(name: str) -> None:
     written, text, statements = _BUILT[name]
     found = citaudit.extract(text, format=written)
     assert len(found.claims) + len(found.references) >= statements
+
+
+_LONGEST = 20_000  # code points of a template's value
+_ENDLESS = [
+    "a.", ".", "1", "0", "10.", "1/", "-", "x/full", "/full", "[", "a[", " [", " ", "a b",
+]  # fmt: skip
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("scheme", sorted(CHECKED))
+def test_identifiers_without_end(scheme: str) -> None:
+    for piece in _ENDLESS:
+        for begin, end in (("", "!"), ("10.1234/", "x"), ("a", " x")):
+            written = begin + piece * (_LONGEST // len(piece)) + end
+            identified(scheme, written, Span(0, 1))

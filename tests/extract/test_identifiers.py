@@ -30,7 +30,10 @@ csbn 2001·1
 bibcode 1992ApJ...400L...1W
 oclc 12345
 jstor 10.2307/123456
+jstor j.ctt13x0qjb.5
 lccn 78-890351
+zbl 1234.56789
+zbl 02207064
 """
 WRONG = """
 doi 1234
@@ -51,6 +54,7 @@ arxiv nonsense
 csbn 99001·1
 csbn 1
 bibcode 1992
+jstor a/b
 """
 
 

@@ -13,16 +13,19 @@ from urllib.parse import unquote
 from citaudit.extract.csbn import csbn_problem
 from citaudit.model import Identifier, Span
 
-_DOI_END = re.compile(
-    r"(?:[.,;:'\"、。，]+|/(?:abstract|full|pdf|epdf|summary|meta|html?|issuetoc|figures))$", re.I
-)
+_DOI_STOPS = ".,;:'\"、。，"
+_DOI_PAGES = (
+    "/abstract", "/full", "/pdf", "/epdf", "/summary", "/meta", "/html", "/htm", "/issuetoc",
+    "/figures",
+)  # fmt: skip
+_LONGEST_PAGE = max(map(len, _DOI_PAGES))
 _ARXIV_NEW = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.(\d{4,5})(?:v\d+)?")
 _ARXIV_OLD = re.compile(r"[a-z\-]+(?:\.[A-Z]{2})?/(\d\d)(0[1-9]|1[0-2])\d{3}(?:v\d+)?")
 # The highest numbers given out by 2026 with room for some years, after CS1's own limits.
 _HIGHEST = {"pmid": 46_000_000, "pmc": 14_500_000}
 _SHAPES = {
     "oclc": r"(?:\(OCoLC\))?(?:oc[mn]|on)?0*\d{1,10}",
-    "jstor": r"(?:10\.\d{4,}/)?[\w.\-]+(?:\.[\w.\-]+)*",
+    "jstor": r"(?:10\.\d{4,}/)?[\w.\-]+",
     "lccn": r"[a-z]{0,3}\s?\d{2}[\d\-]{4,10}",
     "bibcode": r"(?:1[0-9]{3}|20[0-9]{2})[A-Za-z&.]{5}[\w.]{9}[A-Z.]",
     "s2cid": r"\d{1,10}",
@@ -55,9 +58,18 @@ def plain_doi(written: str) -> str:
     value = re.sub(
         r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/|^doi\s*[:：]?\s*", "", value, flags=re.I
     )
-    while (shorter := _DOI_END.sub("", value)) != value:
-        value = shorter
-    return value.strip()
+    return _without_page(value).strip()
+
+
+def _without_page(doi: str) -> str:
+    """A DOI without the stops and the names of pages (`/full`, `/pdf.`) that it ends with."""
+    while True:
+        doi = doi.rstrip(_DOI_STOPS)
+        end = doi[-_LONGEST_PAGE:].lower()
+        page = next((page for page in _DOI_PAGES if end.endswith(page)), None)
+        if page is None:
+            return doi
+        doi = doi[: -len(page)]
 
 
 def _isbn(written: str) -> str:
@@ -72,7 +84,9 @@ def _issn(written: str) -> str:
 
 
 def _arxiv(written: str) -> str:
-    return re.sub(r"^arxiv\s*:\s*|\s*\[.*\]$", "", written.strip(), flags=re.I)
+    value = re.sub(r"^arxiv\s*:\s*", "", written.strip(), flags=re.I)
+    number, bracket, _ = value.partition("[")  # `[math.GT]`, the subject, follows a new number
+    return number.rstrip() if bracket and value.endswith("]") else value
 
 
 def _pmc(written: str) -> str:
