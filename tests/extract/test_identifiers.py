@@ -54,6 +54,8 @@ arxiv nonsense
 csbn 99001·1
 csbn 1
 bibcode 1992
+zbl 1.2.3.
+zbl 12345
 jstor a/b
 """
 
