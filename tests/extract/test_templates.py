@@ -6,14 +6,14 @@ import pytest
 
 from citaudit.extract.plain import plain
 from citaudit.extract.short import anchors_of
-from citaudit.extract.templates import canonical_fields, canonical_name, kind_of, sole_call
-from citaudit.model import Template
+from citaudit.extract.templates import canonical_fields, canonical_name, kind_of
+from citaudit.model import Page, Template
+from citaudit.parse import parse
 
 
 def call(text: str) -> Template:
-    found = sole_call(text, 0)
-    assert found is not None
-    return found
+    (note,) = parse(Page("page", f"<ref>{text}</ref>", "wikitext")).notes
+    return note.templates[0]
 
 
 @pytest.mark.parametrize(
@@ -80,15 +80,14 @@ def test_the_first_filled_spelling_counts() -> None:
 
 def test_the_place_of_each_field() -> None:
     text = "{{sfn|Smith| 2008 |p= 5}}"
-    template = call(text)
+    (note,) = parse(Page("page", text, "wikitext")).notes
+    (template,) = note.templates
     assert [(f.name, f.value) for f in template.fields] == [
         ("1", "Smith"),
         ("2", "2008"),
         ("p", "5"),
     ]
     assert [f.span.of(text).strip() for f in template.fields] == ["Smith", "2008", "5"]
-    assert sole_call("{{a|{{b}}}}", 0) is None
-    assert sole_call("x {{a}}", 0) is None
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from citaudit.extract.labels import labels
 from citaudit.extract.places import Places, Stretches
 from citaudit.extract.short import resolved
 from citaudit.extract.sources import Source, key_of, read_source, visible
-from citaudit.extract.templates import is_archive_template, is_dead_mark, kind_of, sole_call
+from citaudit.extract.templates import is_archive_template, is_dead_mark, kind_of
 from citaudit.model import (
     Block,
     Document,
@@ -80,8 +80,6 @@ class _Things:
     def templates_of(self, note: Note) -> tuple[Template, ...]:
         """The templates of a note, and the marks right behind it that speak of its link."""
         inside = note.templates or self.templates.within(note.body_span)
-        if not inside and (sole := sole_call(note.body, note.body_span.start)):
-            inside = (sole,)
         return (*inside, *self.following(note.span.end))
 
     def links_of(self, span: Span, templates: Iterable[Template]) -> tuple[Link, ...]:

@@ -14,11 +14,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from citaudit.extract.plain import plain
-from citaudit.model import Field, ReferenceKind, Span, Template
+from citaudit.model import ReferenceKind, Template
 from citaudit.text.templates import citation_kind, template_name
 
 _NUMBERED = re.compile(r"(?:(.*?[a-z])(\d{1,3})(-[a-z]+)?|(.*?)-(\d{1,3}))", re.ASCII)
-_CALL = re.compile(r"\{\{([^{}|]++)((?>\|[^{}|]*+)*+)\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +51,6 @@ def is_maintenance(template: Template) -> bool:
     name = template_name(template.name)
     vocabulary = _vocabulary()
     return name in vocabulary.maintenance or name in vocabulary.dead
-
-
-def sole_call(text: str, offset: int) -> Template | None:
-    """The template that `text`, which begins at `offset` of the page, is as a whole; else None.
-
-    For short citations, which are their own footnote; calls within calls are not read.
-    """
-    found = _CALL.fullmatch(text)
-    if found is None:
-        return None
-    fields: list[Field] = []
-    at = found.end(1)
-    unnamed = 0
-    for part in found[2].split("|")[1:]:
-        name, sign, value = part.partition("=")
-        start = at + 1
-        at = start + len(part)
-        if not sign:
-            unnamed += 1
-            name, value = str(unnamed), part
-            name_span = Span(offset + start, offset + start)
-        else:
-            name_span = Span(offset + start, offset + start + len(name))
-        span = Span(offset + at - len(value), offset + at)
-        fields.append(Field(name.strip(), value.strip(), span, name_span))
-    return Template(Span(offset, offset + len(text)), found[1].strip(), tuple(fields))
 
 
 def canonical_fields(template: Template) -> dict[str, str]:

@@ -59,30 +59,30 @@ def document(page: Page) -> Document:
     )
 
 
-def note_keys(cited: Footnotes) -> dict[int, str]:
-    """A key for each footnote by its `id()`: its name, made unique on the page."""
+def note_keys(cited: Footnotes) -> dict[Footnote, str]:
+    """A key for each footnote: its name, made unique on the page."""
     taken: set[tuple[str, str]] = set()
-    keys: dict[int, str] = {}
+    keys: dict[Footnote, str] = {}
     for number, note in enumerate(cited.notes, 1):
         key = note.name or f"#{number}"
         while (note.group, key) in taken:
             key = f"{key} #{number}"
         taken.add((note.group, key))
-        keys[id(note)] = key
+        keys[note] = key
     return keys
 
 
-def markers(cited: Footnotes, keys: dict[int, str]) -> tuple[Marker, ...]:
+def markers(cited: Footnotes, keys: dict[Footnote, str]) -> tuple[Marker, ...]:
     """Every place where a printed footnote is marked."""
     found = [
-        Marker(Span(call.start, call.end), keys[id(note)], note.group)
+        Marker(Span(call.start, call.end), keys[note], note.group)
         for note in cited.notes
         for call in note.markers
     ]
     return tuple(sorted(found, key=lambda marker: marker.span))
 
 
-def notes(read: Scan, cited: Footnotes, keys: dict[int, str]) -> tuple[Note, ...]:
+def notes(read: Scan, cited: Footnotes, keys: dict[Footnote, str]) -> tuple[Note, ...]:
     """Every text given to a footnote; those of one footnote share their key.
 
     The first in the order of printing is the one that counts; a continuation (`follow=`) has the
@@ -90,29 +90,29 @@ def notes(read: Scan, cited: Footnotes, keys: dict[int, str]) -> tuple[Note, ...
     """
     found: list[tuple[tuple[int, int], Note]] = []
     for note in cited.notes:
-        continued = set(map(id, note.continued))
+        continued = set(note.continued)
         for rank, call in enumerate(note.texts()):
-            name = None if id(call) in continued else note.name
+            name = None if call in continued else note.name
             found.append(((call.start, rank), _note(read, note, call, keys, name)))
     return tuple(note for _, note in sorted(found, key=lambda pair: pair[0]))
 
 
 def _note(
-    read: Scan, note: Footnote, call: NoteCall, keys: dict[int, str], name: str | None
+    read: Scan, note: Footnote, call: NoteCall, keys: dict[Footnote, str], name: str | None
 ) -> Note:
     details = note.parent is not None
     body = note.text if details else call.text
     templates = () if details else templates_inside(read, call.token)
-    if not call.tag and call.body_start == call.start:
+    if call.body_start == call.start:  # the call is its own text, as {{sfn}} is
         templates = (template(read, call.token), *templates)
     return Note(
         span=Span(call.start, call.end),
-        key=keys[id(note)],
+        key=keys[note],
         body=body or "",
         body_span=Span(call.body_start, call.body_start if details else call.body_end),
         group=note.group,
         name=name,
-        parent=keys[id(note.parent)] if note.parent else None,
+        parent=keys[note.parent] if note.parent else None,
         templates=templates,
     )
 
