@@ -34,7 +34,6 @@ from citaudit.model import (
     Support,
 )
 
-_VAGUE = frozenset({"vague", "vague-attribution"})
 _SHOWN = 5  # other cells of a table that a finding points at
 _SHORT = 60  # code points of a list item that says hardly more than a name and a year
 _SURE = 3  # so many traits at once: hardly a statement that needs no source
@@ -269,7 +268,7 @@ def vague_attribution(case: Case) -> Iterator[Hit]:
     What to do: Name who holds the view and cite where they say so, or take the sentence out.
     """
     for claim in case.citations.claims:
-        if claim.support is Support.NONE and not _VAGUE.isdisjoint(claim.traits):
+        if claim.support is Support.NONE and "vague" in claim.traits:
             yield Hit(claim.span, "Attributed to nobody in particular, and without a source.")
 
 
