@@ -5,7 +5,7 @@ from __future__ import annotations
 DIGITS = "〇○零一二三四五六七八九"
 _VALUE = {"〇": 0, "○": 0, "零": 0} | {d: n for n, d in enumerate("一二三四五六七八九", 1)}
 
-# First year of each era: the Republic of China's calendar and the Japanese eras since 1868.
+# First year of each era: the last Qing reigns, the Republic of China, the Japanese eras since 1868.
 FIRST_YEAR = {
     "中華民國": 1912,
     "中华民国": 1912,

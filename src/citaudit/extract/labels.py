@@ -24,7 +24,7 @@ def labels(
     as in Cite, where the third sub-reference of footnote 2 is 2.3. A note of a numbered list keeps
     the number it has there; one that nothing cites and that has no number has no label.
     """
-    ends = _list_ends(document)
+    starts = _list_starts(document)
     counts: Counter[tuple[str, int]] = Counter()
     details: Counter[tuple[str, str]] = Counter()
     main: dict[tuple[str, str], str] = {}
@@ -38,7 +38,7 @@ def labels(
             continue
         whole = (group, (note and note.parent) or key)
         if whole not in main:
-            turn = (group, bisect_right(ends[group], first))
+            turn = (group, bisect_right(starts[group], first))
             counts[turn] += 1
             main[whole] = _printed(group, counts[turn])
         if note and note.parent:
@@ -49,11 +49,11 @@ def labels(
     return found
 
 
-def _list_ends(document: Document) -> defaultdict[str, list[int]]:
-    ends: defaultdict[str, list[int]] = defaultdict(list)
+def _list_starts(document: Document) -> defaultdict[str, list[int]]:
+    starts: defaultdict[str, list[int]] = defaultdict(list)
     for place in sorted(document.lists, key=lambda place: place.span):
-        ends[place.group].append(place.span.start)
-    return ends
+        starts[place.group].append(place.span.start)
+    return starts
 
 
 def _printed(group: str, number: int) -> str:

@@ -63,7 +63,7 @@ _VERB = re.compile(
     r"[?!]|\b(?:is|are|was|were|has|have|had|does|did|do|be|can|could|may|might|will|would|must"
     r"|became|began|came|went|took|made|gave|saw|fell|rose|stood|lay|lies|stands|shows|runs|makes"
     r"|uses|contains|remains|serves|lives|eats|takes|gives|leads|flows|rises|hangs|holds|carries"
-    r"|includes|features|marks|covers|grows|feeds|sits|faces|rises|begins|ends|keeps|forms|depicts"
+    r"|includes|features|marks|covers|grows|feeds|sits|faces|begins|ends|keeps|forms|depicts"
     r"|we|he|she|they|it|you|[a-z]{3,}ed)\b"
 )
 _A_CLAUSE = 20  # letters that say something behind a sentence of the same caption

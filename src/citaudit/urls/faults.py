@@ -19,9 +19,8 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*+)(:/*+)", re.ASCII)
 _KNOWN = frozenset(
     (*SCHEMES, "file", "mailto", "news", "urn", "tel", "irc", "ircs", "magnet", "doi", "data")
 )
-_MISSPELT = re.compile(
-    r"(?:h?tt?ps?|htt+ps?|hhttps?|htpp|hptt|https?s|ttps?|htps?|hxxps?|htttps?)", re.I
-)
+# `htp`, `ttps`, `htttp`, `hhttp`, `htpp`, `hptt`, `httpss`, `hxxp`.
+_MISSPELT = re.compile(r"(?:h?tt?ps?|htt+ps?|hhttps?|htpp|hptt|https?s|hxxps?)", re.I)
 _SECOND_SCHEME = re.compile(r"(?:https?:/+){2,}|(?<=[A-Za-z0-9])https?://", re.IGNORECASE)
 _MARKUP = re.compile(r"\{\{(?!!\}\}|=\}\})|\}\}|\[\[|\]\]|</?[a-z]|'''?", re.IGNORECASE)
 _SPACE = re.compile(r"[\x00-\x20\x7f\xa0\u1680\u2000-\u200b\u2028-\u202f\u205f\u2060\u3000\ufeff]")

@@ -10,7 +10,6 @@ from citaudit.urls.canonical import address
 _FILE = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\[\w.-]+\\)", re.IGNORECASE)
 # RFC 2606, RFC 6761, RFC 6762, RFC 8375 and the names that home routers give themselves.
 _PRIVATE_ENDS = (
-    ".localhost",
     ".local",
     ".localdomain",
     ".internal",
@@ -20,7 +19,6 @@ _PRIVATE_ENDS = (
     ".home.arpa",
     ".corp",
     ".home",
-    ".onion",
 )
 _EXAMPLE = re.compile(r"(?:.*\.)?(?:example\.(?:com|net|org|edu)|example|invalid|test)", re.DOTALL)
 

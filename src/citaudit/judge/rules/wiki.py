@@ -104,7 +104,7 @@ def _is_wiki(page: Page) -> bool:
 
 
 def _kind(name: str) -> str | None:
-    """`a wiki` or `a copy of Wikipedia`, by a host or one of those above it."""
+    """“Wikipedia” or “a copy of Wikipedia”, by the host or one above it."""
     parts = name.split(".")
     for start in range(len(parts) - 1):
         if found := _table().get(".".join(parts[start:])):
