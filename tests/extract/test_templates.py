@@ -6,9 +6,10 @@ import pytest
 
 from citaudit.extract.plain import plain
 from citaudit.extract.short import anchors_of
-from citaudit.extract.templates import canonical_fields, canonical_name, kind_of
+from citaudit.extract.templates import canonical_fields, kind_of
 from citaudit.model import Page, Template
 from citaudit.parse import parse
+from citaudit.text.parameters import canonical_name
 
 
 def call(text: str) -> Template:

@@ -11,7 +11,6 @@ from citaudit.extract.dates import cited_date
 from citaudit.extract.plain import plain
 from citaudit.extract.templates import (
     canonical_fields,
-    canonical_name,
     is_archive_template,
     is_maintenance,
     kind_of,
@@ -29,6 +28,7 @@ from citaudit.model import (
 )
 from citaudit.model.records import changed
 from citaudit.text.comments import COMMENT
+from citaudit.text.parameters import canonical_name
 from citaudit.urls.archive import parse_archive_url
 from citaudit.urls.canonical import host, source_key
 

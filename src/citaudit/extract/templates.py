@@ -1,23 +1,17 @@
-"""Citation templates and their kin: their fields under CS1's canonical names.
-
-The vocabulary is `citations.toml`: the parameters of Module:Citation/CS1 on the English and Chinese
-Wikipedias, and the templates of other wikis that serve the same end.
-"""
+"""Citation templates and their kin: their fields under CS1's canonical names."""
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from citaudit.extract.plain import plain
 from citaudit.model import ReferenceKind, Template
+from citaudit.text.parameters import canonical_name
 from citaudit.text.templates import citation_kind, template_name
-
-_NUMBERED = re.compile(r"(?:(.*?[a-z])(\d{1,3})(-[a-z]+)?|(.*?)-(\d{1,3}))", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +19,6 @@ class _Vocabulary:
     dead: frozenset[str]
     maintenance: frozenset[str]
     archive: frozenset[str]
-    fields: Mapping[str, str]
-    abroad: Mapping[str, str]
-    numbered: frozenset[str]
     status: Mapping[str, str]
 
 
@@ -72,27 +63,6 @@ def canonical_fields(template: Template) -> dict[str, str]:
     return values
 
 
-@lru_cache(maxsize=2048)
-def canonical_name(name: str) -> str:
-    """CS1's name for a parameter (`last2` keeps its number), its own where it has no other."""
-    vocabulary = _vocabulary()
-    found = vocabulary.fields.get(name) or vocabulary.abroad.get(name.lower()) or _shouted(name)
-    if found:
-        return found
-    if split := _NUMBERED.fullmatch(name):
-        stem = f"{split[1]}{split[3] or ''}" if split[1] else split[4]
-        number = split[2] or split[5]
-        if stem in vocabulary.numbered:
-            base = vocabulary.fields.get(stem, stem)
-            return base if number == "1" else f"{base}{number}"
-    return name
-
-
-def _shouted(name: str) -> str | None:
-    """The identifier that an upper-case parameter of another wiki's template is (`ISBN13`)."""
-    return _vocabulary().fields.get(name.lower()) if name.isupper() else None
-
-
 def _status(value: str) -> str:
     word = value.lower()
     return _vocabulary().status.get(word, word)
@@ -106,8 +76,5 @@ def _vocabulary() -> _Vocabulary:
         frozenset(maintenance["dead"]),
         frozenset((*maintenance["other"], *maintenance["language"])),
         frozenset(maintenance["archive"]),
-        {alias: name for name, aliases in data["fields"].items() for alias in aliases},
-        {alias: name for name, aliases in data["abroad"].items() for alias in aliases},
-        frozenset(data["counted"]["numbered"]),
         {word: status for status, words in data["status"].items() for word in words},
     )

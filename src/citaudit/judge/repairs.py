@@ -22,11 +22,10 @@ from citaudit.model import (
 )
 from citaudit.text.moments import day_of_stamp
 from citaudit.text.months import ENGLISH
+from citaudit.text.parameters import spellings
 
-URL_NAMES = ("url",)
-ARCHIVE_URL_NAMES = ("archive-url", "archiveurl")
-ARCHIVE_DATE_NAMES = ("archive-date", "archivedate")
-STATUS_NAMES = ("url-status", "urlstatus", "dead-url", "deadurl")
+# Where one of these is spelt without its hyphen, the author spells the others so too.
+_OFTEN_JOINED = ("access-date", "archive-url", "archive-date", "url-status")
 _ISO = re.compile(r"\s*\d{4}-\d\d?-\d\d?\s*")
 _MONTH_FIRST = re.compile(r"\s*[A-Z][a-z]+\.? \d{1,2}, *\d{4}\s*")
 _DAY_FIRST = re.compile(r"\s*\d{1,2} [A-Z][a-z]+\.? \d{4}\s*")
@@ -49,13 +48,10 @@ def written_like(sample: str, day: date) -> str | None:
     return None
 
 
-def field_of(reference: Reference, names: tuple[str, ...]) -> Field | None:
-    """The first parameter of the reference's templates that bears one of `names`."""
-    for template in reference.templates:
-        for field in template.fields:
-            if field.name.strip().lower() in names:
-                return field
-    return None
+def field_of(reference: Reference, name: str) -> Field | None:
+    """The first parameter of the reference's templates that stands for the field `name`."""
+    found = (_parameter(template, name) for template in reference.templates)
+    return next((field for field in found if field is not None), None)
 
 
 def status_fix(document: Document, field: Field, *, dead: bool) -> Fix | None:
@@ -65,8 +61,7 @@ def status_fix(document: Document, field: Field, *, dead: bool) -> Fix | None:
     """
     if not _stands(document, field.span, field.value):
         return None
-    by_url = field.name.strip().lower() in ("url-status", "urlstatus")
-    value = ("dead" if dead else "live") if by_url else ("yes" if dead else "no")
+    value = _status_word(field, dead=dead)
     name = field.name.strip()
     return Fix(f"Say `{name}={value}`.", (_valued(field, value),))
 
@@ -105,7 +100,7 @@ def archive_fix(document: Document, reference: Reference, snapshot: Snapshot) ->
         return None
     template = next((found for found in reference.templates if found.span.holds(link.span)), None)
     description = _named(day_of_stamp(snapshot.taken))
-    if template is not None and field_of(reference, URL_NAMES) and _in_source(document, template):
+    if template is not None and field_of(reference, "url") and _in_source(document, template):
         return Fix(description, _parameters(document, reference, template, snapshot))
     edit = Edit(Span(link.span.end, link.span.end), _beside(document, snapshot))
     return Fix(description, (edit,))
@@ -124,45 +119,48 @@ def _in_source(document: Document, template: Template) -> bool:
 def _parameters(
     document: Document, reference: Reference, template: Template, snapshot: Snapshot
 ) -> tuple[Edit, ...]:
-    names = {field.name.strip().lower() for field in template.fields}
-    joined = bool(names & {"accessdate", "archiveurl", "archivedate", "deadurl"})
+    joined = _spells_joined(template)
     day = day_of_stamp(snapshot.taken)
-    sample = next((cited.as_written for cited in reference.dates), "")
-    said = [
-        (ARCHIVE_URL_NAMES, "archiveurl" if joined else "archive-url", snapshot.archive_url),
-        (
-            ARCHIVE_DATE_NAMES,
-            "archivedate" if joined else "archive-date",
-            (written_like(sample, day) or day.isoformat()) if day else "",
-        ),
-        _status(document, joined),
-    ]
+    said = {"archive-url": snapshot.archive_url}
+    if day:
+        sample = next((cited.as_written for cited in reference.dates), "")
+        said["archive-date"] = written_like(sample, day) or day.isoformat()
     edits: list[Edit] = []
     added = ""
-    for known, name, value in said:
-        field = next((f for f in template.fields if f.name.strip().lower() in known), None)
-        if not value:
-            continue
-        if field is None:
-            added += f"|{name}={value}"
+    for name, value in said.items():
+        if field := _parameter(template, name):
+            edits.append(_valued(field, value))
         else:
-            own = _own_status(field, value) if known is STATUS_NAMES else value
-            edits.append(_valued(field, own))
+            added += f"|{name.replace('-', '') if joined else name}={value}"
+    if status := _parameter(template, "url-status"):
+        edits.append(_valued(status, _status_word(status, dead=True)))
+    else:
+        old = joined and document.page.language.startswith("zh")
+        added += "|deadurl=yes" if old else "|url-status=dead"
     if added:
         end = template.span.end - len("}}")
         edits.append(Edit(Span(end, end), added))
     return tuple(edits)
 
 
-def _status(document: Document, joined: bool) -> tuple[tuple[str, ...], str, str]:
-    if joined and document.page.language.startswith("zh"):
-        return STATUS_NAMES, "deadurl", "yes"
-    return STATUS_NAMES, "url-status", "dead"
+def _parameter(template: Template, name: str) -> Field | None:
+    """The first parameter of the template that stands for the field `name`, however spelt."""
+    names = spellings(name)
+    return next((f for f in template.fields if f.name.strip().lower() in names), None)
 
 
-def _own_status(field: Field, value: str) -> str:
-    by_url = field.name.strip().lower() in ("url-status", "urlstatus")
-    return "dead" if by_url else "yes" if value in ("dead", "yes") else value
+def _spells_joined(template: Template) -> bool:
+    names = {field.name.strip().lower() for field in template.fields}
+    return any(
+        name.isalpha() and name in names for each in _OFTEN_JOINED for name in spellings(each)
+    )
+
+
+def _status_word(field: Field, *, dead: bool) -> str:
+    """`dead` or `live` for `url-status`, `yes` or `no` for the older `dead-url`."""
+    if field.name.strip().lower() in ("url-status", "urlstatus"):
+        return "dead" if dead else "live"
+    return "yes" if dead else "no"
 
 
 def _valued(field: Field, value: str) -> Edit:

@@ -9,7 +9,6 @@ from datetime import timedelta
 from citaudit.judge.links import archive_links, links_of, source_link
 from citaudit.judge.pages import same_page
 from citaudit.judge.repairs import (
-    STATUS_NAMES,
     archive_fix,
     date_fix,
     field_of,
@@ -330,7 +329,7 @@ def _cited(reference: Reference) -> tuple[Related, ...]:
 
 
 def _status_hits(case: Case, reference: Reference, link: Link, verdict: Verdict) -> Iterator[Hit]:
-    field = field_of(reference, STATUS_NAMES)
+    field = field_of(reference, "url-status")
     written = field if field and field.value.strip() else None
     status = reference.fields.get("url-status")
     if written and status == "live" and verdict.standing is Standing.DEAD:
