@@ -8,7 +8,7 @@ import pytest
 
 from citaudit.judge.cite_errors import CITE_ERRORS, rule_of
 from citaudit.judge.dates import address_date
-from citaudit.judge.printed_errors import meaning
+from citaudit.judge.meanings import meaning
 from citaudit.judge.prose import names_a_source, quotes_speech
 from citaudit.judge.registry import RULES
 from citaudit.judge.repairs import written_like
@@ -165,7 +165,7 @@ def test_every_cite_error_has_a_rule_and_a_meaning() -> None:
     codes = {rule.code for rule in RULES}
     assert set(CITE_ERRORS.values()) <= codes
     for error in CITE_ERRORS:
-        assert rule_of(f"cite_error_{error}") == CITE_ERRORS[error]
+        assert rule_of(error) == CITE_ERRORS[error]
         if error != "sectionpreview_no_text":
             assert not meaning(error).startswith("`"), error
     assert rule_of("an_error_of_next_year") == "REF016"

@@ -81,7 +81,7 @@ def sentences() -> Iterator[tuple[str, str]]:
 def everything() -> set[str]:
     """Every string of the package's modules, and of the tables that hold reasons."""
     found = {text for path in PACKAGE.rglob("*.py") for _, text in strings(path)}
-    for table in ("extract/exemptions.toml", "judge/printed_errors.toml", "resolve/marks.toml"):
+    for table in ("extract/exemptions.toml", "judge/meanings.toml", "resolve/marks.toml"):
         found |= set(_texts(tomllib.loads((PACKAGE / table).read_text("utf-8"))))
     return found
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from citaudit.judge.printed_errors import meaning
+from citaudit.judge.meanings import meaning
 from citaudit.judge.reach import Reach
 from citaudit.model import Case, Hit, Problem, ProblemKind, Span
 
@@ -40,9 +40,8 @@ _OTHERS = "REF016"  # whatever a newer Cite may add: still a malformed reference
 
 
 def rule_of(error: str) -> str:
-    """The code of the rule that reports a Cite error, with or without its message prefix."""
-    bare = error.removeprefix("cite_error_").removeprefix("cite_warning_")
-    return CITE_ERRORS.get(bare, _OTHERS)
+    """The code of the rule that reports a Cite error."""
+    return CITE_ERRORS.get(error, _OTHERS)
 
 
 def with_cite_errors(case: Case, code: str, hits: Iterable[Hit]) -> Iterator[Hit]:

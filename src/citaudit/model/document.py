@@ -155,7 +155,12 @@ class Request:
 @record
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a parser could not read or saw broken, at its place."""
+    """Something a parser could not read or saw broken, at its place.
+
+    `id` names a citation error: for one that Cite would print the key of its message without
+    `cite_error_`; for one that stands printed in the page the anchor of its help (CS1), or the
+    whole key (Cite).
+    """
 
     kind: ProblemKind
     span: Span

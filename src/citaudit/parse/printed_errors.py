@@ -37,6 +37,11 @@ def cite_help(url: str) -> str | None:
     return re.sub(r"[ _]+", "_", found[1].strip("_ ")).lower() if found else None
 
 
+def bare(error: str) -> str:
+    """The id of a Cite error or warning without the prefix of its message."""
+    return error.removeprefix("cite_error_").removeprefix("cite_warning_")
+
+
 def may_hold_cite_errors(text: str) -> bool:
     """Whether a page holds the label of a Cite error anywhere; the cheap question to ask first."""
     folded = text.casefold()

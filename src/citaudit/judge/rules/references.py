@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from citaudit.judge.cite_errors import sentence, with_cite_errors
 from citaudit.judge.fingerprints import normalised
-from citaudit.judge.printed_errors import meaning
+from citaudit.judge.meanings import meaning
 from citaudit.judge.retired import retired
 from citaudit.judge.rule import rule
 from citaudit.judge.templates import parameter_faults, templates_of

@@ -128,7 +128,7 @@ class Assembly:
             self.flow.reach(element.span)
             self.flow.marked = mark.counts or self.flow.marked
             for error in mark.errors:
-                self._problem(ProblemKind.CITE_ERROR, element, error.removeprefix("cite_error_"))
+                self._problem(ProblemKind.CITE_ERROR, element, printed_errors.bare(error))
             return True
         asked = elements.request(element, self.text)
         if asked:

@@ -28,7 +28,6 @@ MESSAGES = {
     "ref_no_key": "an empty footnote tag needs a name to use again",
     "ref_numeric_key": "a footnote's name may not be a number",
     "ref_too_many_keys": "unknown attribute “{}” in a footnote tag",
-    "ref_parameter_suggestion": "unknown attribute “{}” in a footnote tag",
     "ref_follow_conflicts": "a footnote that continues another can have neither name nor details",
     "ref_invalid_dir": "dir=“{}” is no direction of writing",
     "ref_conflicting_dir": "footnotes named “{}” disagree on the direction of writing",

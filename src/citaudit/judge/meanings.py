@@ -10,11 +10,10 @@ from importlib.resources import files
 
 def meaning(error: str) -> str:
     """The error's meaning by its id (help anchor or message name); the id itself if unknown."""
-    bare = error.removeprefix("cite_error_").removeprefix("cite_warning_")
-    return _meanings().get(bare, f"`{error}`")
+    return _meanings().get(error.removeprefix("cite_error_"), f"`{error}`")
 
 
 @cache
 def _meanings() -> Mapping[str, str]:
-    table = files("citaudit.judge").joinpath("printed_errors.toml").read_text("utf-8")
+    table = files("citaudit.judge").joinpath("meanings.toml").read_text("utf-8")
     return {key: words for group in tomllib.loads(table).values() for key, words in group.items()}
