@@ -96,6 +96,7 @@ def test_roles_of_links() -> None:
         "<ref>{{cite web|url=http://a.b/c|archiveurl=https://web.archive.org/web/2017/http://a.b/c"
         "}}</ref>[http://d.e/f g]{{Wayback|url=http://d.e/f|date=20170101000000}}"
         "{{webarchive|url=https://archive.is/x|date=2017}}"
+        "<ref>{{cita web|url=http://h.i/j|urlarchivo=http://k.l/m|archive-url2=http://n.o/p}}</ref>"
     )
     assert [(link.role, link.url) for link in read(text).links] == [
         ("source", "http://a.b/c"),
@@ -103,6 +104,9 @@ def test_roles_of_links() -> None:
         ("source", "http://d.e/f"),
         ("archive", "https://web.archive.org/web/20170101000000/http://d.e/f"),
         ("archive", "https://archive.is/x"),
+        ("source", "http://h.i/j"),
+        ("archive", "http://k.l/m"),
+        ("archive", "http://n.o/p"),
     ]
 
 

@@ -12,11 +12,7 @@ from citaudit.parse.wikitext.vocabulary import vocabulary
 from citaudit.text.scripts import chinese_script
 from citaudit.text.variants import converted
 
-_ARCHIVE_FIELD = re.compile(
-    r"(?i)archive[-_ ]?url\d?|archiv(?:e|o|url|-url)|url[-_ ]?archive|存档网址|存檔網址|存档url"
-)
 _STAMP = re.compile(r"\d{4,14}")
-_WAYBACK = frozenset({"wayback", "archivedotorg", "互联网档案馆"})
 _DATE_FIELDS = frozenset({"date", "日期", "2"})
 _MARKUP = re.compile(r"'''?|<!--.*?-->", re.DOTALL)
 
@@ -44,14 +40,14 @@ def _in_template(page: Scan, holder: int, token: Token) -> tuple[LinkRole, str]:
     field = field_before(page.text, token.start)
     if vocabulary().role(name) == "archive":
         return "archive", _stamped(page, holder, token.name)
-    if field and _ARCHIVE_FIELD.fullmatch(field):
+    if field and vocabulary().holds_copy(field):
         return "archive", token.name
     return "source", token.name
 
 
 def _stamped(page: Scan, holder: int, url: str) -> str:
     """The address that {{Wayback|url=|date=}} links: its own for other archive templates."""
-    if page.tokens[holder].name.lower() not in _WAYBACK or "archive.org/" in url:
+    if not vocabulary().is_stamped(page.tokens[holder].name) or "archive.org/" in url:
         return url
     for part in page.parts(holder):
         value = page.text[part.start : part.end]

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from citaudit.text.parameters import canonical_name
 from citaudit.text.templates import citation_kind, template_name
 
 Role = Literal["footnote", "list", "reuse", "short", "inline", "archive", "dead", "request", ""]
@@ -25,6 +26,8 @@ class Vocabulary:
     groups: dict[str, str]
     citation: re.Pattern[str]
     no_citation: frozenset[str]
+    stamped: frozenset[str]
+    archive_fields: frozenset[str]
     hiding_name: re.Pattern[str]
     no_hiding: frozenset[str]
     fetching: frozenset[str]
@@ -37,6 +40,15 @@ class Vocabulary:
     def group(self, name: str) -> str:
         """The footnote group a template makes or prints where its call names none."""
         return self.groups.get(template_name(name), "")
+
+    def is_stamped(self, name: str) -> bool:
+        """Whether an archive template is given the time of the copy apart from its address."""
+        return template_name(name) in self.stamped
+
+    def holds_copy(self, field: str) -> bool:
+        """Whether a parameter of that name holds the address of an archive copy."""
+        name = field.lower().rstrip("0123456789")
+        return canonical_name(name) == "archive-url" or name in self.archive_fields
 
     def cites(self, name: str) -> bool:
         """Whether a template stands for a citation where it is printed."""
@@ -80,6 +92,8 @@ def vocabulary() -> Vocabulary:
         groups=groups,
         citation=re.compile(data["citation"]["pattern"]),
         no_citation=frozenset(data["citation"]["not"]),
+        stamped=frozenset(data["archive"]["stamped"]),
+        archive_fields=frozenset(data["archive"]["fields"]),
         hiding_name=re.compile(data["expansion"]["pattern"]),
         no_hiding=frozenset((*data["citation"]["not"], *data["expansion"]["not"])),
         fetching=frozenset(data["expansion"]["functions"]),
