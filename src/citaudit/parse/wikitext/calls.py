@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from citaudit.parse.wikitext.attributes import attributes_of, unquoted
 from citaudit.parse.wikitext.scanned import Scan
@@ -65,25 +65,40 @@ class ListCall:
     dropped: bool = False
 
 
-class Step(NamedTuple):
-    """One thing Cite is asked to do.
+class Cites(NamedTuple):
+    """A footnote is defined or used."""
 
-    note: define or use a footnote. open, close: a <references> tag begins, ends and prints.
-    print: a parser function prints; the `count` notes before it were definitions for it.
-    """
+    call: NoteCall
 
-    do: Literal["note", "open", "close", "print"]
-    note: NoteCall | None = None
-    list: ListCall | None = None
+
+class Opens(NamedTuple):
+    """A `<references>` tag begins."""
+
+    call: ListCall
+
+
+class Closes(NamedTuple):
+    """A `<references>` tag ends and prints."""
+
+    call: ListCall
+
+
+class Prints(NamedTuple):
+    """A parser function prints; the `count` notes before it were definitions for it."""
+
+    call: ListCall
+
+
+Step = Cites | Opens | Closes | Prints
+"""One thing Cite is asked to do."""
 
 
 class _Frame(NamedTuple):
-    """A token that is being read: where it ends, where the steps inside it go, what it is."""
+    """A token that is being read: where it ends, where the steps inside it go, what it calls."""
 
     end: int
     program: list[Step]
-    note: NoteCall | None = None
-    list: ListCall | None = None
+    call: NoteCall | ListCall | None = None
 
 
 def program(page: Scan) -> list[Step]:
@@ -125,19 +140,19 @@ class _Reader:
 
     def _leave(self) -> None:
         frame = self._frames.pop()
-        if frame.note is not None and not frame.note.tag:
-            self._add(frame.note)
-        elif frame.list is not None:
-            do: Literal["close", "print"] = "close" if frame.list.tag else "print"
-            self._frames[-1].program.append(Step(do, list=frame.list))
+        call = frame.call
+        if isinstance(call, ListCall):
+            self._frames[-1].program.append(Closes(call) if call.tag else Prints(call))
+        elif call is not None and not call.tag:
+            self._add(call)
 
     def _add(self, call: NoteCall) -> None:
         """Put a footnote where it runs: into the frame on top."""
         self._made += 1
         frame = self._frames[-1]
-        frame.program.append(Step("note", note=call))
-        if frame.list is not None:
-            frame.list.count += 1
+        frame.program.append(Cites(call))
+        if isinstance(frame.call, ListCall):
+            frame.call.count += 1
 
     # -- tags ------------------------------------------------------------------------------------
 
@@ -149,10 +164,18 @@ class _Reader:
             written = text[token.start + 4 : token.inner_start - 1]
             body = text[token.inner_start : token.inner_end]
         attributes = attributes_of(written) if written else {}
-        call = NoteCall(index, *token[:2], *token[4:], body, attributes)
+        call = NoteCall(
+            index,
+            token.start,
+            token.end,
+            token.inner_start,
+            token.inner_end,
+            body,
+            attributes,
+        )
         self._add(call)
         if body is not None:
-            self._frames.append(_Frame(token.end, call.steps, note=call))
+            self._frames.append(_Frame(token.end, call.steps, call))
 
     def _references(self, index: int, token: Token) -> None:
         stop = token.end - 2 if token.self_closing else token.inner_start - 1
@@ -162,12 +185,12 @@ class _Reader:
 
     def _list(self, call: ListCall) -> None:
         outer = self._frames[-1]
-        if outer.list is not None and not outer.list.tag:
-            outer.list.holds_list = True
+        if isinstance(outer.call, ListCall) and not outer.call.tag:
+            outer.call.holds_list = True
             call.dropped = True
         if call.tag:
-            outer.program.append(Step("open", list=call))
-        self._frames.append(_Frame(call.end, outer.program, list=call))
+            outer.program.append(Opens(call))
+        self._frames.append(_Frame(call.end, outer.program, call))
 
     # -- parser functions and templates ----------------------------------------------------------
 
@@ -217,7 +240,7 @@ class _Reader:
         if places and self._page.tokens[index].kind == "function":
             first = bisect_left(places, start)
             call.holds_open = first < len(places) and places[first] < end
-        self._frames.append(_Frame(token.end, self._frames[-1].program, note=call))
+        self._frames.append(_Frame(token.end, self._frames[-1].program, call))
 
     def _note_template(self, index: int, token: Token) -> None:
         parts = {part.name: part for part in self._page.parts(index)}
@@ -248,7 +271,8 @@ class _Reader:
         # What it prints follows from its name, however the call is written.
         body = self._short_texts.setdefault(name, self._page.text[token.start : token.end])
         attributes = {"name": name, "group": unquoted(parts.get("group", ""))}
-        self._add(NoteCall(index, *token[:2], *token[:2], body, attributes))
+        start, end = token.start, token.end
+        self._add(NoteCall(index, start, end, start, end, body, attributes))
 
     def _value(self, part: Part) -> str:
         written = self._page.text[part.start : part.end]

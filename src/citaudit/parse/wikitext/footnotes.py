@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from citaudit.parse.wikitext.calls import ListCall, NoteCall, Step, program
+from citaudit.parse.wikitext.calls import (
+    Cites,
+    Closes,
+    ListCall,
+    NoteCall,
+    Opens,
+    Prints,
+    Step,
+    program,
+)
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.stack import Footnote, Stack
 from citaudit.parse.wikitext.trouble import UNCLOSED_COMMENT, Trouble, list_trouble
@@ -50,16 +59,15 @@ class _Run:
 
     def steps(self, steps: list[Step]) -> None:
         for step in steps:
-            if step.note is not None:
-                self.stack.note(step.note)
-            elif step.list is None:
-                continue
-            elif step.do == "open":
-                self._begin(step.list)
-            elif step.do == "close":
-                self._end(step.list)
-            else:
-                self._at_once(step.list)
+            match step:
+                case Cites(call):
+                    self.stack.note(call)
+                case Opens(call):
+                    self._begin(call)
+                case Closes(call):
+                    self._end(call)
+                case Prints(call):
+                    self._at_once(call)
 
     def _begin(self, call: ListCall) -> None:
         counts = self.stack.in_list is None
