@@ -34,20 +34,18 @@ def chinese(found: re.Match[str]) -> Days:
     if found["season"]:
         return of_season(year, "春夏秋冬".index(found["season"]) + 1)
     if found["half"]:
-        return (
-            (date(year, 1, 1), date(year, 6, 30), None)
-            if found["half"] == "上半年"
-            else (date(year, 7, 1), date(year, 12, 31), None)
-        )
+        if found["half"] == "上半年":
+            return Days(date(year, 1, 1), date(year, 6, 30))
+        return Days(date(year, 7, 1), date(year, 12, 31))
     if found["m"] is None:
-        return date(year, 1, 1), date(year, 12, 31), None
+        return Days(date(year, 1, 1), date(year, 12, 31))
     month = chinese_number(found["m"])
     if found["d"]:
         return of_day(year, month, chinese_number(found["d"]))
     if (third := found["third"]) and 1 <= month <= 12:
         first, last = _THIRDS[third]
         ends = date(year, month, last) if last < 31 else last_day(year, month)
-        return date(year, month, first), ends, None
+        return Days(date(year, month, first), ends)
     return of_month(year, month)
 
 
@@ -58,15 +56,12 @@ def chinese_range(text: str) -> Days | None:
         return None
     rest = _RANGE_END.fullmatch(text, found.end())
     start = chinese(found)
-    if rest is None or start[0] is None or not (rest["m"] or rest["d"]):
+    if rest is None or start.earliest is None or not (rest["m"] or rest["d"]):
         return None
-    month = chinese_number(rest["m"]) if rest["m"] else start[0].month
-    end = (
-        of_day(start[0].year, month, chinese_number(rest["d"]))
-        if rest["d"]
-        else of_month(start[0].year, month)
-    )
-    return start[0], end[1], start[2] or end[2]
+    year = start.earliest.year
+    month = chinese_number(rest["m"]) if rest["m"] else start.earliest.month
+    end = of_day(year, month, chinese_number(rest["d"])) if rest["d"] else of_month(year, month)
+    return Days(start.earliest, end.latest, start.problem or end.problem)
 
 
 def _year(found: re.Match[str]) -> int | None:

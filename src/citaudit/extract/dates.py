@@ -15,11 +15,11 @@ from citaudit.extract.chinese_dates import CHINESE, chinese, chinese_range
 from citaudit.extract.day_spans import (
     NOTHING,
     Days,
+    clamped_day,
     no_such,
     of_day,
     of_month,
     of_season,
-    year_day,
 )
 from citaudit.extract.eras import DIGITS
 from citaudit.model import CitedDate, DateRole, Span
@@ -90,11 +90,11 @@ _WIDE_DIGITS = dict(zip(range(0xFF10, 0xFF1A), "0123456789", strict=True))
 
 @lru_cache(maxsize=8192)
 def days(text: str) -> Days:
-    """(earliest day, latest day, problem) of a date as people write it; None where it is none."""
+    """The days of a date as people write it; `NOTHING` where it is none."""
     text = text.translate(_WIDE_DIGITS).strip().strip(".,;()（）[]。，")
     if found := _ISO.fullmatch(text):
         return _ymd(found)
-    if text.isascii() and (read := _in_words(text)):
+    if text.isascii() and (read := _in_words(text)) is not None:
         return read
     if not any(character.isdigit() or character in _NUMERALS for character in text):
         return NOTHING
@@ -104,17 +104,23 @@ def days(text: str) -> Days:
     about = _ABOUT.sub("", text).strip()
     read = _range(about) if _SPLIT.search(about) else None
     if read is None:
-        read = next(
-            (r for shape, reader in _SHAPES if (f := shape.fullmatch(about)) and (r := reader(f))),
-            None,
-        )
+        read = _in_a_shape(about)
     if read is None:
         read = chinese_range(about)
     if read is None:
         read = _by_library(about)
-    if about != text and read[0] and read[1]:  # "about": a decade either way for CS1's circa
-        return year_day(read[0].year - 10, 1, 1), year_day(read[1].year + 10, 12, 31), read[2]
+    if about != text and read.earliest and read.latest:
+        # "about": a decade either way for CS1's circa
+        first, last = read.earliest.year - 10, read.latest.year + 10
+        return Days(clamped_day(first, 1, 1), clamped_day(last, 12, 31), read.problem)
     return read
+
+
+def _in_a_shape(text: str) -> Days | None:
+    for shape, reader in _SHAPES:
+        if (found := shape.fullmatch(text)) and (read := reader(found)) is not None:
+            return read
+    return None
 
 
 def _in_words(text: str) -> Days | None:
@@ -125,7 +131,7 @@ def _in_words(text: str) -> Days | None:
         return None
     year = int(last)
     if not before:
-        return date(year, 1, 1), date(year, 12, 31), None
+        return Days(date(year, 1, 1), date(year, 12, 31))
     before[-1] = before[-1].removesuffix(",")
     months = [MONTHS.get(word.removesuffix(".").lower(), 0) for word in before]
     if len(before) == 1:
@@ -141,11 +147,15 @@ def _range(text: str) -> Days | None:
     if len(rest) != 1 or not re.search(r"\d{4}|年", first) or not re.search(r"\d{4}|年", rest[0]):
         return None
     start, end = days(first), days(rest[0])
-    if start[0] is None or end[1] is None:
+    if start.earliest is None or end.latest is None:
         return None
-    if start[0] > end[1]:
-        return start[0], end[1], "the range ends before it begins"
-    return start[0], end[1], start[2] or end[2]
+    if start.earliest > end.latest:
+        return Days(start.earliest, end.latest, "the range ends before it begins")
+    return _from_to(start, end)
+
+
+def _from_to(start: Days, end: Days) -> Days:
+    return Days(start.earliest, end.latest, start.problem or end.problem)
 
 
 def _ymd(found: re.Match[str]) -> Days:
@@ -156,12 +166,9 @@ def _numeric(found: re.Match[str]) -> Days:
     """`01/02/2017`: day first or month first, whichever a reader takes it for."""
     year, first, second = int(found["y"]), int(found["a"]), int(found["b"])
     readings = [of_day(year, second, first), of_day(year, first, second)]
-    sound = [reading for reading in readings if reading[2] is None and reading[0]]
-    if not sound:
-        return no_such(found[0])
-    firsts = [r[0] for r in sound if r[0]]
-    lasts = [r[1] for r in sound if r[1]]
-    return min(firsts), max(lasts), None
+    firsts = [reading.earliest for reading in readings if reading.earliest]
+    lasts = [reading.latest for reading in readings if reading.latest]
+    return Days(min(firsts), max(lasts)) if firsts else no_such(found[0])
 
 
 def _year_month(found: re.Match[str]) -> Days:
@@ -169,11 +176,11 @@ def _year_month(found: re.Match[str]) -> Days:
     year, second = int(found["y"]), int(found["m"])
     follows = found[0][4] == "-" and second == (year + 1) % 100
     if follows:
-        return date(year, 1, 1), date(year + 1, 12, 31), None
+        return Days(date(year, 1, 1), date(year + 1, 12, 31))
     if 1 <= second <= 12:
         return of_month(year, second)
     if found[0][4] == "-" and year % 100 < second:
-        return date(year, 1, 1), date(year // 100 * 100 + second, 12, 31), None
+        return Days(date(year, 1, 1), date(year // 100 * 100 + second, 12, 31))
     return no_such(found[0])
 
 
@@ -191,7 +198,7 @@ def _season(found: re.Match[str]) -> Days:
 
 def _year(found: re.Match[str]) -> Days:
     year = int(found["y"])
-    return date(year, 1, 1), date(year, 12, 31), None
+    return Days(date(year, 1, 1), date(year, 12, 31))
 
 
 def _days_of_month(found: re.Match[str]) -> Days | None:
@@ -199,7 +206,7 @@ def _days_of_month(found: re.Match[str]) -> Days | None:
     first, last, month, year = (found[name] for name in side)
     start = of_day(int(year), MONTHS[month.lower()], int(first))
     end = of_day(int(year), MONTHS[month.lower()], int(last))
-    return start[0], end[1], start[2] or end[2]
+    return _from_to(start, end)
 
 
 def _months_of_year(found: re.Match[str]) -> Days:
@@ -209,7 +216,7 @@ def _months_of_year(found: re.Match[str]) -> Days:
     begins = year - 1 if first > second else year
     start = of_day(begins, first, int(day1)) if day1 else of_month(begins, first)
     end = of_day(year, second, int(day2)) if day2 else of_month(year, second)
-    return start[0], end[1], start[2] or end[2]
+    return _from_to(start, end)
 
 
 def _years(found: re.Match[str]) -> Days | None:
@@ -219,7 +226,7 @@ def _years(found: re.Match[str]) -> Days | None:
         last += 100 if len(second) == 2 else 0
     if last < first or last > 2200:
         return None
-    return date(first, 1, 1), date(last, 12, 31), None
+    return Days(date(first, 1, 1), date(last, 12, 31))
 
 
 def _by_library(text: str) -> Days:
@@ -235,7 +242,7 @@ def _by_library(text: str) -> Days:
         high = parser.parse(text, default=datetime(1904, 12, 31)).date()
     except (ValueError, OverflowError, TypeError):
         return NOTHING
-    return low, high, None
+    return Days(low, high)
 
 
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Days | None]], ...] = (
