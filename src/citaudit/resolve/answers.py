@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from citaudit.model import Snapshot
 from citaudit.resolve.copies import Opened
 from citaudit.resolve.database import connected
 from citaudit.resolve.wayback import Row
@@ -25,6 +26,10 @@ _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS listings (
   archive TEXT NOT NULL, url TEXT NOT NULL, at REAL NOT NULL, captures TEXT NOT NULL,
   PRIMARY KEY (archive, url)
+) STRICT;
+CREATE TABLE IF NOT EXISTS snapshots (
+  gate TEXT NOT NULL, url TEXT NOT NULL, at REAL NOT NULL, found TEXT NOT NULL,
+  PRIMARY KEY (gate, url)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS asked (archive TEXT NOT NULL, at REAL NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS copies (
@@ -65,14 +70,28 @@ class Answers:
         if row is None:
             return None
         found = [Row(*each) for each in json.loads(row[1])]
-        fresh = self._clock() - row[0] < (_LISTED if found else _NEWS)
-        return found if fresh else None
+        return found if self._fresh(row[0], found) else None
 
     def keep_listing(self, archive: str, url: str, rows: Sequence[Row]) -> None:
         told = [(r.original, r.taken, r.status, r.mimetype, r.digest) for r in rows]
         self._write(
             "INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?)",
             (archive, url, self._clock(), json.dumps(told, ensure_ascii=False)),
+        )
+
+    def snapshots(self, gate: str, url: str) -> tuple[Snapshot, ...] | None:
+        """The good copies that a TimeGate led to; None where it was asked too long ago."""
+        row = self._row("SELECT at, found FROM snapshots WHERE gate = ? AND url = ?", (gate, url))
+        if row is None:
+            return None
+        found = tuple(Snapshot(url, *each) for each in json.loads(row[1]))
+        return found if self._fresh(row[0], found) else None
+
+    def keep_snapshots(self, gate: str, url: str, found: Sequence[Snapshot]) -> None:
+        told = [(each.archive_url, each.taken, each.status, each.service) for each in found]
+        self._write(
+            "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?)",
+            (gate, url, self._clock(), json.dumps(told, ensure_ascii=False)),
         )
 
     def count(self, archive: str) -> None:
@@ -115,6 +134,10 @@ class Answers:
         )
         if copy:  # what was said of this address before is outdated
             self._write("DELETE FROM listings WHERE archive = ? AND url = ?", (archive, url))
+
+    def _fresh(self, at: float, found: Sequence[object]) -> bool:
+        """Whether what was found at that time may still be believed."""
+        return self._clock() - at < (_LISTED if found else _NEWS)
 
     def _row(self, statement: str, values: tuple[Any, ...]) -> Any:
         """The one row that a statement finds; None without one."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import format_datetime, parsedate_to_datetime
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
 from citaudit.text.moments import moment_of_stamp, stamp_of
@@ -25,6 +25,13 @@ class Linked:
     url: str
     rels: frozenset[str]
     taken: str | None = None
+
+
+class Memento(NamedTuple):
+    """The address of a copy, and its 14-digit stamp."""
+
+    url: str
+    taken: str
 
 
 def is_memento(headers: Mapping[str, str]) -> bool:
@@ -69,3 +76,8 @@ def links(text: str, base: str = "") -> Iterator[Linked]:
         rels = frozenset(said.get("rel", "").lower().split())
         moment = stamp(said["datetime"]) if "memento" in rels and "datetime" in said else None
         yield Linked(url, rels, moment)
+
+
+def mementos(text: str, base: str) -> list[Memento]:
+    """The copies that a TimeMap lists, in its order."""
+    return [Memento(each.url, each.taken) for each in links(text, base) if each.taken]

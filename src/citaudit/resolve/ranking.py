@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, Protocol, TypeVar
 
 from citaudit.model import Citations
 from citaudit.model.evidence import PAGE_STATUSES
@@ -16,6 +16,16 @@ from citaudit.urls.canonical import fold
 
 _ONWARD: Final = frozenset({301, 302, 303, 307, 308})
 _REDIRECTS: Final = 2  # copies of redirects that are worth opening
+
+
+class Capture(Protocol):
+    """What an archive holds of an address; `taken` is a 14-digit UTC stamp."""
+
+    @property
+    def taken(self) -> str: ...
+
+
+C = TypeVar("C", bound=Capture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +44,26 @@ class Near:
 def ranked(rows: Iterable[Row], near: Near | None) -> list[Row]:
     """The captures that may be cited, the best first.
 
-    Nearest before the day the source was read, then after it, else nearest to its publication.
-    Without a day the oldest: the copies of a page that has died get worse, not better. Copies of
-    redirects come last: an archive may hold what they lead to.
+    Copies of redirects come last: an archive may hold what they lead to.
     """
     known = list(rows)
     onward = [row for row in known if row.status in _ONWARD]
-    return [*_in_order(good(known), near), *_in_order(onward, near)[:_REDIRECTS]]
+    return [*by_day(good(known), near), *by_day(onward, near)[:_REDIRECTS]]
 
 
-def _in_order(rows: Iterable[Row], near: Near | None) -> list[Row]:
-    usable = sorted(rows, key=lambda row: row.taken)
+def by_day(captures: Iterable[C], near: Near | None) -> list[C]:
+    """The captures, the one of the best day first.
+
+    Nearest before the day the source was read, then after it, else nearest to its publication.
+    Without a day the oldest: the copies of a page that has died get worse, not better.
+    """
+    oldest_first = sorted(captures, key=lambda each: each.taken)
     if near is None:
-        return usable
+        return oldest_first
     if near.kind == "published":
-        return sorted(usable, key=lambda row: _apart(row.taken, near.stamp))
-    before = [row for row in usable if row.taken <= near.stamp]
-    return before[::-1] + usable[len(before) :]
+        return sorted(oldest_first, key=lambda each: _apart(each.taken, near.stamp))
+    before = [each for each in oldest_first if each.taken <= near.stamp]
+    return before[::-1] + oldest_first[len(before) :]
 
 
 def good(rows: Iterable[Row]) -> list[Row]:

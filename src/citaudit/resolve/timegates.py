@@ -9,8 +9,8 @@ from citaudit.resolve import memento
 from citaudit.resolve.answers import Answers
 from citaudit.resolve.archive_host import ArchiveHosts, CouldNotAsk
 from citaudit.resolve.copies import Opened, Opener, plain, raw
-from citaudit.resolve.ranking import Near, ranked
-from citaudit.resolve.wayback import Row
+from citaudit.resolve.memento import Memento
+from citaudit.resolve.ranking import Near, by_day
 from citaudit.urls.archive import parse_archive_url
 from citaudit.urls.canonical import host
 
@@ -25,22 +25,17 @@ class TimeGate:
         self._hosts, self._opener, self._answers = hosts, opener, answers
 
     async def answer(self, url: str, near: Near | None) -> ArchiveAnswer:
-        """Whether that archive has a good copy. What it said is kept as a list of one or none."""
-        known = self._answers.listing(self._base, url)
+        """Whether that archive has a good copy, as it said lately or says now."""
+        known = self._answers.snapshots(self._base, url)
         if known:
-            copy = known[0]
-            snapshot = Snapshot(url, copy.original, copy.taken or None, copy.status, copy.digest)
-            return ArchiveAnswer("found", (snapshot,))
+            return ArchiveAnswer("found", known)
         if known is not None:
             return ArchiveAnswer("none", reason=f"{host(self._base)} has no good copy")
         try:
             answer = await self._answer(url, near)
         except CouldNotAsk as stop:
             return ArchiveAnswer("could-not-ask", reason=f"{host(self._base)}: {stop.reason}")
-        said = [
-            Row(s.archive_url, s.taken or "", s.status, "", s.service) for s in answer.snapshots
-        ]
-        self._answers.keep_listing(self._base, url, said)
+        self._answers.keep_snapshots(self._base, url, answer.snapshots)
         return answer
 
     async def _answer(self, url: str, near: Near | None) -> ArchiveAnswer:
@@ -53,29 +48,26 @@ class TimeGate:
         best = reply.headers.get("content-location") or reply.location
         first = [best] if best else [each.url for each in links if each.taken][:1]
         tried: dict[str, Opened] = {}
-        for each in first:
-            copy = await self._opened(each, url, tried)
-            if copy:
+        for address in first:
+            if copy := await self._opened(address, url, tried):
                 return copy
         timemap = next((each.url for each in links if "timemap" in each.rels), None)
         if timemap is None:
             return _none(tried)
-        for row in await self._listed(timemap, near):
-            if plain(row.original) in tried:
+        for each in await self._listed(timemap, near):
+            if plain(each.url) in tried:
                 continue
             if len(tried) >= _TRIED:
                 raise CouldNotAsk(f"{len(tried)} copies were opened, none was good")
-            if copy := await self._opened(row.original, url, tried):
+            if copy := await self._opened(each.url, url, tried):
                 return copy
         return _none(tried)
 
-    async def _listed(self, timemap: str, near: Near | None) -> list[Row]:
-        """The copies of a TimeMap as rows whose `original` is the address of the copy."""
+    async def _listed(self, timemap: str, near: Near | None) -> list[Memento]:
+        """The copies of a TimeMap, the best first."""
         reply = await self._hosts.of(timemap).ask(timemap, _timemap, index=True)
         text = reply.body.decode("utf-8", "replace")
-        found = memento.links(text, timemap)
-        rows = [Row(each.url, each.taken, None, "", each.url) for each in found if each.taken]
-        return ranked(rows, near)
+        return by_day(memento.mementos(text, timemap), near)
 
     async def _opened(self, copy: str, url: str, tried: dict[str, Opened]) -> ArchiveAnswer | None:
         """The answer where this copy is good."""
