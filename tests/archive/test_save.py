@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from citaudit.resolve import history
+from citaudit.resolve.answers import Answers
 from tests.archive import made_web as made
 from tests.archive.front import Fault, Front
 from tests.cli.command import citaudit
@@ -69,6 +71,16 @@ def test_save_keeps_what_has_no_copy_and_asks_once(
     status, again = saved(front, tmp_path, made.SOHR, new)
     assert (status, again) == (0, said)
     assert front.saved == [new]
+
+
+def test_what_has_been_saved_is_no_longer_known_as_never_archived(
+    front: Front, living: str, tmp_path: Path
+) -> None:
+    new = f"{living}/new"
+    assert saved(front, tmp_path, new)[1][new][0] == "saved"
+    answers = Answers(tmp_path / "cache" / history.NAME)
+    assert answers.listing(f"{front.base}/cdx/search/cdx", new) is None
+    answers.close()
 
 
 def test_save_says_what_could_not_be_kept(front: Front, living: str, tmp_path: Path) -> None:

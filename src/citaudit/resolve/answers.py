@@ -132,8 +132,10 @@ class Answers:
             "INSERT OR REPLACE INTO saves VALUES (?, ?, ?, ?, ?)",
             (archive, url, self._clock(), copy, reason),
         )
-        if copy:  # what was said of this address before is outdated
-            self._write("DELETE FROM listings WHERE archive = ? AND url = ?", (archive, url))
+
+    def forget_listing(self, archive: str, url: str) -> None:
+        """Forget what captures of an address were listed: there is another now."""
+        self._write("DELETE FROM listings WHERE archive = ? AND url = ?", (archive, url))
 
     def _fresh(self, at: float, found: Sequence[object]) -> bool:
         """Whether what was found at that time may still be believed."""

@@ -162,6 +162,7 @@ class _SavePageNow:
             self._answers.keep_saved(self._base, url, None, reason)
             return Saved(url, "failed", None, reason)
         self._answers.keep_saved(self._base, url, copy, "")
+        self._answers.forget_listing(self._at.cdx, url)
         return Saved(url, "saved", copy)
 
 
