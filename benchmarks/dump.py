@@ -215,7 +215,7 @@ def by_turns(path: Path) -> Iterator[str]:
     """The audit against the bare parse, and how much of it are the stages, in the same workers."""
     dump = dumps.opened(path)
     order = Order(path, path.parent)
-    recipe = recipe_of(dump, order, Config(), date(2026, 1, 1), "offline")
+    recipe = recipe_of(dump, order, Config(), date(2026, 1, 1), unlooked="offline")
     blocks = (Work(each) for each in islice(dumps.blocks(dump), BLOCKS))
     begun = time.process_time()
     done = [found for _, found in processes(WORKERS).run(blocks, partial(compared, recipe))]

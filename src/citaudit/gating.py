@@ -56,12 +56,13 @@ async def gated(
     watch = watch or Unwatched()
     today = datetime.now(UTC).date()
     pairs, unread = sides_of(changes, config, watch)
-    evidence, why, looked = Evidence(), "offline", None
+    evidence, looked = Evidence(), None
+    unlooked: str | None = "offline"
     if not config.offline:
         looked = as_utc(datetime.now(UTC))
         evidence = await evidence_for([each.added for each in pairs], config, watch)
-        why = evidence.no_network or ""
-    rules, skipped = rules_for(config, why, edit=True)
+        unlooked = evidence.no_network
+    rules, skipped = rules_for(config, unlooked=unlooked, edit=True)
     task = Task(codes(rules), today, evidence)
     removed = [each.old for each in changes if each.new is None and isinstance(each.old, Page)]
     reports = _compared(task, pairs, removed, config)

@@ -89,25 +89,26 @@ async def reported(
     unread = [each for each in found if isinstance(each, Unread)]
     today = datetime.now(UTC).date()
     if config.offline:
-        rules, skipped = rules_for(config, "offline")
+        rules, skipped = rules_for(config, unlooked="offline")
         task = Task(codes(rules), today)
         reports = _kept(through(pages, partial(read_and_judged, task), config.jobs, watch), unread)
         return report_of(reports, unread, task.evidence, rules, skipped)
     citations = _kept(through(pages, cited, config.jobs, watch), unread)
     looked = as_utc(datetime.now(UTC))
     evidence = await evidence_for(citations, config, watch)
-    rules, skipped = rules_for(config, evidence.no_network or "")
+    rules, skipped = rules_for(config, unlooked=evidence.no_network)
     task = Task(codes(rules), today, evidence)
     reports = [judged(task, each) for each in citations]
     return report_of(reports, unread, evidence, rules, skipped, looked)
 
 
 def rules_for(
-    config: Config, why: str, *, edit: bool = False
+    config: Config, *, unlooked: str | None, edit: bool = False
 ) -> tuple[tuple[Rule, ...], Mapping[str, str]]:
     """The rules that can run, and why the others cannot.
 
-    `why` says why no link was looked at, empty where links were; `edit` that there are two sides.
+    `unlooked` says why no link was looked at, None where links were; `edit` that there are two
+    sides.
     """
     from citaudit.judge.registry import runnable, selected
 
@@ -115,14 +116,16 @@ def rules_for(
         chosen = selected(config.select, config.ignore)
     except ValueError as error:
         raise ConfigError(str(error)) from error
-    have = {Need.TEXT} if why else {Need.TEXT, Need.LOOKS}
-    if not why and (config.wayback or config.archives):
-        have.add(Need.ARCHIVES)
+    have = {Need.TEXT}
+    if unlooked is None:
+        have.add(Need.LOOKS)
+        if config.wayback or config.archives:
+            have.add(Need.ARCHIVES)
     if edit:
         have.add(Need.EDIT)
     if not edit:  # an audit has one side: nothing is left out where those rules do not speak
         chosen = tuple(rule for rule in chosen if Need.EDIT not in rule.needs)
-    return runnable(chosen, frozenset(have), why or "no archive was asked")
+    return runnable(chosen, frozenset(have), unlooked or "no archive was asked")
 
 
 def cited(page: Page) -> Citations:

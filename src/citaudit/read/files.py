@@ -117,11 +117,13 @@ def _walk(folder: Path, exclude: tuple[str, ...]) -> Iterator[Path | Unread]:
     closed: list[OSError] = []
     for here, folders, files in os.walk(folder, onerror=closed.append):
         rules = _ignore_rules(Path(here))
-        keep = sorted(name for name in folders if _kept(Path(here) / name, rules, left_out, "/"))
+        keep = sorted(
+            name for name in folders if _kept(Path(here) / name, rules, left_out, folder=True)
+        )
         folders[:] = [name for name in keep if name not in _ALWAYS_SKIPPED]
         for name in sorted(files):
             path = Path(here) / name
-            if path.suffix.lower() in TEXT_SUFFIXES and _kept(path, rules, left_out, ""):
+            if path.suffix.lower() in TEXT_SUFFIXES and _kept(path, rules, left_out):
                 yield path
     for error in closed:
         why = f"cannot be looked into: {error.strerror or error}"
@@ -129,8 +131,14 @@ def _walk(folder: Path, exclude: tuple[str, ...]) -> Iterator[Path | Unread]:
 
 
 def _kept(
-    path: Path, rules: list[tuple[Path, GitIgnoreSpec]], left_out: GitIgnoreSpec, end: str
+    path: Path,
+    rules: list[tuple[Path, GitIgnoreSpec]],
+    left_out: GitIgnoreSpec,
+    *,
+    folder: bool = False,
 ) -> bool:
+    """Whether what a folder holds there is not hidden, git-ignored or excluded."""
+    end = "/" if folder else ""
     if path.name.startswith(".") or left_out.match_file(page_id(path) + end):
         return False
     absolute = Path(os.path.abspath(path))  # noqa: PTH100

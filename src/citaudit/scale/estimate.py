@@ -71,7 +71,7 @@ def estimated(order: Order, config: Config) -> Estimate:
     """The size of a dump and of the work in it. Raises `DumpError`."""
     dump = dumps.opened(order.dump, order.index)
     today = datetime.now(UTC).date()
-    task = recipe_of(dump, order, config, today, "offline").task
+    task = recipe_of(dump, order, config, today, unlooked="offline").task
     known = earlier(order.earlier, described(dump, order, config)) if order.earlier else None
     sample = Sample(spread=dump.blocks is not None)
     chosen = list(_chosen(dump))

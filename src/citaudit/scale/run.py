@@ -123,7 +123,7 @@ def audit_dump(order: Order, config: Config, watch: DumpWatch | None = None) -> 
     today = date.fromisoformat(known.today)
     kept = earlier(order.earlier, known) if order.earlier else None
     with engine_for(order, config) as engine:
-        recipe = replace(recipe_of(dump, order, config, today, "offline"), earlier=kept)
+        recipe = replace(recipe_of(dump, order, config, today, unlooked="offline"), earlier=kept)
         outcome = through(_Reading(dump, store), engine, recipe, watch)
         if not order.links:
             return outcome
@@ -132,13 +132,13 @@ def audit_dump(order: Order, config: Config, watch: DumpWatch | None = None) -> 
             problem = "; ".join(filter(None, (outcome.problem, trouble)))
             return replace(outcome, problem=problem, cache_problem=cache_problem)
         config = replace(config, wayback="", archives=())
-        recipe = recipe_of(dump, order, config, today, "")
+        recipe = recipe_of(dump, order, config, today, unlooked=None)
         seen = Seen(order.out, store.folder)
         judged = Store(order.out / "judged")
         if order.retry:
             judged.give_another_try()
         outcome = through(_Reading(dump, judged, seen), engine, recipe, watch)
-        known.with_tables("judged", rules_for(config, "")[1]).write(order.out)
+        known.with_tables("judged", rules_for(config, unlooked=None)[1]).write(order.out)
         return replace(outcome, cache_problem=cache_problem)
 
 
@@ -193,12 +193,14 @@ def _looked(
     return why, cache_problem
 
 
-def recipe_of(dump: dumps.Dump, order: Order, config: Config, today: date, why: str) -> Recipe:
-    """What a worker needs; `why` says why no link was looked at, empty where they were.
+def recipe_of(
+    dump: dumps.Dump, order: Order, config: Config, today: date, *, unlooked: str | None
+) -> Recipe:
+    """What a worker needs; `unlooked` says why no link was looked at, None where they were.
 
     Raises `ConfigError` for rules that are none.
     """
-    rules, _ = rules_for(config, why)
+    rules, _ = rules_for(config, unlooked=unlooked)
     task = Task(tuple(rule.code for rule in rules), today)
     return Recipe(dump.site, order.namespaces, task)
 
@@ -212,7 +214,7 @@ def engine_for(order: Order, config: Config) -> AbstractContextManager[engines.E
 
 def described(dump: dumps.Dump, order: Order, config: Config) -> RunFile:
     """What the run is of."""
-    rules, skipped = rules_for(config, "offline")
+    rules, skipped = rules_for(config, unlooked="offline")
     return RunFile(
         schema=SCHEMA,
         tool={"name": "citaudit", "version": VERSION},
