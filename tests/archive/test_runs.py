@@ -15,7 +15,7 @@ import pytest
 from citaudit.model import Evidence
 from citaudit.resolve import archives as searching
 from citaudit.resolve.archive_host import RateLimit
-from citaudit.resolve.archives import unaskable
+from citaudit.resolve.archives import why_unaskable
 from tests.archive import made_web as made
 from tests.archive.asking import ask, cited, looked
 from tests.archive.front import Front
@@ -147,9 +147,9 @@ def test_archives_are_not_told_of_what_is_not_public(front: Front) -> None:
         "http://127.1/",
         "http://[::ffff:10.0.0.1]/",
     ):
-        assert unaskable(url, allow_private=False), url
+        assert why_unaskable(url, allow_private=False), url
     for url in ("http://aranews.net/", "http://[2606:4700:4700::1111]/"):
-        assert not unaskable(url, allow_private=False)
+        assert not why_unaskable(url, allow_private=False)
     evidence = ask(front, "http://me:secret@a.example.org/x")
     assert states(evidence) == {"could-not-ask": 1}
     assert front.log == []

@@ -92,7 +92,7 @@ class ArchiveHost:
     async def ask(
         self,
         url: str,
-        usable: Callable[[Reply], str],
+        fault_of: Callable[[Reply], str | None],
         *,
         index: bool = False,
         headers: Mapping[str, str] | None = None,
@@ -101,8 +101,8 @@ class ArchiveHost:
     ) -> Reply:
         """The answer to one request. Raises `CouldNotAsk`.
 
-        `usable` says what is wrong with an answer, "" where it can be used. A copy is always an
-        answer of the archive, whatever its status. `index` requests count against the limit.
+        `fault_of` says what is wrong with an answer, None where it can be used. A copy is always
+        an answer of the archive, whatever its status. `index` requests count against the limit.
         `passing` are the statuses that say that the archive is not working.
         """
         tries = 0
@@ -122,11 +122,12 @@ class ArchiveHost:
                     self.on_their_way -= 1
             finally:
                 self._slots.release()
-            if reply is not None and not is_memento(reply.headers):
-                reason = usable(reply)
-            if reply is not None and not reason:
-                self._in_vain = 0
-                return reply
+            if reply is not None:
+                fault = None if is_memento(reply.headers) else fault_of(reply)
+                if fault is None:
+                    self._in_vain = 0
+                    return reply
+                reason = fault
             if wait is None or tries > self._options.retries:
                 self._vain(reason)
                 raise CouldNotAsk(reason)

@@ -55,7 +55,7 @@ class Archives:
         """
         said: dict[str, ArchiveAnswer] = {}
         for url in wanted:
-            if why := unaskable(url, allow_private=self._options.allow_private):
+            if why := why_unaskable(url, allow_private=self._options.allow_private):
                 said[url] = ArchiveAnswer("could-not-ask", reason=why)
         left = [url for url in wanted if url not in said]
         tasks = [
@@ -192,7 +192,7 @@ class Archives:
         self, at: Endpoint, request: str, limit: int = _ROWS
     ) -> tuple[list[Row], bool]:
         self._answers.count(at.cdx)
-        reply = await self._hosts.of(at.cdx).ask(request, _list_of_captures, index=True)
+        reply = await self._hosts.of(at.cdx).ask(request, _fault_of_list, index=True)
         try:
             return wayback.rows(at, reply.body.decode("utf-8"), limit)
         except Unreadable as error:
@@ -214,8 +214,8 @@ async def _answered(asking: Awaitable[ArchiveAnswer]) -> ArchiveAnswer:
         return ArchiveAnswer("could-not-ask", reason="the answer of the archive cannot be read")
 
 
-def unaskable(url: str, *, allow_private: bool) -> str:
-    """Why an archive is not told of an address: what is not public stays here. "" where it may."""
+def why_unaskable(url: str, *, allow_private: bool) -> str | None:
+    """Why an archive is not told of an address: what is not public stays here."""
     parts = address(url)
     if parts is None or parts.scheme not in ("http", "https"):
         return "no address of the web"
@@ -224,18 +224,18 @@ def unaskable(url: str, *, allow_private: bool) -> str:
     nameless = "." not in parts.host and literal(parts.host) is None
     if not allow_private and (nameless or private_reason(url)):
         return "a private address; archives are not told of it"
-    return ""
+    return None
 
 
-def _list_of_captures(reply: Reply) -> str:
-    """What is wrong with an answer of an index; "" where its text can be read."""
+def _fault_of_list(reply: Reply) -> str | None:
+    """What is wrong with an answer of an index; None where its text can be read."""
     if reply.status != 200:
         excluded = b"AdministrativeAccessControl" in reply.body
         return "the archive does not show this site" if excluded else f"status {reply.status}"
     kind = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in _KINDS:
         return f"no list of captures ({kind or 'of no type'})"
-    return "the list of captures is too large" if reply.cut else ""
+    return "the list of captures is too large" if reply.cut else None
 
 
 def _by_site(urls: Sequence[str]) -> list[list[str]]:

@@ -87,7 +87,7 @@ class Opener:
         here, shown, led = url, original, 0
         for _ in range(_HOPS):
             reply = await self._hosts.of(here).ask(
-                here, _usable, largest=self._options.largest_page
+                here, _fault_of_copy, largest=self._options.largest_page
             )
             target = reply.location
             if memento.is_memento(reply.headers):
@@ -151,10 +151,10 @@ def copy_verdict(known: Verdict) -> Verdict:
     return known
 
 
-def _usable(reply: Reply) -> str:
-    """What is wrong with an answer of the archive itself; "" where it says something."""
+def _fault_of_copy(reply: Reply) -> str | None:
+    """What is wrong with an answer of the archive itself; None where it says something."""
     if reply.status in PAGE_STATUSES or reply.status in (404, 410) or reply.location is not None:
-        return ""
+        return None
     if reply.status in (401, 403, 451):
         return f"the archive does not show it ({reply.status})"
     return f"an unexpected answer of the archive ({reply.status})"

@@ -14,7 +14,7 @@ from citaudit.net.reply import Reply
 from citaudit.resolve import wayback
 from citaudit.resolve.answers import Answers
 from citaudit.resolve.archive_host import ArchiveHost, ArchiveHosts, CouldNotAsk
-from citaudit.resolve.archives import Archives, unaskable
+from citaudit.resolve.archives import Archives, why_unaskable
 from citaudit.resolve.copies import Opener
 from citaudit.resolve.history import opened
 from citaudit.resolve.options import Options
@@ -143,7 +143,7 @@ class _SavePageNow:
         try:
             reply = await self._host.ask(
                 request,
-                lambda _: "",
+                lambda _: None,
                 index=True,
                 headers=headers,
                 passing=retry.PASSING - _UNREAD,
@@ -181,7 +181,7 @@ def _sources(citations: Sequence[Citations], options: Options) -> tuple[list[str
     for key in dict.fromkeys(plan.keys.values()):
         if key not in sources or parse_archive_url(key):
             continue
-        why = plan.skipped.get(key) or unaskable(key, allow_private=options.allow_private)
+        why = plan.skipped.get(key) or why_unaskable(key, allow_private=options.allow_private)
         if why:
             left.append(Saved(key, "left", reason=why))
         else:

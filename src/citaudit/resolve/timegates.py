@@ -41,7 +41,7 @@ class TimeGate:
     async def _answer(self, url: str, near: Near | None) -> ArchiveAnswer:
         headers = {"accept-datetime": memento.accept_datetime(near.stamp)} if near else {}
         gate = f"{self._base}{url}"
-        reply = await self._hosts.of(gate).ask(gate, _gate, index=True, headers=headers)
+        reply = await self._hosts.of(gate).ask(gate, _fault_of_gate, index=True, headers=headers)
         if reply.status in (404, 410) and not memento.is_memento(reply.headers):
             return ArchiveAnswer("none", reason=f"{host(gate)} has no copy")
         links = list(memento.links(reply.headers.get("link", ""), gate))
@@ -65,7 +65,7 @@ class TimeGate:
 
     async def _listed(self, timemap: str, near: Near | None) -> list[Memento]:
         """The copies of a TimeMap, the best first."""
-        reply = await self._hosts.of(timemap).ask(timemap, _timemap, index=True)
+        reply = await self._hosts.of(timemap).ask(timemap, _fault_of_timemap, index=True)
         text = reply.body.decode("utf-8", "replace")
         return by_day(memento.mementos(text, timemap), near)
 
@@ -89,19 +89,21 @@ def _none(tried: dict[str, Opened]) -> ArchiveAnswer:
     return ArchiveAnswer("none", reason=f"copies, but no good one: {reason}")
 
 
-def _gate(reply: Reply) -> str:
+def _fault_of_gate(reply: Reply) -> str | None:
+    """What is wrong with an answer of a TimeGate; None where it leads on or says no."""
     if reply.location is not None or reply.status in (404, 410):
-        return ""
+        return None
     linked = reply.headers.get("link", "")
     if reply.status in PAGE_STATUSES and "memento" in linked:
-        return ""
+        return None
     return f"no answer of a TimeGate ({reply.status})"
 
 
-def _timemap(reply: Reply) -> str:
+def _fault_of_timemap(reply: Reply) -> str | None:
+    """What is wrong with an answer that should be a TimeMap; None where it is one."""
     if reply.cut:
         return "the TimeMap is too large"
     kind = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
     if reply.status == 200 and kind in ("application/link-format", "text/plain"):
-        return ""
+        return None
     return f"no TimeMap ({reply.status}, {kind or 'of no type'})"
