@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from citaudit.config import Config, ConfigError
 from citaudit.text.moments import DAY
+from citaudit.version import USER_AGENT
 
 if TYPE_CHECKING:
     from citaudit.net.manners import HostManners
@@ -34,7 +35,7 @@ def asking(config: Config) -> Asking:
     from citaudit.read.asking import Asking
 
     return Asking(
-        user_agent=config.user_agent or "",
+        user_agent=config.user_agent or USER_AGENT,
         timeout=config.timeout,
         retries=config.max_retries,
         allow_private=config.allow_private,
@@ -52,9 +53,8 @@ def _calls() -> Callable[[str], Sequence[str]]:
 
 def looking(config: Config) -> Options:
     """How to look at links. Raises `ConfigError` for a value that makes no sense."""
-    from citaudit.net.manners import statuses, user_agent
+    from citaudit.net.manners import statuses
     from citaudit.resolve import Options
-    from citaudit.version import VERSION
 
     for pattern in (*config.include, *config.exclude):
         try:
@@ -67,7 +67,7 @@ def looking(config: Config) -> Options:
     except ValueError as error:
         raise ConfigError(f"accept: {error}") from error
     return Options(
-        user_agent=config.user_agent or user_agent(VERSION),
+        user_agent=config.user_agent or USER_AGENT,
         timeout=config.timeout,
         total_timeout=2 * config.timeout,
         retries=config.max_retries,

@@ -10,18 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal, get_type_hints
 
 from citaudit.typed import typed
+from citaudit.version import USER_AGENT
 
 if TYPE_CHECKING:
     import httpx
 
-CONTACT: Final = "https://github.com/citaudit/citaudit"
 _VARIABLE: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _HEADER: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # a token of RFC 9110, 5.6.2
-
-
-def user_agent(version: str, contact: str = CONTACT) -> str:
-    """The honest name of this tool, with an address where its people can be reached."""
-    return f"citaudit/{version} (+{contact})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ class HostManners:
 class Manners:
     """The settings of the one client of a run. Times are in seconds."""
 
-    user_agent: str = ""
+    user_agent: str = USER_AGENT
     timeout: float = 20.0  # to connect, or for one read
     total_timeout: float = 40.0  # for one request with its body, whatever the server drips
     slots: int = 128  # requests in flight, over all hosts

@@ -15,6 +15,7 @@ from typing import Final
 
 # What passes by itself (RFC 9110 §15, RFC 6585, RFC 8470); 501 and 505 are lasting refusals.
 PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 529})
+_LONGEST: Final = 30.0  # seconds of a back-off
 _DURATION: Final = re.compile(
     r"(?:(\d{1,9})\s*h)?\s*(?:(\d{1,9})\s*m(?!s))?\s*(?:(\d{1,9}(?:\.\d{0,9})?)\s*s)?",
     re.ASCII | re.IGNORECASE,
@@ -50,12 +51,12 @@ def _moment(text: str) -> datetime | None:
     return None
 
 
-def back_off(tries: int, *, base: float = 1.0, cap: float = 30.0) -> float:
-    """Seconds to wait after `tries` failures: a random share of the doubled base, never under half.
+def back_off(tries: int) -> float:
+    """Seconds to wait after `tries` failures: a random share of 1, 2, 4, … 30, never under half.
 
     Full jitter would allow no wait at all; half of it keeps a struggling server some rest.
     """
-    ceiling: float = min(cap, base * 2.0 ** min(tries - 1, 16))
+    ceiling: float = min(_LONGEST, 2.0 ** min(tries - 1, 16))
     return ceiling * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from citaudit.version import USER_AGENT
+
 if TYPE_CHECKING:
     from citaudit.net.manners import HostManners
 
@@ -19,7 +21,7 @@ class Asking:
     to be asked for them.
     """
 
-    user_agent: str = ""
+    user_agent: str = USER_AGENT
     timeout: float = 20.0
     retries: int = 2
     allow_private: bool = False

@@ -43,13 +43,12 @@ class Wikis:
 
     def __init__(self, asking: Asking) -> None:
         from citaudit.net.client import Client
-        from citaudit.net.manners import Manners, user_agent
-        from citaudit.version import VERSION
+        from citaudit.net.manners import Manners
 
         self.asking = asking
         self.client: Client = Client(
             Manners(
-                user_agent=asking.user_agent or user_agent(VERSION),
+                user_agent=asking.user_agent,
                 timeout=asking.timeout,
                 total_timeout=6 * asking.timeout,
                 allow_private=asking.allow_private,

@@ -19,8 +19,6 @@ from citaudit.resolve.standing import verdict
 
 async def gathered(citations: Sequence[Citations], options: Options, watch: Watch) -> Evidence:
     """All that can be said of the links of these pages today."""
-    if not options.user_agent:
-        options = replace(options, user_agent=_own_name())
     history = opened(options.cache_dir, keep=options.cache)
     try:
         now = (options.clock or time.time)()
@@ -63,10 +61,3 @@ def evidence_of(plan: Plan, run: Run, copies: Mapping[str, Look], *, once: bool)
     return Evidence(
         verdicts=by_written, skipped=by_link(plan, skipped), interrupted=run.interrupted
     )
-
-
-def _own_name() -> str:
-    from citaudit.net.manners import user_agent
-    from citaudit.version import VERSION
-
-    return user_agent(VERSION)

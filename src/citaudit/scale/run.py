@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from citaudit import options
 from citaudit.config import Config
@@ -24,6 +24,8 @@ from citaudit.scale.store import Store
 from citaudit.scale.tables import SCHEMA
 from citaudit.scale.unit import Recipe, Result, Tally, Work, audited
 from citaudit.version import VERSION
+
+_SHOWN: Final = 20  # lines of each kind of what is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,13 +248,13 @@ def _named(dump: dumps.Dump, block: dumps.DumpBlock, reason: str) -> str:
     return f"{what} ({found[0]} … {found[1]}): {reason}" if found else f"{what}: {reason}"
 
 
-def missing(outcome: DumpOutcome, most: int = 20) -> Iterable[str]:
-    """What a run could not do, one line each, the first `most` of each kind."""
-    yield from list(outcome.set_aside.values())[:most]
-    for each in outcome.unread[:most]:
+def missing(outcome: DumpOutcome) -> Iterable[str]:
+    """What a run could not do, one line each, the first of each kind."""
+    yield from list(outcome.set_aside.values())[:_SHOWN]
+    for each in outcome.unread[:_SHOWN]:
         yield f"{each.id}: {each.reason}"
     if outcome.problem:
         yield outcome.problem
-    left = max(0, len(outcome.set_aside) - most) + max(0, len(outcome.unread) - most)
+    left = max(0, len(outcome.set_aside) - _SHOWN) + max(0, len(outcome.unread) - _SHOWN)
     if left:
         yield f"and {left} more; `citaudit query` lists them in the view missing"
