@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from citaudit.model import Claim, PageReport, Support
 
-_STANDS = frozenset({Support.SOURCED, Support.PARAGRAPH})
+Part = Literal["body", "lead", "all"]
+"""Of a page. A lead may leave its sources to the body, so the two are not mixed in one figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +34,31 @@ class Coverage:
         )
 
 
-def coverage(claims: Iterable[Claim], *, lead: bool | None = False) -> Coverage:
-    """The figures over the statements that are not exempt.
-
-    `lead` False takes the body alone, True the lead alone: a lead may leave its sources to the
-    body, so the two are not mixed in one figure. None takes all.
-    """
-    counted = [
+def counted(claims: Iterable[Claim], part: Part = "body") -> list[Claim]:
+    """The statements of a part that the figures are over: those that are not exempt."""
+    return [
         claim
         for claim in claims
-        if claim.support is not Support.EXEMPT and lead in (None, claim.lead)
+        if claim.support is not Support.EXEMPT and (part == "all" or claim.lead == (part == "lead"))
     ]
+
+
+def coverage(claims: Iterable[Claim], part: Part = "body") -> Coverage:
+    """The figures of one page."""
+    asked = counted(claims, part)
     return Coverage(
-        statements=len(counted),
-        strict=sum(claim.scope == "sentence" for claim in counted),
-        paragraph=sum(claim.scope is not None for claim in counted),
-        checkable=sum(claim.support in _STANDS for claim in counted),
+        statements=len(asked),
+        strict=sum(claim.scope == "sentence" for claim in asked),
+        paragraph=sum(claim.scope is not None for claim in asked),
+        checkable=sum(claim.support.stands for claim in asked),
     )
 
 
-def over(pages: Iterable[PageReport], *, lead: bool | None = False) -> Coverage:
+def over(pages: Iterable[PageReport], part: Part = "body") -> Coverage:
     """The figures of several pages together."""
     total = Coverage()
     for page in pages:
-        total += coverage(page.citations.claims, lead=lead)
+        total += coverage(page.citations.claims, part)
     return total
 
 

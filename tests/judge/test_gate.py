@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from citaudit.judge.gate import BY_LOOKS, DOUBT, checkable_share, decide, exit_status
+from citaudit.judge.gate import BY_LOOKS, DOUBT, decide, exit_status
 from citaudit.judge.registry import RULES
 from citaudit.model import Confidence, Need, Severity, Support, Unread
 from tests.judge.made import claim, finding, page, report
@@ -69,7 +69,6 @@ def test_fail_under_counts_statements_of_the_body() -> None:
         claim(Support.NONE, lead=True),
     ]
     made = report(page(TEXT, claims=claims))
-    assert checkable_share(made) == 50
     assert not decide(made, fail_under=50).failed
     decision = decide(made, fail_under=50.1)
     assert decision.reasons == ("50.0 % of the statements are checkable, less than 50.1 %",)
@@ -77,8 +76,7 @@ def test_fail_under_counts_statements_of_the_body() -> None:
 
 def test_doubt_does_not_lower_the_share() -> None:
     made = report(page(TEXT, claims=[claim(Support.DOUBTFUL), claim(Support.DEAD)]))
-    assert checkable_share(made) == 100
-    assert checkable_share(made, once=True) == 50
+    assert not decide(made, fail_under=100).failed
     passed = decide(made, fail_under=60)
     assert not passed.failed
     assert passed.notes == (
@@ -87,7 +85,11 @@ def test_doubt_does_not_lower_the_share() -> None:
     )
     (reason,) = decide(made, fail_under=60, once=True).reasons
     assert reason.startswith("50.0 % of the statements are checkable with the 1 in doubt (")
-    assert checkable_share(report(page(TEXT))) is None
+
+
+def test_a_run_without_statements_falls_short_of_nothing() -> None:
+    decision = decide(report(page(TEXT, claims=[claim(Support.EXEMPT)])), fail_under=100)
+    assert (decision.reasons, decision.notes) == ((), ())
 
 
 def test_a_share_is_never_printed_as_what_it_falls_short_of() -> None:

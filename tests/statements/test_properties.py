@@ -167,8 +167,8 @@ def test_the_three_figures_leave_out_the_exempt_and_keep_leads_apart():
     text = "A lead of 5.\n\n== H ==\nOne 1. Two 2.<ref>Book, 1990, p. 3</ref> "
     text += "Three 3.<ref name=x/> Four 4.\n\nThis article ends."
     claims = extract(parse(Page("a.wikitext", text))).claims
-    assert coverage(claims, lead=True) == Coverage(statements=1)
-    assert coverage(claims, lead=False) == Coverage(4, strict=2, paragraph=3, checkable=2)
-    both = coverage(claims, lead=True) + coverage(claims, lead=False)
-    assert coverage(claims, lead=None) == both
+    assert coverage(claims, "lead") == Coverage(statements=1)
+    assert coverage(claims, "body") == Coverage(4, strict=2, paragraph=3, checkable=2)
+    both = coverage(claims, "lead") + coverage(claims, "body")
+    assert coverage(claims, "all") == both
     assert coverage([replace(claims[0], support=Support.EXEMPT)]) == Coverage()

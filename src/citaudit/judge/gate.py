@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from citaudit.coverage import counted
 from citaudit.judge.links import death
 from citaudit.judge.registry import RULES
 from citaudit.model import (
@@ -25,7 +26,6 @@ DOUBT = frozenset(rule.code for rule in RULES if rule.rests_on is RestsOn.NETWOR
 BY_LOOKS = frozenset(rule.code for rule in RULES if rule.rests_on is RestsOn.ONE_LOOK)
 _WORST_FIRST = tuple(Severity)
 _SUREST_FIRST = tuple(Confidence)
-_STANDS = frozenset({Support.SOURCED, Support.PARAGRAPH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ def decide(
         reasons.append(f"{len(found)} findings at or above {fail_on}")
     if fail_under is not None and fail_on != "never":
         shares = _shares(report, once=once)
-        reasons += _too_few(*shares, fail_under)
-        notes += _just_enough(*shares, fail_under)
+        reasons += _too_few(shares, fail_under)
+        notes += _just_enough(shares, fail_under)
     if stale == 1 and fail_on != "never":
         reasons.append("the baseline is locked, and 1 entry matches no finding any more: prune it")
     elif stale and fail_on != "never":
@@ -94,57 +94,62 @@ def exit_status(report: Report, decision: Decision) -> int:
     return 0 if report.pages else 4
 
 
-def checkable_share(report: Report, *, once: bool = False) -> float | None:
-    """Per cent of the statements outside leads that a reader can check; None where there are none.
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """Of the `asked` statements of the body: those `sure` to be checkable, and those in `doubt`.
 
-    In favour of the text where there is doubt: a statement whose sources are suspect counts, and
-    so does one whose sources were seen dead for the first time, unless `once`.
+    In favour of the text where there is doubt: a statement is in doubt whose sources are suspect,
+    and so is one whose sources were seen dead for the first time, unless the gate says `once`.
     """
-    sure, doubt, asked = _shares(report, once=once)
-    return 100 * (sure + doubt) / asked if asked else None
+
+    sure: int
+    doubt: int
+    asked: int
+
+    def reach(self, least: float, *, doubt: bool) -> bool:
+        """Whether at least `least` per cent are checkable; `doubt` says to count those in doubt."""
+        return not self.asked or 100 * self._counted(doubt=doubt) / self.asked >= least
+
+    def percent(self, *, doubt: bool) -> str:
+        """The share cut, not rounded, so that it is never printed as what it falls short of."""
+        return f"{1000 * self._counted(doubt=doubt) // max(self.asked, 1) / 10:.1f}"
+
+    def _counted(self, *, doubt: bool) -> int:
+        return self.sure + (self.doubt if doubt else 0)
 
 
-def _shares(report: Report, *, once: bool) -> tuple[int, int, int]:
-    """(checkable as the reports print it, in doubt, all) of the statements outside leads."""
+def _shares(report: Report, *, once: bool) -> _Shares:
     sure = doubt = asked = 0
     for page in report.pages:
-        for claim in page.citations.claims:
-            if claim.support is Support.EXEMPT or claim.lead:
-                continue
+        for claim in counted(page.citations.claims):
             asked += 1
-            sure += claim.support in _STANDS
+            sure += claim.support.stands
             doubt += _doubtful(report, page, claim, once)
-    return sure, doubt, asked
+    return _Shares(sure, doubt, asked)
 
 
-def _too_few(sure: int, doubt: int, asked: int, least: float) -> list[str]:
+def _too_few(shares: _Shares, least: float) -> list[str]:
     """That the statements checkable or in doubt are less than `least` per cent, if they are."""
-    if not asked or 100 * (sure + doubt) / asked >= least:
+    if shares.reach(least, doubt=True):
         return []
-    share = _percent(sure + doubt, asked)
-    if not doubt:
-        return [f"{share} % of the statements are checkable, less than {least:g} %"]
+    percent = shares.percent(doubt=True)
+    if not shares.doubt:
+        return [f"{percent} % of the statements are checkable, less than {least:g} %"]
     return [
-        f"{share} % of the statements are checkable with the {doubt} in doubt (sources suspect, or "
-        f"seen dead for the first time), less than {least:g} %"
+        f"{percent} % of the statements are checkable with the {shares.doubt} in doubt (sources "
+        f"suspect, or seen dead for the first time), less than {least:g} %"
     ]
 
 
-def _just_enough(sure: int, doubt: int, asked: int, least: float) -> list[str]:
+def _just_enough(shares: _Shares, least: float) -> list[str]:
     """That only those in doubt make the share that is asked for, if they do."""
-    if not asked or not 100 * sure / asked < least <= 100 * (sure + doubt) / asked:
+    if shares.reach(least, doubt=False) or not shares.reach(least, doubt=True):
         return []
-    share = _percent(sure + doubt, asked)
     return [
-        f"{share} % of the statements are checkable with the {doubt} in doubt (sources suspect, or "
-        f"seen dead for the first time), enough for {least:g} %; the figure without them is "
-        f"{_percent(sure, asked)} %"
+        f"{shares.percent(doubt=True)} % of the statements are checkable with the {shares.doubt} "
+        f"in doubt (sources suspect, or seen dead for the first time), enough for {least:g} %; "
+        f"the figure without them is {shares.percent(doubt=False)} %"
     ]
-
-
-def _percent(part: int, whole: int) -> str:
-    """A share cut, not rounded, so that it is never printed as what it falls short of."""
-    return f"{1000 * part // max(whole, 1) / 10:.1f}"
 
 
 def _counts(finding: Finding, fail_on: FailOn, least: Confidence, once: bool) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from citaudit.judge.fingerprints import alike, normalised
 from citaudit.model import Citations, Claim, Reference, Support
 
-_BACKED = frozenset({Support.SOURCED, Support.PARAGRAPH})
 _DID = {
     Support.NONE: "this edit removed the only source of “{text}”",
     Support.REQUESTED: "this edit put a request in the place of the source of “{text}”",
@@ -47,7 +46,7 @@ def lost_support(was: Side, now: Side) -> Iterator[tuple[Claim, str]]:
         if claim.support not in _DID:
             continue
         before = was.became(words, gone)
-        if before is None or before.support not in _BACKED:
+        if before is None or not before.support.stands:
             continue
         if claim.support is Support.REQUESTED and _keeps_source(before, claim, was, now):
             continue  # the text asks for a better one: that is a finding of its own

@@ -32,6 +32,11 @@ class Support(StrEnum):
     SOURCED = "sourced"  # a source of its own that stands, as far as anyone looked
     EXEMPT = "exempt"  # needs no source; `Claim.reason` says why
 
+    @property
+    def stands(self) -> bool:
+        """Whether a reader can check the statement at a source, as far as anyone looked."""
+        return self in (Support.SOURCED, Support.PARAGRAPH)
+
     @classmethod
     def of(cls, scope: Scope | None, states: Iterable[SourceState]) -> Support:
         """The support of a statement by how it is covered and the states of what covers it.

@@ -95,7 +95,7 @@ def _head(report: Report, speech: Speech) -> str:
 
 
 def _measures(report: Report, speech: Speech) -> str:
-    figures, leads = over(report.pages), over(report.pages, lead=True)
+    figures, leads = over(report.pages), over(report.pages, "lead")
     rows = [
         _cells([speech.word(f"measure.{each}"), *_both(figures, each), *_both(leads, each)])
         for each in MEASURES

@@ -47,7 +47,7 @@ def data(report: Report) -> Data:
     whole["no_network"] = report.evidence.no_network
     whole["interrupted"] = report.evidence.interrupted
     whole["rules"] = rules(report)
-    whole["counts"] = _counts(report.figures, over(pages), over(pages, lead=True))
+    whole["counts"] = _counts(report.figures, over(pages), over(pages, "lead"))
     return whole
 
 
@@ -70,7 +70,7 @@ def page_data(report: PageReport) -> Data:
         ],
         "characters": len(page.text),
         "lines": len(places.lines),
-        "counts": _counts(report.figures, coverage(claims), coverage(claims, lead=True)),
+        "counts": _counts(report.figures, coverage(claims), coverage(claims, "lead")),
     }
 
 

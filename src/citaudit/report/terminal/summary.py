@@ -96,7 +96,7 @@ def _neediest(pages: list[PageReport]) -> list[PageReport]:
 
 def _print_coverage(report: Report, paper: Paper) -> None:
     """The three figures, each named, and those of the leads apart."""
-    figures, leads = over(report.pages), over(report.pages, lead=True)
+    figures, leads = over(report.pages), over(report.pages, "lead")
     seen = report.looked and not report.evidence.no_network
     speech = paper.speech
     total = speech.word("n.statement" if seen else "by_text", figures.statements)
