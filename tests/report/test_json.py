@@ -13,9 +13,10 @@ import jsonschema
 import pytest
 
 from citaudit.model import Page, Report
-from citaudit.report import data, render
+from citaudit.report import render
 from citaudit.report.as_json import schema
 from citaudit.report.jsonl import extracted
+from citaudit.report.plain import data
 from tests.report import made
 
 REPORTS = {"full": made.full(), "offline": made.offline(), "nothing": made.nothing()}

@@ -68,10 +68,3 @@ def render(report: Report, format: str, **options: Unpack[Options]) -> str:  # n
         raise ValueError(f"unknown format {format!r}: it is none of {', '.join(FORMATS)}")
     reporter = cast("Reporter", import_module(f"citaudit.report.{FORMATS[format]}"))
     return _LONE_SURROGATE.sub("\ufffd", reporter.render(report, **options))
-
-
-def data(report: Report) -> dict[str, Any]:
-    """The report as plain data, as the JSON has it."""
-    from citaudit.report import plain
-
-    return plain.data(report)
