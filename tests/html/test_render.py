@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 
 from citaudit.judge.registry import find
 from citaudit.manuals import LANGUAGES, chosen
-from citaudit.model import ArchiveAnswer, Edit, Evidence, Fix, Page, Report, Severity, Span
+from citaudit.model import ArchiveAnswer, Edit, Evidence, Fix, Page, Report, Severity, Span, Support
 from citaudit.report import as_json
 from citaudit.report.html import render
 from citaudit.report.html.render import minute, script, style
@@ -252,7 +252,7 @@ def _earlier() -> Report:
     calmer = [replace(each, severity=Severity.NOTE) for each in rest if each.code == "ARC004"]
     old = replace(first, fingerprint="f" * 16, message="mended since")
     claims = tuple(
-        replace(each, support="sourced") if each.support == "dead" else each
+        replace(each, support=Support.SOURCED) if each.support == "dead" else each
         for each in page.citations.claims
     )
     pages = (
@@ -290,7 +290,7 @@ def test_all_that_got_worse_is_counted_beyond_what_is_listed() -> None:
     for nth in range(230):
         page.paragraph((f"Statement number {nth}.", "none", []))
     now = report(page)
-    claims = tuple(replace(c, support="sourced") for c in now.pages[0].citations.claims)
+    claims = tuple(replace(c, support=Support.SOURCED) for c in now.pages[0].citations.claims)
     citations = replace(now.pages[0].citations, claims=claims)
     then = replace(now, pages=(replace(now.pages[0], citations=citations),))
     earlier = json.loads(as_json.render(then))

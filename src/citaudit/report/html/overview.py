@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-from citaudit.coverage import over
+from citaudit.coverage import counted, over
 from citaudit.model import Evidence, Link, PageReport, Report
 from citaudit.report.html.bars import bar, gauge, timeline
 from citaudit.report.html.compare import changes_of, comparison
@@ -54,9 +54,7 @@ def report_view(report: Report, compare: Mapping[str, Any] | None, language: str
         links=bar("links", Counter(each.standing for each in addresses), STANDINGS, "is:{}"),
         archives=_archive_cover(pages),
         leads=sum(page.leads for page in pages),
-        statements=sum(
-            each.support != "exempt" for page in ordered for each in page.citations.claims
-        ),
+        statements=sum(len(counted(page.citations.claims, "all")) for page in ordered),
         mendable=sum(
             each.fix is not None and each.state == "new" for page in pages for each in page.findings
         ),
@@ -81,10 +79,10 @@ def _gauges(pages: Sequence[PageReport]) -> tuple[Gauge, ...]:
 
 
 def _support(pages: Iterable[PageReport]) -> Bar:
-    counted = Counter(
-        str(claim.support) for page in pages for claim in page.citations.claims if not claim.lead
+    supports: Counter[str] = Counter(
+        claim.support for page in pages for claim in counted(page.citations.claims)
     )
-    return bar("support", counted, SUPPORT_ORDER, SUPPORT_QUERY)
+    return bar("support", supports, SUPPORT_ORDER, SUPPORT_QUERY)
 
 
 def _addresses(pages: Iterable[PageReport], looks: Looks) -> list[LinkView]:

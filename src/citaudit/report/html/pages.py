@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from citaudit.coverage import over
+from citaudit.coverage import counted, coverage
 from citaudit.model import Finding, PageReport
 from citaudit.report.html.bars import bar, gauge
 from citaudit.report.html.findings import Desk, by_block, by_statement, in_order
@@ -15,6 +15,7 @@ from citaudit.report.html.reading import groups
 from citaudit.report.html.references import leaning, reference_view
 from citaudit.report.html.statements import Prose
 from citaudit.report.html.view import Bar, FindingView, Group, PageView, ReferenceView
+from citaudit.report.order import fresh
 from citaudit.text.lines import Lines
 from citaudit.text.shortened import in_one_line
 
@@ -40,10 +41,9 @@ def page_view(
     page, prefix = report.page, f"p{number}"
     references = _references(report, prefix, looks)
     findings, text = _findings_and_text(report, prefix, looks, references, changes, taken)
-    counted = [each for each in report.findings if each.state == "new"]
-    audited = [each for each in report.citations.claims if each.support != "exempt"]
-    body = Counter(str(each.support) for each in audited if not each.lead)
-    covered = over((report,))
+    found, claims = fresh(report), report.citations.claims
+    supports: Counter[str] = Counter(each.support for each in counted(claims))
+    covered = coverage(claims)
     return PageView(
         id=prefix,
         name=page.id,
@@ -57,13 +57,13 @@ def page_view(
         groups=text,
         references=tuple(references.values()),
         findings=findings,
-        support=bar("support", body, SUPPORT_ORDER, f"page:{prefix} {SUPPORT_QUERY}"),
+        support=bar("support", supports, SUPPORT_ORDER, f"page:{prefix} {SUPPORT_QUERY}"),
         states=state_bar(references.values(), f"page:{prefix} is:{{}}"),
         checkable=gauge("checkable", covered.checkable, covered.statements),
-        severities=_severities(counted),
+        severities=_severities(found),
         hollow=sum(each.state in _HOLLOW for each in references.values()),
-        need=sum(_WEIGHTS[each.severity] for each in counted),
-        leads=sum(each.lead for each in audited),
+        need=sum(_WEIGHTS[each.severity] for each in found),
+        leads=len(counted(claims, "lead")),
     )
 
 
