@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from citaudit.config import Config, ConfigError
     from citaudit.model import (
         ArchiveAnswer,
+        ArchiveState,
         Block,
         BlockKind,
         Case,
@@ -96,6 +97,7 @@ _HOME = {
 
 __all__ = [
     "ArchiveAnswer",
+    "ArchiveState",
     "ArchiveUrl",
     "Block",
     "BlockKind",

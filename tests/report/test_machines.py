@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from citaudit.model import Page, Report, Severity
+from citaudit.model import Confidence, Page, Report, Severity
 from citaudit.report import render
 from tests.report import made, schemas
 
@@ -119,8 +119,8 @@ def test_no_more_than_github_shows_and_the_worst_of_them() -> None:
     page = made.Draft(Page("a.md", "bad " * 60, "markdown"))
     for nth in range(60):
         code = ("REF001", "REF006", "URL005")[nth % 3]
-        low = nth < 30
-        page.find(code, page.at("bad", nth), f"N{nth}", **({"confidence": "low"} if low else {}))
+        sure = {"confidence": Confidence.LOW} if nth < 30 else {}
+        page.find(code, page.at("bad", nth), f"N{nth}", **sure)
     report = replace(made.nothing(), pages=(page.report(made.evidence()),))
     found = annotations(report)
     names = [name for name, _, _ in found]

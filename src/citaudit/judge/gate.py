@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,8 +23,6 @@ FailOn = Literal["error", "warning", "note", "never"]
 
 DOUBT = frozenset(rule.code for rule in RULES if rule.rests_on is RestsOn.NETWORK)
 BY_LOOKS = frozenset(rule.code for rule in RULES if rule.rests_on is RestsOn.ONE_LOOK)
-_WORST_FIRST = tuple(Severity)
-_SUREST_FIRST = tuple(Confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +152,11 @@ def _just_enough(shares: _Shares, least: float) -> list[str]:
 def _counts(finding: Finding, fail_on: FailOn, least: Confidence, once: bool) -> bool:
     if fail_on == "never" or finding.state != "new" or finding.code in DOUBT:
         return False
-    if not _reaches(finding.severity, Severity(fail_on), _WORST_FIRST):
+    if finding.severity.rank > Severity(fail_on).rank:
         return False
     if finding.code in BY_LOOKS:
         return once or finding.confidence is Confidence.HIGH
-    return _reaches(finding.confidence, least, _SUREST_FIRST)
-
-
-def _reaches(value: str, least: str, order: Iterable[str]) -> bool:
-    places = list(order)
-    return places.index(value) <= places.index(least)
+    return finding.confidence.rank <= least.rank
 
 
 def _doubtful(report: Report, page: PageReport, claim: Claim, once: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from citaudit.judge.once import once
 from citaudit.model import (
@@ -59,6 +60,5 @@ def death(evidence: Evidence, sources: Sequence[Reference]) -> Confidence | None
     """
     links = (link for source in sources for link in source.links if link.role == "source")
     verdicts = (evidence.verdict(link.url) for link in links)
-    surest_first = tuple(Confidence)
     found = [verdict.confidence for verdict in verdicts if verdict]
-    return max(found, key=surest_first.index, default=None)
+    return max(found, key=attrgetter("rank"), default=None)

@@ -38,6 +38,7 @@ from citaudit.model.document import (
 )
 from citaudit.model.evidence import (
     ArchiveAnswer,
+    ArchiveState,
     Confidence,
     Evidence,
     Look,
@@ -55,6 +56,7 @@ from citaudit.model.rules import Case, Hit, Loss, Need, RestsOn, Rule
 
 __all__ = [
     "ArchiveAnswer",
+    "ArchiveState",
     "Block",
     "BlockKind",
     "Case",

@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Literal, TypeVar
 
+from citaudit.model.ranked import Ranked
 from citaudit.model.records import record
 from citaudit.urls.canonical import fold
 
 T = TypeVar("T")
+ArchiveState = Literal["found", "none", "could-not-ask"]
 PAGE_STATUSES: Final = frozenset({200, 203, 206})
 """What a server answers with a page, or with a part of one that was asked for."""
 
 
-class Confidence(StrEnum):
-    """How sure a finding is; independent of its severity."""
+class Confidence(Ranked):
+    """How sure a finding is, the surest first; independent of its severity."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -48,6 +50,16 @@ class Standing(StrEnum):
     SUSPECT = "suspect"  # something is wrong with it, though not for certain for good: open it
     UNKNOWN = "unknown"  # nothing is known to be wrong: it was blocked or slow
     UNCHECKED = "unchecked"  # nobody looked
+
+    @property
+    def bad(self) -> bool:
+        """Whether something is wrong with the address, for certain or not."""
+        return self in (Standing.DEAD, Standing.SUSPECT)
+
+    @classmethod
+    def worst_first(cls) -> tuple[Standing, ...]:
+        """Every standing, from what needs work to what needs none."""
+        return cls.DEAD, cls.SUSPECT, cls.UNKNOWN, cls.UNCHECKED, cls.MOVED, cls.ALIVE
 
 
 @record
@@ -103,7 +115,7 @@ class Snapshot:
 class ArchiveAnswer:
     """What the archives said of one address. `could-not-ask` does not mean `none`."""
 
-    state: Literal["found", "none", "could-not-ask"]
+    state: ArchiveState
     snapshots: tuple[Snapshot, ...] = ()
     reason: str = ""
 

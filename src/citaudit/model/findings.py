@@ -8,13 +8,14 @@ from typing import Literal
 
 from citaudit.model.document import Span
 from citaudit.model.evidence import Confidence
+from citaudit.model.ranked import Ranked
 from citaudit.model.records import listed, record
 
 FindingState = Literal["new", "known", "ignored"]
 
 
-class Severity(StrEnum):
-    """How bad a finding is."""
+class Severity(Ranked):
+    """How bad a finding is, the worst first."""
 
     ERROR = "error"
     WARNING = "warning"

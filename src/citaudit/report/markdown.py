@@ -14,7 +14,7 @@ from typing import Final
 
 from citaudit.coverage import Coverage, coverage, over, share
 from citaudit.model import Figures, Finding, PageReport, Report, Severity, Standing
-from citaudit.report.order import WORST_FIRST, by_severity, fresh, in_order, worst_first
+from citaudit.report.order import by_severity, fresh, in_order, worst_first
 from citaudit.report.places import Places
 from citaudit.report.words import (
     MEASURES,
@@ -153,7 +153,7 @@ def _page(page: PageReport, hints: Mapping[str, str], speech: Speech) -> str:
     total = speech.word("colon") + tally(fresh(page), speech)
     title = f"<code>{_html(page.page.id)}</code>{total}"
     parts = [f"<details><summary>{title}</summary>\n"]
-    found = sorted(worst_first(fresh(page)), key=lambda f: (WORST_FIRST[f.severity], f.code))
+    found = sorted(worst_first(fresh(page)), key=lambda f: (f.severity.rank, f.code))
     for (severity, rule), group in groupby(found, key=lambda f: (f.severity, f.code)):
         findings = list(group)
         name = escaped(speech.rule_name(findings[0]))

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from citaudit.model import Confidence, Finding, PageReport, Severity
-
-WORST_FIRST = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-_SUREST_FIRST = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
+from citaudit.model import Finding, PageReport, Severity
 
 
 def fresh(page: PageReport) -> list[Finding]:
@@ -22,12 +19,12 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
 
 def rank(finding: Finding) -> tuple[int, int]:
     """What the worst and surest finding has least of."""
-    return WORST_FIRST[finding.severity], _SUREST_FIRST[finding.confidence]
+    return finding.severity.rank, finding.confidence.rank
 
 
 def by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
     """How many there are of each severity, every severity named."""
-    counted = dict.fromkeys(WORST_FIRST, 0)
+    counted = dict.fromkeys(Severity, 0)
     for finding in findings:
         counted[finding.severity] += 1
     return counted

@@ -12,7 +12,6 @@ from citaudit.judge.registry import RULES
 from citaudit.model import Standing, Support
 from citaudit.report.html.bars import bar, gauge
 from citaudit.report.html.links import safe_href, shown_host
-from citaudit.report.html.overview import STANDINGS
 from citaudit.report.html.pages import STATES, SUPPORT_ORDER
 from citaudit.report.html.view import HostView
 from citaudit.report.html.wiki_view import (
@@ -118,7 +117,7 @@ def _overview(out: Path, run: RunFile, database: duckdb.DuckDBPyConnection) -> W
         support=bar("support", supports, SUPPORT_ORDER, ""),
         leads=leads,
         references=bar("references", _states(database), STATES, ""),
-        links=bar("links", links, STANDINGS, ""),
+        links=bar("links", links, Standing.worst_first(), ""),
         rules=rules,
         worst=tuple(_worst(database)),
         hosts=tuple(_hosts(database)),

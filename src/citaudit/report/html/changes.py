@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Change = Literal["new", "worse"]
+"""How a finding differs from the same one of an earlier report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delta:

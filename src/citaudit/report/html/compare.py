@@ -6,29 +6,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from citaudit.coverage import over
-from citaudit.model import PageReport, Report
-from citaudit.report.html.changes import Comparison, Delta, Gone, Worse
+from citaudit.model import PageReport, Report, Severity
+from citaudit.report.html.changes import Change, Comparison, Delta, Gone, Worse
 from citaudit.report.plain import cited_links
 from citaudit.text.shortened import in_one_line
 
-_SEVERITIES = {"note": 0, "warning": 1, "error": 2}
+_RANKS = {str(each): each.rank for each in Severity}
 _SUPPORTS = ("requested", "none", "empty", "dead", "doubtful", "paragraph", "sourced")
 _SOUND = frozenset(("alive", "moved"))
-_BAD = frozenset(("dead", "suspect"))
 _LISTED = 200
 
 
-def changes_of(pages: Iterable[PageReport], earlier: Mapping[str, Any] | None) -> dict[str, str]:
+def changes_of(pages: Iterable[PageReport], earlier: Mapping[str, Any] | None) -> dict[str, Change]:
     """`new` or `worse` by fingerprint; a finding worsens where its severity rises."""
     if earlier is None:
         return {}
     then = {each["fingerprint"]: each.get("severity", "") for _, each in _findings(earlier)}
-    changes: dict[str, str] = {}
+    changes: dict[str, Change] = {}
     for page in pages:
         for finding in page.findings:
             if finding.fingerprint not in then:
                 changes[finding.fingerprint] = "new"
-            elif _SEVERITIES[finding.severity] > _SEVERITIES.get(then[finding.fingerprint], 2):
+            elif finding.severity.rank < _RANKS.get(then[finding.fingerprint], 0):
                 changes[finding.fingerprint] = "worse"
     return changes
 
@@ -69,8 +68,8 @@ def _worse(report: Report, earlier: Mapping[str, Any]) -> Iterator[Worse]:
     then = {each["url"]: each.get("standing", "") for each in earlier.get("links", ())}
     seen = {link.url for page in report.pages for link in cited_links(page.citations)}
     for url in sorted(seen):
-        standing = str(report.evidence.standing(url))
-        if standing in _BAD and then.get(url) in _SOUND:
+        standing = report.evidence.standing(url)
+        if standing.bad and then.get(url) in _SOUND:
             yield Worse("link", url, str(then[url]), standing, "")
     before = {
         (page.get("id"), claim["text"]): claim.get("support", "")

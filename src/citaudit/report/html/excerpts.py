@@ -16,7 +16,7 @@ _LINES = 600
 
 
 def excerpt(text: str, lines: Lines, span: Span) -> ExcerptView:
-    """The source around `span`, on one line, with the place (both from 1)."""
+    """The source around `span`, on one line, with its number (from 1)."""
     line, column = lines.place(span.start)
     source = lines.line(line)
     begin = span.start - (column - 1)
@@ -27,7 +27,6 @@ def excerpt(text: str, lines: Lines, span: Span) -> ExcerptView:
     after = source[after_at:] if after_at <= len(source) else ""
     return ExcerptView(
         line,
-        column,
         before if len(before) <= _AROUND else f"…{before[-_AROUND:]}",
         clipped.replace("\n", " ⏎ "),
         after if len(after) <= _AROUND else f"{after[:_AROUND]}…",

@@ -17,6 +17,7 @@ from citaudit.model import (
     Related,
     Span,
 )
+from citaudit.report.html.changes import Change
 from citaudit.report.html.excerpts import beginning, excerpt, fix_view
 from citaudit.report.html.links import Looks
 from citaudit.report.html.spans import Placed, Touching
@@ -47,7 +48,7 @@ class Desk:
     lines: Lines
     looks: Looks
     references: Mapping[str, ReferenceView]
-    changes: Mapping[str, str]
+    changes: Mapping[str, Change]
     taken: set[str]
 
     def views(self, findings: Sequence[Finding]) -> tuple[FindingView, ...]:
@@ -63,13 +64,13 @@ class Desk:
         references = [] if whole else _concerned(ground, finding, statement)
         shown = [self.references[each.id] for each in references]
         links = () if whole else self._evidence(ground, finding, references)
-        change = self.changes.get(finding.fingerprint, "")
+        change = self.changes.get(finding.fingerprint)
         return FindingView(
             id=self._id(finding),
             code=finding.code,
             name=finding.name,
-            severity=str(finding.severity),
-            confidence=str(finding.confidence),
+            severity=finding.severity,
+            confidence=finding.confidence,
             state=finding.state,
             change=change,
             message=finding.message,
@@ -200,7 +201,7 @@ def _of_tool(finding: Finding) -> bool:
 
 def _tokens(
     finding: Finding,
-    change: str,
+    change: Change | None,
     statement: Claim | None,
     references: Sequence[ReferenceView],
     links: Sequence[LinkView],

@@ -6,7 +6,17 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
-from citaudit.model import ArchiveAnswer, Evidence, Link, Look, Snapshot, Verdict
+from citaudit.model import (
+    ArchiveAnswer,
+    Confidence,
+    Evidence,
+    Link,
+    LinkRole,
+    Look,
+    Snapshot,
+    Standing,
+    Verdict,
+)
 from citaudit.report.html.view import CopyView, LinkView
 from citaudit.text.moments import day_of_stamp, utc_day
 
@@ -66,7 +76,7 @@ class Looks:
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        self._shown: dict[tuple[str, str], LinkView] = {}
+        self._shown: dict[tuple[str, LinkRole], LinkView] = {}
 
     def link(self, link: Link) -> LinkView:
         """A link of a page as the report shows it."""
@@ -75,7 +85,7 @@ class Looks:
             self._shown[key] = self._look_up(link.url, link.role)
         return self._shown[key]
 
-    def _look_up(self, url: str, role: str) -> LinkView:
+    def _look_up(self, url: str, role: LinkRole) -> LinkView:
         verdict = self._evidence.verdict(url)
         archives = self._evidence.archive(url)
         host = shown_host(url)
@@ -88,8 +98,8 @@ class Looks:
             host=host,
             rest=shown_rest(url, host),
             role=role,
-            standing=str(verdict.standing) if verdict else "unchecked",
-            outcome=str(look.outcome) if look else None,
+            standing=self._evidence.standing(url),
+            outcome=look.outcome if look else None,
             status=look.status if look else None,
             reason=(look.reason if look else "") or skipped or "",
             title=look.title if look else None,
@@ -108,18 +118,20 @@ class Looks:
 
 
 def _seek(
-    url: str, role: str, verdict: Verdict | None, archives: ArchiveAnswer | None
+    url: str, role: LinkRole, verdict: Verdict | None, archives: ArchiveAnswer | None
 ) -> str | None:
     """Where a reader may look for a copy by hand, for a dead source without one."""
-    lost = verdict is not None and verdict.standing in ("dead", "suspect")
+    lost = verdict is not None and verdict.standing.bad
     if role != "source" or not lost or (archives and archives.state == "found"):
         return None
     href = safe_href(url)
     return f"https://web.archive.org/web/*/{href}" if href else None
 
 
-def _doubt(verdict: Verdict | None) -> str | None:
-    return str(verdict.confidence) if verdict and verdict.confidence != "high" else None
+def _doubt(verdict: Verdict | None) -> Confidence | None:
+    if verdict is None or verdict.confidence is Confidence.HIGH:
+        return None
+    return verdict.confidence
 
 
 def _final(url: str, look: Look | None) -> LinkView | None:
@@ -132,7 +144,7 @@ def _final(url: str, look: Look | None) -> LinkView | None:
         host,
         shown_rest(look.final_url, host),
         "final",
-        "unchecked",
+        Standing.UNCHECKED,
     )
 
 

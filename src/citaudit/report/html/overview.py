@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from citaudit.coverage import counted, over
-from citaudit.model import Evidence, Link, PageReport, Report
+from citaudit.model import Evidence, Link, PageReport, Report, Standing
 from citaudit.report.html.bars import bar, gauge, timeline
 from citaudit.report.html.compare import changes_of, comparison
 from citaudit.report.html.links import Looks
@@ -27,7 +27,6 @@ from citaudit.report.order import in_order
 from citaudit.report.plain import cited_links
 from citaudit.version import VERSION
 
-STANDINGS = ("dead", "suspect", "unknown", "unchecked", "moved", "alive")
 COVER = ("named", "found", "none", "unasked")
 _HOSTS = 12
 _LISTED = 40
@@ -51,7 +50,9 @@ def report_view(report: Report, compare: Mapping[str, Any] | None, language: str
         gauges=_gauges(ordered),
         support=_support(ordered),
         references=state_bar((ref for page in pages for ref in page.references), "is:{}"),
-        links=bar("links", Counter(each.standing for each in addresses), STANDINGS, "is:{}"),
+        links=bar(
+            "links", Counter(each.standing for each in addresses), Standing.worst_first(), "is:{}"
+        ),
         archives=_archive_cover(pages),
         leads=sum(page.leads for page in pages),
         statements=sum(len(counted(page.citations.claims, "all")) for page in ordered),
@@ -119,7 +120,7 @@ def _hosts(addresses: Iterable[LinkView]) -> tuple[HostView, ...]:
     for link in addresses:
         if link.host and link.role != "archive":
             total[link.host] += 1
-            bad[link.host] += link.standing in ("dead", "suspect")
+            bad[link.host] += link.standing.bad
     ranked = sorted(total, key=lambda host: (-bad[host], -total[host], host))[:_HOSTS]
     most = max((total[host] for host in ranked), default=1)
     return tuple(

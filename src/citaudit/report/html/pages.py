@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from citaudit.coverage import counted, coverage
 from citaudit.model import Finding, PageReport
 from citaudit.report.html.bars import bar, gauge
+from citaudit.report.html.changes import Change
 from citaudit.report.html.findings import Desk, by_block, by_statement, in_order
 from citaudit.report.html.links import Looks, safe_href
 from citaudit.report.html.reading import groups
@@ -34,7 +35,7 @@ def page_view(
     report: PageReport,
     number: int,
     looks: Looks,
-    changes: Mapping[str, str],
+    changes: Mapping[str, Change],
     taken: set[str],
 ) -> PageView:
     """`report` as page `number` (from 1); `taken` holds the finding ids given out so far."""
@@ -83,7 +84,7 @@ def _findings_and_text(
     prefix: str,
     looks: Looks,
     references: Mapping[str, ReferenceView],
-    changes: Mapping[str, str],
+    changes: Mapping[str, Change],
     taken: set[str],
 ) -> tuple[tuple[FindingView, ...], tuple[Group, ...]]:
     """The findings, and the text that points at them."""

@@ -78,7 +78,6 @@ def reference_view(
     return ReferenceView(
         id=f"{prefix}-{reference.id}",
         label=in_one_line(reference.label, 24) or "•",
-        form=reference.form,
         kind=reference.kind,
         state=state,
         title=in_one_line(reference.title, _SHOWN) if reference.title else None,

@@ -17,7 +17,7 @@ from citaudit.manuals import LANGUAGES
 from citaudit.model import Report
 from citaudit.report.html.overview import report_view
 from citaudit.report.html.sentences import Teller, coded
-from citaudit.report.html.view import NEEDY, ReportView
+from citaudit.report.html.view import ReportView
 from citaudit.report.html.words import language_for, worded, words
 from citaudit.report.words.catalogue import Words
 
@@ -63,7 +63,6 @@ def _context(view: ReportView, teller: Teller) -> dict[str, Any]:
         "report": view,
         "language": view.language,
         "languages": [(code, words(code)["name"]) for code in LANGUAGES],
-        "needy": NEEDY,
         "style": Markup(css),  # noqa: S704 - our own file
         "script": Markup(js),  # noqa: S704 - our own files
         "first_script": Markup(FIRST),  # noqa: S704 - our own words

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from citaudit.manuals import CODE, LANGUAGES, Manual, manual
 from citaudit.model import Rule
-from citaudit.report.html.view import SEVERITIES, FindingView, Passage, RuleView
+from citaudit.report.html.view import FindingView, Passage, RuleView
 
 _EMPHASIS = re.compile(r"\*(\w+)\*")
 
@@ -24,7 +24,7 @@ def rule_views(rules: Sequence[Rule], findings: Sequence[FindingView]) -> tuple[
     for code in sorted({*known, *seen}):
         rule = known.get(code)
         name = rule.name if rule else seen[code].name
-        severity = str(rule.severity) if rule else seen[code].severity
+        severity = rule.severity if rule else seen[code].severity
         said, english = (rule.summary, rule.parts) if rule else ("", dict[str, str]())
         pages = [manual(code, name, said, english, each) for each in LANGUAGES]
         summary, *parts = _passages(pages)
@@ -40,8 +40,7 @@ def rule_views(rules: Sequence[Rule], findings: Sequence[FindingView]) -> tuple[
                 manual=tuple(parts),
             )
         )
-    order = {severity: at for at, severity in enumerate(SEVERITIES)}
-    return tuple(sorted(views, key=lambda each: (not each.n, order[each.severity], -each.n)))
+    return tuple(sorted(views, key=lambda each: (not each.n, each.severity.rank, -each.n)))
 
 
 def _passages(pages: Sequence[Manual]) -> list[Passage]:

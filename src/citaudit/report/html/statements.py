@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from citaudit.model import Block, Claim, Link, Marker, Reference
 from citaudit.report.html.links import safe_href
-from citaudit.report.html.view import Bit, StatementView
+from citaudit.report.html.view import Bit, ReferenceState, StatementView
 from citaudit.text.shortened import in_one_line
 
 Marks = Sequence[tuple[int, Marker, Reference | None]]
@@ -23,7 +23,7 @@ class Prose:
     """
 
     prefix: str
-    states: Mapping[str, str]
+    states: Mapping[str, ReferenceState]
     findings: Mapping[str, str]
     seen: set[str] = field(default_factory=set)
 
@@ -60,12 +60,10 @@ class Prose:
     def _statement(self, claim: Claim, bits: tuple[Bit, ...]) -> StatementView:
         return StatementView(
             id=f"{self.prefix}-{claim.id}",
-            support=str(claim.support),
+            support=claim.support,
             bits=bits,
             references=self._references(claim, bits),
             findings=self.findings.get(claim.id, ""),
-            traits=" ".join(claim.traits),
-            scope=claim.scope or "",
             reason=claim.reason or "",
             lead=claim.lead,
         )

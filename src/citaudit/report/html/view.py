@@ -6,14 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from citaudit.report.html.changes import Comparison
+from citaudit.model import (
+    ArchiveState,
+    BlockKind,
+    Confidence,
+    DateRole,
+    EmptyCause,
+    FindingState,
+    LinkRole,
+    Outcome,
+    ReferenceKind,
+    Severity,
+    Standing,
+    Support,
+)
+from citaudit.report.html.changes import Change, Comparison
 
 ReferenceState = Literal[
     "empty", "undefined", "dead", "risk", "unknown", "alive", "unchecked", "offline"
 ]
-SEVERITIES = ("error", "warning", "note")
-NEEDY = frozenset(("none", "requested", "empty", "dead", "doubtful"))
-"""Support that leaves a reader with nothing to check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +79,9 @@ class LinkView:
     href: str | None
     host: str
     rest: str
-    role: str
-    standing: str
-    outcome: str | None = None
+    role: LinkRole | Literal["final"]
+    standing: Standing
+    outcome: Outcome | None = None
     status: int | None = None
     reason: str = ""
     title: str | None = None
@@ -79,9 +90,9 @@ class LinkView:
     looked: str | None = None
     first_dead: str | None = None
     seen: int = 0
-    confidence: str | None = None
+    confidence: Confidence | None = None
     copies: tuple[CopyView, ...] = ()
-    archives: str | None = None
+    archives: ArchiveState | None = None
     archives_reason: str = ""
     archived: str | None = None
     seek: str | None = None
@@ -89,7 +100,7 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class DateView:
-    role: str
+    role: DateRole
     text: str
     problem: str | None
 
@@ -108,13 +119,12 @@ class ReferenceView:
 
     id: str
     label: str
-    form: str
-    kind: str
+    kind: ReferenceKind
     state: ReferenceState
     title: str | None
     by: str
     written: str
-    cause: str | None
+    cause: EmptyCause | None
     links: tuple[LinkView, ...]
     dates: tuple[DateView, ...]
     identifiers: tuple[IdentifierView, ...]
@@ -131,7 +141,7 @@ class Bit:
     kind: Literal["text", "link", "mark"]
     text: str
     href: str | None = None
-    state: str = ""
+    state: ReferenceState | None = None
     id: str | None = None
 
 
@@ -143,12 +153,10 @@ class StatementView:
     """
 
     id: str
-    support: str | None
+    support: Support | None
     bits: tuple[Bit, ...]
     references: str | None = None
     findings: str = ""
-    traits: str = ""
-    scope: str = ""
     reason: str = ""
     lead: bool = False
 
@@ -158,14 +166,14 @@ class Flag:
     """The mark in the margin of a block: one finding there."""
 
     id: str
-    severity: str
+    severity: Severity
     code: str
     message: str
 
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    kind: str
+    kind: BlockKind
     level: int
     role: str | None
     line: int
@@ -187,7 +195,6 @@ class ExcerptView:
     """A source line around what a finding speaks of; `whole` where that is the page itself."""
 
     line: int
-    column: int
     before: str
     hit: str
     after: str
@@ -230,10 +237,10 @@ class FindingView:
     id: str
     code: str
     name: str
-    severity: str
-    confidence: str
-    state: str
-    change: str
+    severity: Severity
+    confidence: Confidence
+    state: FindingState
+    change: Change | None
     message: str
     reason: str | None
     excerpt: ExcerptView
@@ -310,7 +317,7 @@ class RuleView:
 
     code: str
     name: str
-    severity: str
+    severity: Severity
     n: int
     mendable: int
     idle: bool

@@ -7,7 +7,7 @@ from itertools import groupby
 from rich.text import Text
 
 from citaudit.model import Finding, PageReport, Report
-from citaudit.report.order import WORST_FIRST, by_severity, fresh, in_order, worst_first
+from citaudit.report.order import by_severity, fresh, in_order, worst_first
 from citaudit.report.places import Places
 from citaudit.report.terminal.page import SEVERITY_STYLE, Paper
 from citaudit.report.terminal.snippet import snippet
@@ -52,9 +52,7 @@ def _print_page(page: PageReport, paper: Paper, hints: dict[str, str]) -> None:
     about.append(tally(fresh(page), paper.speech))
     paper.heading(page.page.id, paper.speech.listed(filter(None, about)))
     places = Places(page.page)
-    findings = sorted(
-        worst_first(_shown(page, paper)), key=lambda f: (WORST_FIRST[f.severity], f.code)
-    )
+    findings = sorted(worst_first(_shown(page, paper)), key=lambda f: (f.severity.rank, f.code))
     for (_, code), group in groupby(findings, key=lambda f: (f.severity, f.code)):
         _print_rule(list(group), places, paper, hints.pop(code, ""))
 

@@ -8,7 +8,6 @@ from citaudit.report.words.printable import visible
 from citaudit.report.words.speech import ENGLISH, Speech
 from citaudit.report.words.totals import (
     MEASURES,
-    STANDINGS,
     looked,
     standings,
     tally,
@@ -18,7 +17,6 @@ from citaudit.report.words.totals import (
 __all__ = [
     "ENGLISH",
     "MEASURES",
-    "STANDINGS",
     "Gap",
     "Speech",
     "advice",

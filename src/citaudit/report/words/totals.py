@@ -14,16 +14,6 @@ from citaudit.report.words.speech import ENGLISH, Speech
 MEASURES: Final = ("strict", "paragraph", "checkable")
 """The three figures, as `Coverage` has them, in the order of every report for people."""
 
-STANDINGS: Final = (
-    Standing.DEAD,
-    Standing.SUSPECT,
-    Standing.UNKNOWN,
-    Standing.MOVED,
-    Standing.ALIVE,
-    Standing.UNCHECKED,
-)
-"""Every standing in the order in which it asks for attention."""
-
 
 def tally(findings: Iterable[Finding], speech: Speech = ENGLISH) -> str:
     """`3 errors, 40 warnings, 5 notes`; what there is none of is left out."""
@@ -59,7 +49,7 @@ def looked(report: Report, speech: Speech = ENGLISH) -> str:
 def standings(report: Report) -> dict[Standing, list[str]]:
     """Every distinct address cited, by standing, addresses in order."""
     urls = {link.url for page in report.pages for link in cited_links(page.citations)}
-    found: dict[Standing, list[str]] = {standing: [] for standing in STANDINGS}
+    found: dict[Standing, list[str]] = {standing: [] for standing in Standing.worst_first()}
     for url in sorted(urls):
         found[report.evidence.standing(url)].append(url)
     return found
