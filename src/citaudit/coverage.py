@@ -62,13 +62,18 @@ def over(pages: Iterable[PageReport], part: Part = "body") -> Coverage:
     return total
 
 
-def share(part: int, whole: int) -> str:
-    """A share in whole per cent; never `100 %` or `0 %` for what is not quite so."""
+def percent(part: int, whole: int) -> float | None:
+    """A share in per cent, to one decimal; None of nothing.
+
+    Never 0 or 100 for what is not quite so.
+    """
     if not whole:
-        return "–"
-    percent = round(100 * part / whole)
-    if percent == 100 and part < whole:
-        percent = 99
-    if percent == 0 and part:
-        percent = 1
-    return f"{percent} %"
+        return None
+    rounded = round(100 * part / whole, 1)
+    return min(max(rounded, 0.1), 99.9) if 0 < part < whole else rounded
+
+
+def share(part: int, whole: int) -> str:
+    """The same in words: `62.5 %`, or a dash."""
+    found = percent(part, whole)
+    return "–" if found is None else f"{found:.1f} %"

@@ -179,7 +179,7 @@ def test_the_overview_says_where_to_begin(soup: BeautifulSoup) -> None:
     assert first.select_one("code").get_text() == "ARC004"
     assert "1 with text to paste" in first.get_text()
     row = soup.select_one("table.pages tbody tr")
-    assert row.select("td")[1].get_text() == "25%"
+    assert row.select("td")[1].get_text() == "25.0%"
 
 
 def test_what_leaves_nothing_to_mend_is_not_among_what_to_mend() -> None:

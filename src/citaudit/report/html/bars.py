@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from citaudit.coverage import percent
 from citaudit.model import PageReport
 from citaudit.report.html.view import Bar, BarPart, Column, Gauge, Timeline
 
@@ -27,13 +28,8 @@ def bar(name: str, counts: Mapping[str, int], order: Sequence[str], query: str) 
 
 
 def gauge(key: str, n: int, of: int) -> Gauge:
-    """`n` of `of`; the share is never shown as 0 or 100 where it is not quite."""
-    if not of:
-        return Gauge(key, n, of, None)
-    share = 100 * n / of
-    if 0 < n < of:
-        share = min(max(share, 1), 99)
-    return Gauge(key, n, of, round(share, 1))
+    """`n` of `of`."""
+    return Gauge(key, n, of, percent(n, of))
 
 
 def timeline(pages: Iterable[PageReport]) -> Timeline | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from citaudit.coverage import over
+from citaudit.coverage import over, percent
 from citaudit.model import PageReport, Report, Severity
 from citaudit.report.html.changes import Change, Comparison, Delta, Gone, Worse
 from citaudit.report.plain import cited_links
@@ -97,8 +97,8 @@ def _deltas(report: Report, earlier: Mapping[str, Any]) -> Iterator[Delta]:
         ("strict", covered.strict),
         ("with-paragraph", covered.paragraph),
     ):
-        was = then.get(key.removeprefix("with-"), 0)
-        yield _delta(key, _share(was, then.get("statements", 0)), _share(now, covered.statements))
+        was = percent(then.get(key.removeprefix("with-"), 0), then.get("statements", 0))
+        yield _delta(key, was or 0.0, percent(now, covered.statements) or 0.0)
     for severity in ("error", "warning"):
         yield _delta(
             severity,
@@ -117,10 +117,6 @@ def _deltas(report: Report, earlier: Mapping[str, Any]) -> Iterator[Delta]:
 
 def _counts(severity: object, state: object, wanted: str) -> bool:
     return severity == wanted and state in ("new", None)
-
-
-def _share(part: Any, whole: Any) -> float:
-    return round(100 * part / whole, 1) if whole else 0.0
 
 
 def _delta(key: str, then: float, now: float, up: int = 1) -> Delta:

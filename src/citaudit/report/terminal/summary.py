@@ -109,7 +109,7 @@ def _print_coverage(report: Report, paper: Paper) -> None:
         row = Text(f"  {set_cell_size(name, widest)}  ")
         row.append(paper.bar * filled, style="green")
         row.append(paper.hollow * (BAR - filled), style="dim")
-        row.append(f" {share(part, figures.statements):>5}", style="bold")
+        row.append(f" {share(part, figures.statements):>7}", style="bold")
         row.append(f" {part:,}", style="dim")
         paper.line(row)
     if leads.statements:
