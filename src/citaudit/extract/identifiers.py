@@ -9,7 +9,8 @@ from urllib.parse import unquote
 
 from citaudit.extract.checks import CHECKED, identified, plain_doi
 from citaudit.extract.plain import plain
-from citaudit.model import Field, Identifier, Link, Span
+from citaudit.model import Field, Identifier, Link, Span, Template
+from citaudit.text.templates import printed_scheme
 from citaudit.urls.canonical import address
 
 _DOI_IN_TEXT = re.compile(
@@ -125,6 +126,8 @@ def of_fields(fields: Iterable[tuple[str, Field]]) -> Iterator[Identifier]:
     One in double round brackets (`((978-…))`, CS1's mark for "as printed") is held to no check.
     """
     for name, field in fields:
+        if name == "id":
+            yield from of_text(field.value, field.span.start)
         if name not in CHECKED or not (written := plain(field.value)):
             continue
         accepted = written.startswith("((") and written.endswith("))")
@@ -132,6 +135,15 @@ def of_fields(fields: Iterable[tuple[str, Field]]) -> Iterator[Identifier]:
         if accepted:
             identifier = Identifier(name, identifier.value, field.span)
         yield identifier
+
+
+def of_templates(templates: Iterable[Template]) -> Iterator[Identifier]:
+    """The identifiers that templates print, such as `{{ISBN|0-306-40615-2}}`."""
+    for template in templates:
+        if scheme := printed_scheme(template.name):
+            for field in template.fields:
+                if field.name.isdigit() and (written := plain(field.value)):
+                    yield identified(scheme, written, field.span)
 
 
 def of_link(link: Link) -> Identifier | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from citaudit.extract.details import detailed
@@ -12,7 +12,7 @@ from citaudit.extract.labels import labels
 from citaudit.extract.places import Places, Stretches
 from citaudit.extract.short import resolved
 from citaudit.extract.sources import Source, key_of, read_source, visible
-from citaudit.extract.templates import is_archive_template, is_dead_mark, kind_of
+from citaudit.extract.templates import is_mark, kind_of, prints_identifiers
 from citaudit.model import (
     Block,
     Document,
@@ -87,12 +87,14 @@ class _Things:
         behind = (t.span for t in templates if t.span.start >= span.end)
         return tuple(link for place in (span, *behind) for link in self.links.within(place))
 
-    def following(self, end: int) -> Iterator[Template]:
-        """The archive and dead-link marks that stand directly behind `end`."""
+    def following(
+        self, end: int, wanted: Callable[[Template], bool] = is_mark
+    ) -> Iterator[Template]:
+        """The templates that stand directly behind `end`, by default marks of links."""
         while True:
             gap = self.text[end : end + _GAP]
             template = self.templates.at(end + len(gap) - len(gap.lstrip(" \t")))
-            if template is None or not (is_archive_template(template) or is_dead_mark(template)):
+            if template is None or not wanted(template):
                 return
             yield template
             end = template.span.end
@@ -197,7 +199,11 @@ class _Shown:
 
 def _of_item(things: _Things, block: Block) -> Source:
     links = things.links.within(block.span)
-    return read_source(things.text, block.span, things.templates.within(block.span), links)
+    templates = [
+        *things.templates.within(block.span),
+        *things.following(block.span.end, prints_identifiers),
+    ]
+    return read_source(things.text, block.span, templates, links)
 
 
 def _outermost(templates: Iterable[Template]) -> Iterator[Template]:

@@ -12,8 +12,11 @@ from citaudit.extract.plain import plain
 from citaudit.extract.templates import (
     canonical_fields,
     is_archive_template,
+    is_filled,
     is_maintenance,
     kind_of,
+    named_fields,
+    prints_identifiers,
 )
 from citaudit.extract.written import Written, names_itself, says_something, written
 from citaudit.model import (
@@ -28,7 +31,6 @@ from citaudit.model import (
 )
 from citaudit.model.records import changed
 from citaudit.text.comments import COMMENT
-from citaudit.text.parameters import canonical_name
 from citaudit.urls.archive import parse_archive_url
 from citaudit.urls.canonical import host, source_key
 
@@ -74,7 +76,7 @@ def read_source(
     """
     cited = [template for template in templates if kind_of(template)]
     archives = [template for template in templates if is_archive_template(template)]
-    pairs = [(canonical_name(f.name), f) for template in cited for f in template.fields]
+    pairs = [pair for template in cited for pair in named_fields(template)]
     source = Source(templates=tuple(templates), links=tuple(_with_roles(links, pairs)))
     rest = _rest(text, span, templates, links)[:_LENGTH]
     if cited:
@@ -124,7 +126,7 @@ def _of_templates(
     source.title = title or fields.get("chapter")
     source.kind = _kind_by_fields(fields) if kind_of(main) == "other" else kind_of(main) or "other"
     source.dates = tuple(_field_dates(pairs[: len(main.fields)]))
-    found = list(identifiers.of_fields(pairs))
+    found = [*identifiers.of_fields(pairs), *identifiers.of_templates(source.templates)]
     found += _linked_identifiers(source.links)
     found += identifiers.of_text(rest, offset)
     source.identifiers = _once(found)
@@ -145,7 +147,8 @@ def _of_prose(source: Source, span: Span, rest: str) -> None:
         source.kind = "bare"
     else:
         source.kind = read.kind if read.kind in ("journal", "news") else "web"
-    found = [*_linked_identifiers(source.links), *identifiers.of_text(rest, span.start)]
+    found = [*identifiers.of_templates(source.templates), *_linked_identifiers(source.links)]
+    found += identifiers.of_text(rest, span.start)
     source.identifiers = _once(found)
 
 
@@ -249,8 +252,8 @@ def _once(found: Iterable[Identifier]) -> tuple[Identifier, ...]:
 def _is_empty(source: Source, rest: str) -> bool:
     if source.links or source.identifiers:
         return False
-    speaking = [t for t in source.templates if not is_maintenance(t)]
-    if any(kind_of(t) is None or canonical_fields(t) for t in speaking):
+    speaking = [t for t in source.templates if not (is_maintenance(t) or prints_identifiers(t))]
+    if any(kind_of(t) is None or is_filled(t) for t in speaking):
         return False
     return not _WORD.search(plain(rest))
 

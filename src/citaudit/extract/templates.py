@@ -9,9 +9,15 @@ from functools import cache
 from importlib.resources import files
 
 from citaudit.extract.plain import plain
-from citaudit.model import ReferenceKind, Template
+from citaudit.model import Field, ReferenceKind, Template
 from citaudit.text.parameters import canonical_name
-from citaudit.text.templates import citation_kind, template_name
+from citaudit.text.templates import (
+    citation_kind,
+    has_known_parameters,
+    positional_fields,
+    printed_scheme,
+    template_name,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,42 @@ def is_dead_mark(template: Template) -> bool:
     return template_name(template.name) in _vocabulary().dead
 
 
+def is_mark(template: Template) -> bool:
+    """Whether the template says something of the link before it: its copy, or that it is dead."""
+    return is_archive_template(template) or is_dead_mark(template)
+
+
+def prints_identifiers(template: Template) -> bool:
+    """Whether the template prints identifiers (`{{ISBN|…}}`)."""
+    return printed_scheme(template.name) is not None
+
+
 def is_maintenance(template: Template) -> bool:
     """Whether the template only remarks on a reference and is no part of the source."""
     name = template_name(template.name)
     vocabulary = _vocabulary()
     return name in vocabulary.maintenance or name in vocabulary.dead
+
+
+def named_fields(template: Template) -> list[tuple[str, Field]]:
+    """The parameters under their canonical names, those that are numbered too where they have one.
+
+    A number that stands for nothing keeps its own name.
+    """
+    places = positional_fields(template.name)
+    if not places:
+        return [(canonical_name(field.name), field) for field in template.fields]
+    numbered = {str(number): name for number, name in enumerate(places, 1)}
+    return [(numbered.get(f.name) or canonical_name(f.name), f) for f in template.fields]
+
+
+def is_filled(template: Template) -> bool:
+    """Whether a citation template was given anything that it prints."""
+    if canonical_fields(template):
+        return True
+    return not has_known_parameters(template.name) and any(
+        field.name.isdigit() and plain(field.value) for field in template.fields
+    )
 
 
 def canonical_fields(template: Template) -> dict[str, str]:
@@ -51,8 +88,7 @@ def canonical_fields(template: Template) -> dict[str, str]:
     to CS1's words, and is `dead` where an archive is named and nothing else said, as CS1 takes it.
     """
     values: dict[str, str] = {}
-    for field in template.fields:
-        name = canonical_name(field.name)
+    for name, field in named_fields(template):
         if values.get(name) or name.isdigit():
             continue
         value = field.value.strip() if name.endswith("url") else plain(field.value)

@@ -24,6 +24,8 @@ class _Table:
     kinds: Mapping[str, Kind]
     checked: frozenset[str]
     untitled: frozenset[str]
+    positional: Mapping[str, tuple[str, ...]]
+    identifiers: Mapping[str, str]
 
 
 @lru_cache(maxsize=8192)
@@ -41,6 +43,18 @@ def template_name(name: str) -> str:
 def citation_kind(name: str) -> Kind | None:
     """The kind of source that a citation template is for; None where it is no such template."""
     return _table().kinds.get(_listed(name))
+
+
+@lru_cache(maxsize=8192)
+def positional_fields(name: str) -> tuple[str, ...]:
+    """CS1's names for the numbered parameters of a citation template, in order."""
+    return _table().positional.get(_listed(name), ())
+
+
+@lru_cache(maxsize=8192)
+def printed_scheme(name: str) -> str | None:
+    """The scheme of the identifiers that a template prints; None where it prints none."""
+    return _table().identifiers.get(template_name(name))
 
 
 def has_known_parameters(name: str) -> bool:
@@ -67,4 +81,6 @@ def _table() -> _Table:
         {name: kind for kind, names in data["kinds"].items() for name in names},
         frozenset(data["checked"]["names"]),
         frozenset(data["checked"]["untitled"]),
+        {name: tuple(fields) for name, fields in data["positional"].items()},
+        {name: scheme for scheme, names in data["identifiers"].items() for name in names},
     )

@@ -180,7 +180,9 @@ def bad_identifier(case: Case) -> Iterator[Hit]:
         for identifier in reference.identifiers:
             if identifier.problem:
                 written = identifier.span.of(case.document.page.text).strip()
-                if identifier.value[:3] not in written:  # it stands in a bibliography, not here
+                if identifier.value[:3] not in written.replace(
+                    "-", ""
+                ):  # it stands in a bibliography, not here
                     written = identifier.value
                 said = f"{identifier.scheme.upper()} {written}"
                 yield Hit(identifier.span, f"{said} cannot be: {identifier.problem}.")
