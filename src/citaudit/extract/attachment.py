@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import lt
 
 from citaudit.extract.scope import Mark
@@ -52,8 +52,28 @@ def _placed(document: Document, references: Sequence[Reference]) -> list[tuple[S
     places |= {problem.span for problem in document.problems if problem.id in _EMPTY_NOTES}
     found += [(span, Mark(0, "note", tuple(by_place.get(span, ())))) for span in places]
     found += [(one.span, Mark(0, "request", name=one.name)) for one in document.requests]
-    found.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[1].kind))
+    found.sort(key=_place)
+    if document.vouched:
+        found += list(_vouching(found, document.vouched))
+        found.sort(key=_place)
     return found
+
+
+def _vouching(
+    found: Sequence[tuple[Span, Mark]], vouched: Sequence[tuple[Span, Span]]
+) -> Iterator[tuple[Span, Mark]]:
+    """The marks at the end of each block that footnotes elsewhere are for."""
+    starts = [span.start for span, _ in found]
+    for block, notes in vouched:
+        here = range(bisect_left(starts, notes.start), bisect_left(starts, notes.end))
+        for index in here:
+            if found[index][1].kind == "note":
+                yield Span(block.end, block.end), found[index][1]
+
+
+def _place(placed: tuple[Span, Mark]) -> tuple[int, int, str]:
+    span, mark = placed
+    return span.start, span.end, mark.kind
 
 
 def _homes(blocks: Sequence[Block], spans: Sequence[Span]) -> list[int]:

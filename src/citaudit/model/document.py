@@ -202,8 +202,10 @@ class Expanded:
 class Document:
     """One page in the neutral form that every later stage reads, in order of place.
 
-    `expanded` is set where a wiki has expanded the page's templates: what they hid is in
-    `markers`, `notes`, `links`, `lists` and `problems`, at the calls it comes from.
+    `vouched` are blocks whose sources stand elsewhere (an infobox's `population_footnotes`): the
+    place of each, and that of its footnotes. `expanded` is set where a wiki has expanded the page's
+    templates: what they hid is in `markers`, `notes`, `links`, `lists` and `problems`, at the calls
+    it comes from.
     """
 
     page: Page
@@ -215,6 +217,7 @@ class Document:
     requests: tuple[Request, ...] = ()
     lists: tuple[ReferenceList, ...] = ()
     problems: tuple[Problem, ...] = ()
+    vouched: tuple[tuple[Span, Span], ...] = ()
     expanded: Expanded | None = None
 
     @property

@@ -11,13 +11,14 @@ from bisect import bisect_left
 from collections.abc import Callable
 from operator import lt
 
-from citaudit.model.document import HARD_BREAK, Block, BlockKind
+from citaudit.model.document import HARD_BREAK, Block, BlockKind, Span
 from citaudit.parse.wikitext.open_block import Found, Lines
 from citaudit.parse.wikitext.printed import (
     is_layout,
     is_option,
     is_picture,
     makes,
+    noted_stem,
     quoted,
     value_kind,
 )
@@ -27,6 +28,7 @@ from citaudit.parse.wikitext.tokens import Kind, Part, Token
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 _DEEPEST = 8
+_STEM_END = re.compile(r"[_ -]|\d")  # `area_footnotes` are for `area_km2`, `Gini_ref` for `Gini`
 _COLUMN = re.compile(r"(?:col|column|content|list|item)[ _]?\d*", re.IGNORECASE)  # of a list
 _WIDTH = re.compile(r"\s*\d+(?:em|px|%)?\s*")  # of the columns of a list
 _ATTRIBUTES = re.compile(r"\s*(?:[a-z]+\s*=\s*(?:\"[^\"|]*\"|\d+%?)\s+)+")
@@ -40,14 +42,17 @@ _SPLIT_AT_BREAKS = frozenset({"field", "cell", "caption"})
 _NOTES = frozenset({"footnote", "reuse", "short", "inline", "request"})
 
 
-def blocks(read: Scan) -> tuple[Block, ...]:
-    """Every block of the page that holds prose or a footnote mark, in order of place."""
+def blocks(read: Scan) -> tuple[tuple[Block, ...], tuple[tuple[Span, Span], ...]]:
+    """Every block of the page that holds prose or a footnote mark, in order of place.
+
+    With the places of those whose footnotes stand elsewhere, each with the place of these.
+    """
     page = Found(read)
     _Walk(page, 0, len(read.text), "paragraph", 0).run()
     starts = [block.span.start for block in page.found]
     if not all(map(lt, starts, starts[1:])):  # a caption in a paragraph, a box in a line
         page.found.sort(key=lambda block: (block.span.start, -block.span.end))
-    return tuple(page.found)
+    return tuple(page.found), tuple(page.vouched)
 
 
 class _Walk(Lines):
@@ -224,12 +229,23 @@ class _Walk(Lines):
         self.fresh = False
 
     def _box(self, parts: list[Part]) -> None:
+        notes = {stem: part for part in parts if (stem := noted_stem(part.name))}
         for part in parts:
             if part.end <= part.start or is_layout(self.text[part.start : part.end][:160]):
                 continue
             kind = "field" if part.name.isdigit() else value_kind(part.name)
             if kind:
+                before = len(self.page.found)
                 self._inside(part.start, part.end, "caption" if kind == "caption" else "field")
+                if beside := notes and _beside(part.name, notes):
+                    place = Span(beside.start, beside.end)
+                    self.page.vouched += [(b.span, place) for b in self.page.found[before:]]
+
+
+def _beside(name: str, notes: dict[str, Part]) -> Part | None:
+    """The field with the footnotes for field `name`: `area_footnotes` are those of `area_km2`."""
+    stems = (name, *(name[: found.start()] for found in _STEM_END.finditer(name)))
+    return next((notes[stem] for stem in sorted(stems, key=len)[::-1] if stem in notes), None)
 
 
 _READERS: dict[Kind, Callable[[_Walk, int, Token], None] | None] = {

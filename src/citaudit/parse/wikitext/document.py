@@ -43,9 +43,10 @@ def document(page: Page) -> Document:
     cited = footnotes(read)
     keys = note_keys(cited)
     links, templates, requests, hiding = _gathered(read, cited)
+    found, vouched = blocks(read)
     return Document(
         page=page,
-        blocks=blocks(read),
+        blocks=found,
         markers=markers(cited, keys),
         notes=notes(read, cited, keys),
         links=links,
@@ -56,6 +57,7 @@ def document(page: Page) -> Document:
             for call in sorted(cited.lists, key=lambda call: call.start)
         ),
         problems=problems(read, cited, None if page.expansion else hiding),
+        vouched=vouched,
     )
 
 

@@ -17,12 +17,16 @@ _ASIDE = ("(", "（")
 
 
 class Found:
-    """What all walks over one page share: the blocks found and the headings above."""
+    """What all walks over one page share: the blocks found and the headings above.
+
+    `vouched` are places of blocks, each with that of the footnotes for it.
+    """
 
     def __init__(self, read: Scan) -> None:
         self.read = read
         self.prose = Prose(read)
         self.found: list[Block] = []
+        self.vouched: list[tuple[Span, Span]] = []
         self.headings: list[tuple[int, str]] = []
         self.section: tuple[str, ...] = ()
         self.role: str | None = None

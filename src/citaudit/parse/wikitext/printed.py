@@ -47,6 +47,7 @@ class _Table:
     quote_fields: tuple[str, ...]
     boxes: re.Pattern[str]
     no_boxes: re.Pattern[str]
+    noted: re.Pattern[str]
     no_value: re.Pattern[str]
     layout: re.Pattern[str]
     caption: re.Pattern[str]
@@ -91,6 +92,13 @@ def value_kind(name: str) -> str:
     if _table().caption.fullmatch(name):
         return "caption"
     return "" if _table().no_value.fullmatch(name) else "field"
+
+
+@lru_cache(maxsize=1024)
+def noted_stem(name: str) -> str:
+    """What a box's field with footnotes is for (`area` of `area_footnotes`); else nothing."""
+    found = _table().noted.fullmatch(name)
+    return found[1] if found else ""
 
 
 def is_layout(value: str) -> bool:
@@ -144,6 +152,7 @@ def _table() -> _Table:
         no_value=re.compile(data["boxes"]["no_value"]),
         layout=re.compile(data["boxes"]["layout"]),
         caption=re.compile(data["boxes"]["caption"]),
+        noted=re.compile(data["boxes"]["noted"]),
         hatnote=re.compile(data["hatnotes"]["pattern"]),
         option=re.compile(data["pictures"]["option"]),
         named_options=frozenset(data["pictures"]["named"]),
