@@ -22,6 +22,7 @@ _KNOWN = frozenset(
 # `htp`, `ttps`, `htttp`, `hhttp`, `htpp`, `hptt`, `httpss`, `hxxp`.
 _MISSPELT = re.compile(r"(?:h?tt?ps?|htt+ps?|hhttps?|htpp|hptt|https?s|hxxps?)", re.I)
 _SECOND_SCHEME = re.compile(r"(?:https?:/+){2,}|(?<=[A-Za-z0-9])https?://", re.IGNORECASE)
+_NAMED_IN_QUERY = re.compile(r"[^?]*+\?.*%[0-9A-Fa-f]{2}\Z", re.DOTALL)  # `?text=See:%20http://…`
 _MARKUP = re.compile(r"\{\{(?!!\}\}|=\}\})|\}\}|\[\[|\]\]|</?[a-z]|'''?", re.IGNORECASE)
 _SPACE = re.compile(r"[\x00-\x20\x7f\xa0\u1680\u2000-\u200b\u2028-\u202f\u205f\u2060\u3000\ufeff]")
 # `%u4E2D` is no standard, but old Chinese sites answer to it.
@@ -82,7 +83,7 @@ def _second_address(url: str) -> Fault | None:
     if "http" not in url[1:].lower() or parse_archive_url(url):
         return None
     found = _SECOND_SCHEME.search(url)
-    if found is None:
+    if found is None or _NAMED_IN_QUERY.match(url, 0, found.start()):
         return None
     if found.start() == 0:
         return Fault("two-addresses", "its scheme stands there twice")

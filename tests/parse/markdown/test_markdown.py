@@ -97,6 +97,36 @@ def test_footnotes_of_all_shapes() -> None:
     assert document.blocks[0].text.text[:place] == "A"
 
 
+def test_labels_of_footnotes_have_no_case() -> None:
+    document = read("It opened.[^Smith] It closed.[^SMITH]\n\n[^smith]: Smith, *Bridges*.\n")
+    assert [marker.key for marker in document.markers] == ["smith", "smith"]
+
+
+def test_a_name_with_a_target_is_a_link_and_no_citation() -> None:
+    document = read("Thanks to [@lind] and [@berg].\n\n[@lind]: https://example.org/lind\n")
+    assert [link.url for link in document.links] == ["https://example.org/lind"]
+    assert [marker.key for marker in document.markers] == ["berg"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "keys"),
+    [
+        ("[1, 3]", ["1", "3"]),
+        ("[1–3]", ["1", "2", "3"]),
+        ("[1，2-3]", ["1", "2", "3"]),
+        ("[1, 4]", []),
+        ("[3-1]", []),
+        ("[2: 3]", []),
+        ("[1900-1999]", []),
+    ],
+)
+def test_several_marks_in_one_pair_of_brackets(marks: str, keys: list[str]) -> None:
+    document = read(f"It opened {marks}. It closed [2].\n\n[1] Lind.\n\n[2] Berg.\n\n[3] Falk.\n")
+    assert [marker.key for marker in document.markers] == [*keys, "2"]
+    prose = document.blocks[0].text.text
+    assert prose == ("It opened . It closed ." if keys else f"It opened {marks}. It closed .")
+
+
 def test_escaped_marks_and_a_bare_list() -> None:
     document = read("甲。\\[1\\]乙。\\[2\\]\n\n1.\n2.  [題](http://a.example/)\n")
     assert [(note.key, bool(note.body)) for note in document.notes] == [("1", False), ("2", True)]

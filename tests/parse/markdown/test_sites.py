@@ -98,6 +98,13 @@ def test_code_shows_what_it_shows() -> None:
     assert told(text) == ["One."]
 
 
+@pytest.mark.parametrize("fence", ["```", "~~~~"])
+def test_a_module_that_code_shows_ends_with_the_code(fence: str) -> None:
+    code = f"{fence}js\nexport default {{\n  a: 1,\n}}\n{fence}"
+    text = f"One.\n\n{code}\n\nTwo.\n\nexport const a = 1\n"
+    assert told(text) == ["One.", "Two."]
+
+
 def test_a_footnote_in_a_remark_is_none_and_one_in_a_container_is() -> None:
     document = read(
         "%% to do [^gone] %%\n\n!!! note\n    One.[^a]\n\n:::tip\nTwo.[^a]\n:::\n\n[^a]: Guide.\n"

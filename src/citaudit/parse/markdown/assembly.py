@@ -36,6 +36,7 @@ from citaudit.parse.markdown.notes import Listed
 from citaudit.parse.markdown.requests import printed_requests
 from citaudit.parse.markdown.seen import Known, Seen, SeenLink
 from citaudit.parse.markdown.source import MOST_PROBLEMS, LeftRef, Source
+from citaudit.parse.markdown.targets import folded
 from citaudit.parse.outside import OUTSIDE
 from citaudit.text.scripts import chinese_script
 
@@ -58,9 +59,11 @@ class Assembly:
             if source.front_matter
             else ()
         )
+        labels = [definition.label for definition in layout.definitions]
         self.known = Known(
             cited=frozenset(note.key for note in self.bibliography),
-            notes=frozenset(definition.label for definition in layout.definitions),
+            notes={folded(label): label for label in reversed(labels)}
+            | {label: label for label in labels},
             numbers=listed.numbers,
             plain=listed.plain,
             targets=layout.targets,

@@ -14,6 +14,7 @@ from html import unescape
 
 from citaudit.parse.markdown import emphasis, signs
 from citaudit.parse.markdown.leftovers import converted
+from citaudit.parse.markdown.numbers import SEVERAL, numbers_of
 from citaudit.parse.markdown.seen import Known, Seen, SeenLink
 from citaudit.parse.markdown.source import HOLE
 from citaudit.parse.markdown.targets import inline_target, labelled_target, unescaped
@@ -209,20 +210,35 @@ class _Reader:
         after = text[start + 1 : start + 2]
         if after == "^":
             note = signs.FOOTNOTE.match(text, start)
-            if note and (note.group(1) in known.notes or re.match(r"\w[\w.-]*\Z", note.group(1))):
-                return self._marker(start, note.end(), note.group(1))
+            label = known.label(note[1]) if note else None
+            if note and (label or re.match(r"\w[\w.-]*\Z", note[1])):
+                return self._marker(start, note.end(), label or note[1])
         elif after.isdigit():
             number = signs.NUMBER.match(text, start)
             if number and self._is_note(number.group(1)):
                 return self._marker(start, number.end(), number.group(1))
+            if known.plain and (several := SEVERAL.match(text, start)):
+                return self._several(several)
         citation = signs.CITATION.match(text, start)
-        return self._citations(citation) if citation else 0
+        if citation is None or labelled_target(text, start + 1, citation.end() - 1, known.targets):
+            return 0  # `[@lind]` is a link where `[@lind]: …` says whereto
+        return self._citations(citation)
+
+    def _several(self, marks: re.Match[str]) -> int:
+        """The marks of `[1, 3]`, if all of them are footnotes; else nothing."""
+        parts = numbers_of(marks.group())
+        if not parts or not all(n in self.known.numbers for *_, each in parts for n in each):
+            return 0
+        for begin, end, numbers in parts:
+            for number in numbers:
+                self._marker(marks.start() + begin, marks.start() + end, number)
+        return marks.end()
 
     def _marks_behind(self, start: int) -> bool:
         """Whether the bracket behind an exclamation mark is a footnote mark, and no picture."""
         note = signs.FOOTNOTE.match(self.text, start)
         if note:
-            return note[1] in self.known.notes
+            return self.known.label(note[1]) is not None
         number = signs.NUMBER.match(self.text, start)
         return number is not None and self.known.plain and number[1] in self.known.numbers
 

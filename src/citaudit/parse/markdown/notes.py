@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 
 from citaudit.model import Span
 from citaudit.parse.markdown.blocks import Item, Layout
+from citaudit.parse.markdown.numbers import SEVERAL, numbers_of
 from citaudit.parse.markdown.source import Source
 from citaudit.text import sections
 
@@ -70,6 +71,8 @@ def _of_a_list(source: Source, layout: Layout) -> Listed:
         if found:
             return Listed(found)
     plain = set(_PLAIN_MARK.findall(source.read))
+    for several in SEVERAL.findall(source.read):
+        plain.update(*(numbers for _, _, numbers in numbers_of(several)))
     if not plain:
         return Listed()
     found = _paragraphs(source, plain) or _numbered_list(source, layout, plain, anywhere=False)

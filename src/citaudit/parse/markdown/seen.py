@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from citaudit.parse.markdown.targets import Target
+from citaudit.parse.markdown.targets import Target, folded
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the rest of the page says about its marks.
 
-    `numbers` are the numbers of a list of notes, `plain` whether `[1]` marks them unescaped;
-    `targets` the reference definitions; `cited` the keys of a bibliography in the page.
+    `notes` are the labels of footnotes, by themselves and as labels are compared. `numbers` are
+    the numbers of a list of notes, `plain` whether `[1]` marks them unescaped; `targets` the
+    reference definitions; `cited` the keys of a bibliography in the page.
     """
 
-    notes: frozenset[str] = frozenset()
+    notes: Mapping[str, str] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
     plain: bool = False
     targets: Mapping[str, Target] = field(default_factory=dict)
     cited: frozenset[str] = frozenset()
     pandoc: bool = False
     script: str = "zh-hans"
+
+    def label(self, written: str) -> str | None:
+        """The label of the footnote that a mark means, whatever its case; None for no footnote."""
+        return self.notes.get(written) or self.notes.get(folded(written))
 
 
 @dataclass(slots=True)

@@ -9,6 +9,10 @@ it shows.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from citaudit.model import Span
 
 _HINTS = (
     "{", "+++", ":::", "%%", "$$", "![[", "*[", "8<--", "[!", " ^", "\n^", "[ ]", "[x]", "[X]",
@@ -80,6 +84,7 @@ def without_site_marks(text: str, hole: str) -> str:
     at = copied = front.end() if front else 0
     parts = [_blanked(front.group())] if front else []
     line, next_end = 0, dict[str, int]()
+    verbatim: list[Span] = []
     while found := _MARK.search(text, at):
         name, start = found.lastgroup or "", found.start()
         line = text.rfind("\n", line, start) + 1 or line
@@ -88,13 +93,27 @@ def without_site_marks(text: str, hole: str) -> str:
             at = start + 1
             continue
         at = end
-        if name not in _VERBATIM:
+        if name in _VERBATIM:
+            verbatim.append(Span(start, end))
+        else:
             parts += [text[copied:start], _instead(text, start, end, name, hole)]
             copied = end
     read = "".join([*parts, text[copied:]]) if parts else text
     if "import " in read or "export " in read:
-        read = _MODULE.sub(lambda module: _blanked(module.group()), read)
+        read = _without_modules(read, verbatim)
     return read
+
+
+def _without_modules(text: str, verbatim: Sequence[Span]) -> str:
+    """The text without the imports and exports of MDX, but for those that code shows."""
+    ends = [span.end for span in verbatim]
+
+    def instead(module: re.Match[str]) -> str:
+        after = bisect_right(ends, module.start())
+        shown = after < len(ends) and verbatim[after].start <= module.start()
+        return module.group() if shown else _blanked(module.group())
+
+    return _MODULE.sub(instead, text)
 
 
 def _end(text: str, found: re.Match[str], name: str, next_end: dict[str, int]) -> int:
