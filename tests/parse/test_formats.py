@@ -11,7 +11,7 @@ from citaudit.parse.formats import _BY_EXTENSION, format_of, identified
 from citaudit.parse.languages import language_of
 from citaudit.read.files import TEXT_SUFFIXES
 from citaudit.text.scripts import chinese_script
-from citaudit.text.sections import kind
+from citaudit.text.sections import kind, kind_of_path
 
 ROOT = Path(__file__).parents[2]
 
@@ -111,3 +111,19 @@ def test_origin(text: str, origin: str | None) -> None:
 )
 def test_sections(heading: str, expected: str | None) -> None:
     assert kind(heading) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (("T", "Notes"), "notes"),
+        (("T", "Notes", "File flags"), None),
+        (("T", "References", "Books"), "references"),
+        (("T", "Notes", "Citations"), "references"),
+        (("Cultural depictions", "Literature"), None),
+    ],
+)
+def test_the_innermost_heading_that_names_a_kind_counts(
+    path: tuple[str, ...], expected: str | None
+) -> None:
+    assert kind_of_path(path) == expected

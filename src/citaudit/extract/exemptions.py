@@ -29,6 +29,8 @@ def section_sense(path: tuple[str, ...]) -> SectionSense:
     for depth in range(len(path), 0, -1):
         heading = path[depth - 1]
         kind = sections.kind(heading) and sections.kind_of_path(path[:depth])
+        if kind == "notes" and depth < len(path):
+            continue  # a chapter with sections of its own, and no list of notes
         if kind in _NO_STATEMENTS:
             return SectionSense(silent=True)
         if kind == "see-also":

@@ -221,6 +221,15 @@ class Document:
     expanded: Expanded | None = None
 
     @property
+    def cut(self) -> bool:
+        """Whether the end of the page was left out: what is missing may stand there."""
+        end = len(self.page.text)
+        return any(
+            problem.kind is ProblemKind.UNREADABLE and problem.span.start < problem.span.end == end
+            for problem in self.problems
+        )
+
+    @property
     def printed_errors(self) -> tuple[str, ...]:
         """Ids of the Cite and CS1 errors printed in the page, by help anchor."""
         return tuple(p.id for p in self.problems if p.kind is ProblemKind.PRINTED_ERROR)

@@ -35,11 +35,15 @@ def kind(heading: str) -> str | None:
 def kind_of_path(path: Sequence[str]) -> str | None:
     """The kind of the innermost of these headings that names one.
 
-    "Literature" under "Cultural depictions" is about literature, not a list of it.
+    "Literature" under "Cultural depictions" is about literature, not a list of it, and a chapter
+    "Notes" with sections of its own is a chapter like others.
     """
-    for index in range(len(path) - 1, -1, -1):
+    last = len(path) - 1
+    for index in range(last, -1, -1):
         found = kind(path[index])
-        if found and not (found == "bibliography" and index and _CULTURE.search(path[index - 1])):
+        if found == "bibliography" and index and _CULTURE.search(path[index - 1]):
+            continue
+        if found and not (found == "notes" and index < last):
             return found
     return None
 

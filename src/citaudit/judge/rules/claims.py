@@ -295,10 +295,13 @@ def only_empty_support(case: Case) -> Iterator[Hit]:
     and put its text back. Where the author left it empty (REF001, REF002), find the source
     anew.
     """
+    cut = case.document.cut
     by_id = {reference.id: reference for reference in case.citations.references}
     for claim in case.citations.claims:
         if claim.support is Support.EMPTY:
             sources = [by_id[key] for key in claim.references if key in by_id]
+            if cut and any(source.kind == "undefined" for source in sources):
+                continue
             labels = ", ".join(dict.fromkeys(source.label for source in sources if source.label))
             yield Hit(
                 claim.span,

@@ -79,6 +79,7 @@ def undefined_reference(case: Case) -> Iterator[Hit]:
     What to do: Look for the definition in the history of the page, or in the article the text
     was copied from, and put it back at one of its uses. Check the spelling of the name.
     """
+    cut = case.document.cut  # what defines it may stand in the part that was left out
     hits = (
         Hit(
             reference.markers[0].span if reference.markers else reference.span,
@@ -86,7 +87,7 @@ def undefined_reference(case: Case) -> Iterator[Hit]:
             tuple(Related(marker.span, "also used here") for marker in reference.markers[1:]),
         )
         for reference in case.citations.references
-        if reference.kind == "undefined"
+        if reference.kind == "undefined" and not cut
     )
     yield from with_cite_errors(case, "REF002", hits)
 

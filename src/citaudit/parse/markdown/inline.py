@@ -217,7 +217,7 @@ class _Reader:
             number = signs.NUMBER.match(text, start)
             if number and self._is_note(number.group(1)):
                 return self._marker(start, number.end(), number.group(1))
-            if known.plain and (several := SEVERAL.match(text, start)):
+            if known.plain and not known.pandoc and (several := SEVERAL.match(text, start)):
                 return self._several(several)
         citation = signs.CITATION.match(text, start)
         if citation is None or labelled_target(text, start + 1, citation.end() - 1, known.targets):
