@@ -146,3 +146,25 @@ def test_a_page_cut_out_of_xml_is_said_to_be_escaped() -> None:
     for sound in (escaped[: len(escaped) // 3], f"{escaped}<ref>Guide</ref>"):
         found = parse(Page("a.wiki", sound)).problems
         assert all(each.kind is not ProblemKind.UNREADABLE for each in found)
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "fields"),
+    [
+        ("{{#invoke:cite web||title=A|url=http://a.test}}", "cite web", ["title", "url"]),
+        ("{{#invoke:Cite|news |title=A}}", "cite news", ["title"]),
+        ("{{#invoke:cite book|}}", "cite book", []),
+        ("{{#invoke:cite journal||Lind|title={{x|y=1}}}}", "cite journal", ["1", "title"]),
+    ],
+)
+def test_a_module_called_without_its_template(call: str, name: str, fields: list[str]) -> None:
+    [note] = read(f"It opened.<ref>{call}</ref>").notes
+    [template] = note.templates
+    assert template.name == name
+    assert [field.name for field in template.fields] == fields
+    assert template.span.of(f"It opened.<ref>{call}</ref>") == call
+
+
+def test_a_module_that_makes_footnotes() -> None:
+    document = read("It opened.{{#invoke:Footnotes|sfn|Lind|1988|p=5}}{{#invoke:String|len|a}}")
+    assert [marker.key for marker in document.markers] == ["FOOTNOTELind19885"]

@@ -30,6 +30,7 @@ _HTML_REST = re.compile(r"(?=[\s/>])[^<>]*+>")
 _TAG_NAME_ENDS = re.compile(r"\s|/?>|$(?!\n)")
 _NAME = re.compile(r"[^|{}<\[\]#:]*+")
 _FUNCTION = re.compile(r"\s*+(#[^:|{}<]*+|[A-Za-z]++):")
+_INVOKED = re.compile(r"\s*+#[^:]*+:([^|{}<>\[\]]*+)\|([^|{}<>\[\]=]*+)(?=\||\Z)")
 _PROTOCOL = re.compile(r"\s*+(?i:https?:|ftps?:|mailto:|news:|//|gopher:|irc:)")
 
 # Without a closing tag this runs to the end of its world.
@@ -199,6 +200,12 @@ class Structure:
         if text[stop] in "#:":
             found = _FUNCTION.match(text, inner, end - 2)
             word = found[1].strip().lower() if found else ""
+            if word == "#invoke" and (called := _INVOKED.match(text, inner, end - 2)):
+                folded = _WORDS.template_of(called[1], called[2])
+                if folded:  # its fields are those behind the function's name
+                    fields = called.end()
+                    self.tokens.append(Token(start, end, "template", folded, fields, end - 2))
+                    return
             if word[:1] == "#" or word in _FUNCTIONS:
                 self.tokens.append(Token(start, end, "function", word, inner, end - 2))
                 return

@@ -22,6 +22,7 @@ class Vocabulary:
     hiding: frozenset[str]
     read: frozenset[str]
     functions: frozenset[str]
+    invoked: dict[str, str]
     roles: dict[str, Role]
     groups: dict[str, str]
     citation: re.Pattern[str]
@@ -49,6 +50,15 @@ class Vocabulary:
         """Whether a parameter of that name holds the address of an archive copy."""
         name = field.lower().rstrip("0123456789")
         return canonical_name(name) == "archive-url" or name in self.archive_fields
+
+    def template_of(self, module: str, function: str) -> str:
+        """The template that `{{#invoke:module|function|…}}` stands for; empty where unknown."""
+        module, function = template_name(module), template_name(function)
+        if module == "cite":
+            return f"cite {function}" if function else ""
+        if citation_kind(module) and not function:
+            return module
+        return self.invoked.get(f"{module}|{function}", "")
 
     def cites(self, name: str) -> bool:
         """Whether a template stands for a citation where it is printed."""
@@ -88,6 +98,7 @@ def vocabulary() -> Vocabulary:
         hiding=frozenset(data["tags"]["hiding"]),
         read=frozenset(data["tags"]["read"]),
         functions=frozenset(data["functions"]["colon"]),
+        invoked=data["invoked"],
         roles=roles,
         groups=groups,
         citation=re.compile(data["citation"]["pattern"]),
