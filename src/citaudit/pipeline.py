@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
@@ -77,7 +77,7 @@ def pages_of(targets: Sequence[str], config: Config) -> tuple[list[Page], list[U
     from citaudit.read import read
 
     unread: list[Unread] = []
-    return _kept(read(targets, options.reading(config)), unread), unread
+    return list(kept_apart(read(targets, options.reading(config)), unread)), unread
 
 
 async def reported(
@@ -91,9 +91,10 @@ async def reported(
     if config.offline:
         rules, skipped = rules_for(config, unlooked="offline")
         task = Task(codes(rules), today)
-        reports = _kept(through(pages, partial(read_and_judged, task), config.jobs, watch), unread)
+        results = through(pages, partial(read_and_judged, task), config.jobs, watch)
+        reports = list(kept_apart(results, unread))
         return report_of(reports, unread, task.evidence, rules, skipped)
-    citations = _kept(through(pages, cited, config.jobs, watch), unread)
+    citations = list(kept_apart(through(pages, cited, config.jobs, watch), unread))
     looked = as_utc(datetime.now(UTC))
     evidence = await evidence_for(citations, config, watch)
     rules, skipped = rules_for(config, unlooked=evidence.no_network)
@@ -155,15 +156,13 @@ def read_and_judged(task: Task, page: Page) -> PageReport:
     return judged(task, cited(page))
 
 
-def _kept(results: Iterable[T | Unread], unread: list[Unread]) -> list[T]:
-    """What could be done, in order; what could not is added to `unread`."""
-    kept: list[T] = []
+def kept_apart(results: Iterable[T | Unread], unread: list[Unread]) -> Iterator[T]:
+    """What could be done, in order and as it comes; what could not is added to `unread`."""
     for each in results:
         if isinstance(each, Unread):
             unread.append(each)
         else:
-            kept.append(each)
-    return kept
+            yield each
 
 
 def codes(rules: Iterable[Rule]) -> tuple[str, ...]:

@@ -43,14 +43,13 @@ def save(targets: Targets = None, dry_run: DryRun = False, *, config: Config) ->
     Lines are tab-separated: kept, saved, failed or left; the address; its copy or the reason. A run
     that was cut off continues when it is started again. It asks for fifteen pages a minute.
     """
-    import asyncio
-
+    from citaudit.pipeline import run
     from citaudit.resolve import saving
 
     citations, unread = _cited(targets or default_targets(), config)
     counts: Counter[str] = Counter()
     try:
-        problem = asyncio.run(_told(citations, config, counts, ask=not dry_run))
+        problem = run(_told(citations, config, counts, ask=not dry_run))
     except (ConfigError, ValueError) as error:
         stop(str(error))
     except KeyboardInterrupt:
@@ -85,18 +84,11 @@ def _line(each: Saved) -> str:
 
 def _cited(targets: list[str], config: Config) -> tuple[list[Citations], list[Unread]]:
     """What the targets cite, and those that could not be read."""
-    from citaudit.model import Unread
-    from citaudit.pipeline import Unwatched, cited, pages_of
+    from citaudit.pipeline import Unwatched, cited, kept_apart, pages_of
     from citaudit.processes import through
 
     try:
         pages, unread = pages_of(targets, config)
     except ConfigError as error:
         stop(str(error))
-    read = []
-    for each in through(pages, cited, config.jobs, Unwatched()):
-        if isinstance(each, Unread):
-            unread.append(each)
-        else:
-            read.append(each)
-    return read, unread
+    return list(kept_apart(through(pages, cited, config.jobs, Unwatched()), unread)), unread

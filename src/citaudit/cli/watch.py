@@ -61,13 +61,12 @@ def watch(
 
     Each is judged as `citaudit gate` does: only for what it brings in.
     """
-    import asyncio
-
     from citaudit.net.failure import Failure
+    from citaudit.pipeline import run
     from citaudit.read.mediawiki import WikiError
 
     try:
-        asyncio.run(_watch(wiki, _filter(category, pages, bots), edits, stream, form, config))
+        run(_watch(wiki, _filter(category, pages, bots), edits, stream, form, config))
     except WikiError as error:
         stop(f"{wiki}: {error}", 3)
     except Failure as failure:

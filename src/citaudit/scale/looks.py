@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from collections.abc import Generator, Sequence
 from contextlib import closing
@@ -27,6 +26,7 @@ from citaudit.model import (
     Standing,
     Verdict,
 )
+from citaudit.pipeline import run
 from citaudit.resolve import Options, resolve
 from citaudit.resolve import history as past
 from citaudit.scale import shuffle
@@ -113,7 +113,7 @@ def looked(options: Options, lanes: int, errand: Errand) -> Harvest:
         if errand.known:
             past.write(folder / past.NAME, errand.known)
         lane = LaneOptions(**manners, lane=part.lane, lanes=lanes)
-        evidence = asyncio.run(resolve([_cited(part)], lane))
+        evidence = run(resolve([_cited(part)], lane))
         if evidence.no_network:
             raise OSError(evidence.no_network)
         before = {(each.url, each.at) for each in errand.known}
