@@ -95,13 +95,15 @@ def _options(name: str, config: Config, *, to_terminal: bool) -> dict[str, Any]:
 def _earlier(file: str) -> Any:
     import json
 
+    from citaudit.report.plain import SCHEMA
+
     try:
         earlier = json.loads(Path(file).read_text("utf-8"))
     except OSError as error:
         stop(f"{file}: cannot be read: {error.strerror}")
     except ValueError as error:
         stop(f"{file}: not a JSON report: {error}")
-    if not isinstance(earlier, dict) or earlier.get("schema") != "citaudit/report/v1":
+    if not isinstance(earlier, dict) or earlier.get("schema") != SCHEMA:
         stop(f"{file}: not a report of this tool; write one with `--format json:{file}`")
     if not _is_whole(earlier):
         stop(f"{file}: not a whole report; write one with `--format json:{file}`")
