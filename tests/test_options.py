@@ -1,8 +1,10 @@
 """The settings as each stage gets them."""
 
+import re
+
 import pytest
 
-from citaudit.config import Config
+from citaudit.config import Config, ConfigError
 from citaudit.options import asking, looking, reading
 from citaudit.read import Reading
 from citaudit.read.asking import Asking
@@ -24,3 +26,10 @@ def test_retries_are_those_of_the_setting_whatever_else_is_set(
 def test_wikis_are_asked_alike_with_and_without_settings() -> None:
     assert asking(Config()) == Asking()
     assert reading(Config()) == Reading()
+
+
+def test_patterns_are_checked_where_they_are_read() -> None:
+    assert looking(Config(include=("b",))).include == (re.compile("b"),)
+    for setting in ("include", "exclude"):
+        with pytest.raises(ConfigError, match=r"'\(' is no regular expression"):
+            looking(Config(**{setting: ("(",)}))  # type: ignore[arg-type]

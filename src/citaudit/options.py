@@ -56,12 +56,6 @@ def looking(config: Config) -> Options:
     from citaudit.net.manners import statuses
     from citaudit.resolve import Options
 
-    for pattern in (*config.include, *config.exclude):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise ConfigError(f"{pattern!r} is no regular expression: {error}") from error
-    hosts = _hosts(config)
     try:
         accept = statuses(config.accept)
     except ValueError as error:
@@ -73,12 +67,12 @@ def looking(config: Config) -> Options:
         retries=config.max_retries,
         host_concurrency=config.host_concurrency,
         host_interval=config.host_interval,
-        hosts=hosts,
+        hosts=_hosts(config),
         insecure_hosts=frozenset(config.insecure_host),
         allow_private=config.allow_private,
         accept=accept,
-        include=config.include,
-        exclude=config.exclude,
+        include=_compiled(config.include),
+        exclude=_compiled(config.exclude),
         budget=config.run_budget,
         once=config.once,
         cache_dir=Path(config.cache_dir) if config.cache_dir else None,
@@ -88,6 +82,17 @@ def looking(config: Config) -> Options:
         archive_budget=config.archive_budget,
         archive_rate=config.archive_rate,
     )
+
+
+def _compiled(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    """The patterns, ready to search. Raises `ConfigError`."""
+    compiled = []
+    for each in patterns:
+        try:
+            compiled.append(re.compile(each))
+        except re.error as error:
+            raise ConfigError(f"{each!r} is no regular expression: {error}") from error
+    return tuple(compiled)
 
 
 def _hosts(config: Config) -> dict[str, HostManners]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Any
 
@@ -250,7 +251,8 @@ def test_the_budget_of_a_run_ends_it() -> None:
 
 def test_what_is_left_out_is_named_with_its_reason() -> None:
     urls = ("ftp://a.test/x", "http://b.test/x", "mailto:a@b.c", "http://c.test/x")
-    evidence = asyncio.run(look_at(*urls, include=[r"b\.test", "ftp:"], exclude=[r"b\.test"]))
+    wanted = [re.compile(r"b\.test"), re.compile("ftp:")]
+    evidence = asyncio.run(look_at(*urls, include=wanted, exclude=[wanted[0]]))
     assert not evidence.verdicts
     assert set(evidence.skipped) == set(urls)
     assert "excluded" in evidence.skipped["http://b.test/x"]

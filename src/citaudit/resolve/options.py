@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,9 +17,9 @@ from citaudit.text.moments import DAY
 class Options(Manners):
     """Everything `resolve` may be told. Times are in seconds.
 
-    `include` and `exclude` are regular expressions searched in each address. `accept` are
-    statuses that count as alive. `budget` bounds the whole run; what is left is not checked.
-    `once` takes the looks of this run at their word. `cache` False keeps no history at all.
+    `include` and `exclude` are searched in each address. `accept` are statuses that count as
+    alive. `budget` bounds the whole run; what is left is not checked. `once` takes the looks of
+    this run at their word. `cache` False keeps no history at all.
     """
 
     retries: int = 2
@@ -26,8 +27,8 @@ class Options(Manners):
     accept: frozenset[int] = frozenset()
     titles: bool = True  # read pages, so that one which answers 200 and is gone is seen
     largest_page: int = 128 * 1024  # bytes of a page that are read
-    include: Sequence[str] = ()
-    exclude: Sequence[str] = ()
+    include: Sequence[re.Pattern[str]] = ()
+    exclude: Sequence[re.Pattern[str]] = ()
     budget: float | None = None
     longest_wait: float = 60.0  # a host that asks for more is not waited for
     once: bool = False

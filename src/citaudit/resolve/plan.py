@@ -31,8 +31,7 @@ class Plan:
 
 
 def planned(citations: Sequence[Citations], options: Options, history: History, now: float) -> Plan:
-    """The plan of a run, in document order. ValueError names a pattern that cannot be used."""
-    include, exclude = _compiled(options.include), _compiled(options.exclude)
+    """The plan of a run, in document order."""
     plan = Plan()
     for each in citations:
         for link in each.document.links:
@@ -41,7 +40,7 @@ def planned(citations: Sequence[Citations], options: Options, history: History, 
             key = plan.keys[link.url] = fold(link.url)
             if key in plan.skipped or key in plan.known:
                 continue
-            if why := left_out(key, include, exclude):
+            if why := left_out(key, options.include, options.exclude):
                 plan.skipped[key] = why
                 continue
             looks = plan.known[key] = history.looks(key)
@@ -84,13 +83,3 @@ def reusable(look: Look, options: Options, now: float) -> bool:
 def by_link(plan: Plan, found: Mapping[str, str]) -> dict[str, str]:
     """What is said by key, said for each address as written."""
     return {url: found[key] for url, key in plan.keys.items() if key in found}
-
-
-def _compiled(patterns: Sequence[str]) -> list[re.Pattern[str]]:
-    compiled = []
-    for each in patterns:
-        try:
-            compiled.append(re.compile(each))
-        except re.error as error:
-            raise ValueError(f"{each!r} is no regular expression: {error}") from error
-    return compiled
