@@ -7,10 +7,11 @@ from pathlib import Path
 
 import typer
 
-from citaudit.cli.audit import Targets, report_of
 from citaudit.cli.outputs import ended
+from citaudit.cli.running import report_of
 from citaudit.cli.screen import speech
 from citaudit.cli.settings import REPORTING, with_settings
+from citaudit.cli.targets import Targets
 from citaudit.config import Config
 
 DEFAULT_FILE = "citaudit-baseline.json"
@@ -27,7 +28,7 @@ def write(targets: Targets = None, *, config: Config) -> None:
 
     The file is citaudit-baseline.json, unless --baseline names another.
     """
-    from citaudit.cli.known import entries_of, rehomed, save
+    from citaudit.cli.baseline_file import entries_of, rehomed, save
     from citaudit.judge import baseline
 
     file = config.baseline or DEFAULT_FILE
@@ -50,7 +51,7 @@ def prune(targets: Targets = None, *, config: Config) -> None:
 
     The file is citaudit-baseline.json, unless --baseline names another.
     """
-    from citaudit.cli.known import entries_of, rehomed, save
+    from citaudit.cli.baseline_file import entries_of, rehomed, save
     from citaudit.judge import baseline
 
     file = config.baseline or DEFAULT_FILE

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import typer
 
-from citaudit.cli.audit import Targets, default_targets
 from citaudit.cli.outputs import ended, to_file
 from citaudit.cli.screen import for_programs
 from citaudit.cli.settings import with_settings
+from citaudit.cli.targets import Targets, default_targets
 from citaudit.config import Config
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from citaudit.cli.audit import Targets, report_of
 from citaudit.cli.outputs import ended, print_patch, to_file
+from citaudit.cli.running import report_of
 from citaudit.cli.screen import speech
 from citaudit.cli.settings import REPORTING, stop, with_settings
+from citaudit.cli.targets import Targets
 from citaudit.config import Config
 
 if TYPE_CHECKING:

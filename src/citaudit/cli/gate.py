@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from citaudit.cli.audit import finish, run
+from citaudit.cli.running import finish, run
 from citaudit.cli.settings import stop, with_settings
 from citaudit.config import Config
 

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from citaudit.cli.audit import the_page
 from citaudit.cli.outputs import print_patch, to_file
 from citaudit.cli.screen import for_programs
 from citaudit.cli.settings import stop, with_settings
+from citaudit.cli.targets import single_page
 from citaudit.config import Config
 
 PageFile = Annotated[str, typer.Argument(metavar="PAGE", help="The converted page, in Markdown.")]
@@ -42,7 +42,7 @@ def recover(
     from citaudit.mend import mended
     from citaudit.recover import as_json, as_text, recovered, repairs
 
-    converted, original = the_page(page, config), the_page(origin, config)
+    converted, original = single_page(page, config), single_page(origin, config)
     if converted.document.page.format != "markdown":
         stop(f"{page}: is {converted.document.page.format}; converted pages are Markdown")
     found = recovered(converted, original)

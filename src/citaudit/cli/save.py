@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from citaudit.cli.audit import Targets, default_targets
 from citaudit.cli.outputs import ended
 from citaudit.cli.settings import stop, with_settings
+from citaudit.cli.targets import Targets, default_targets
 from citaudit.config import Config, ConfigError
 
 if TYPE_CHECKING:
