@@ -50,6 +50,12 @@ def identified(scheme: str, written: str, span: Span) -> Identifier:
     return Identifier(scheme, value, span, problem)
 
 
+def isbn13_digit(digits: str) -> str:
+    """The check digit behind the first twelve digits of an ISBN."""
+    total = sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(digits))
+    return str(-total % 10)
+
+
 def plain_doi(written: str) -> str:
     """A DOI without `doi:`, a resolver's address, escapes and what publishers hang on."""
     value = written.strip().replace("\\", "")
@@ -109,8 +115,7 @@ def _isbn_problem(value: str) -> str | None:
     if re.fullmatch(r"\d{13}", value, re.ASCII):
         if not value.startswith(("978", "979")) or value.startswith("9790"):
             return "an ISBN of 13 digits begins with 978 or 979"
-        total = sum(int(c) * (3 if at % 2 else 1) for at, c in enumerate(value))
-        return None if total % 10 == 0 else "its check digit is wrong"
+        return None if value[12] == isbn13_digit(value[:12]) else "its check digit is wrong"
     if re.fullmatch(r"[\dX]+", value, re.ASCII):
         return f"an ISBN has 10 or 13 digits, not {len(value)}"
     return "a character stands in it that no ISBN has"

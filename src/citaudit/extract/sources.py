@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from citaudit.extract import identifiers
+from citaudit.extract.checks import isbn13_digit
 from citaudit.extract.dates import cited_date
 from citaudit.extract.plain import plain
 from citaudit.extract.templates import (
@@ -263,5 +264,4 @@ def _isbn13(value: str) -> str:
     if len(value) != 10:
         return value
     digits = f"978{value[:9]}"
-    total = sum(int(c) * (3 if at % 2 else 1) for at, c in enumerate(digits))
-    return f"{digits}{-total % 10}"
+    return f"{digits}{isbn13_digit(digits)}"

@@ -44,14 +44,15 @@ def contradictions(text: str, reference: Reference, last_day: date) -> Iterator[
     published = _of(dates, "published")
     accessed = _of(dates, "accessed")
     archived = _of(dates, "archived")
-    early = [cited for cited in (accessed, archived) if cited and _before(cited, published)]
-    for cited in early:
-        yield _order(cited, published)
+    early: list[CitedDate] = []
+    if published:
+        early = [cited for cited in (accessed, archived) if cited and _before(cited, published)]
+        for cited in early:
+            yield _order(cited, published)
     yield from _against_address(reference, published, None if accessed in early else accessed)
 
 
-def _order(later: CitedDate, published: CitedDate | None) -> Hit:
-    assert published is not None  # noqa: S101 - nothing is early without it
+def _order(later: CitedDate, published: CitedDate) -> Hit:
     return Hit(
         later.span,
         _TOO_EARLY[later.role].format(date=later.as_written, published=published.as_written),
@@ -157,8 +158,8 @@ def _plain(text: str, reference: Reference, cited: CitedDate) -> bool:
     return not bracketed and (cited.role == "archived" or not _ARCHIVED.search(before))
 
 
-def _before(later: CitedDate, published: CitedDate | None) -> bool:
-    if published is None or later.latest is None or published.earliest is None:
+def _before(later: CitedDate, published: CitedDate) -> bool:
+    if later.latest is None or published.earliest is None:
         return False
     return later.latest < published.earliest - _DAY - _leeway(published)
 

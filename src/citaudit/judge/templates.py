@@ -76,7 +76,9 @@ def _missed(template: Template) -> Iterator[Field]:
     missed: set[int] = set()
     for group in _table().telling:
         if not filled & group:
-            missed.update(next(([n] for n, name in enumerate(names) if name in group), []))
+            first = next((n for n, name in enumerate(names) if name in group), None)
+            if first is not None:
+                missed.add(first)
     yield from (template.fields[n] for n in sorted(missed))
 
 

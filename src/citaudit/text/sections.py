@@ -28,8 +28,8 @@ def kind(heading: str) -> str | None:
     found = names.get(name)
     if found or len(heading) > 60:
         return found
-    first, joined = _first_of_two(heading)
-    return names.get(first) if joined else None
+    first = _first_of_two(heading)
+    return names[first] if first else None
 
 
 def kind_of_path(path: Sequence[str]) -> str | None:
@@ -55,11 +55,12 @@ def _folded(heading: str) -> str:
 _JOINT = re.compile(r"\s+(?:and|&|und|et|y|e|и|en)\s+|[、和與与及/,&；;]|\s\|\s", re.IGNORECASE)
 
 
-def _first_of_two(heading: str) -> tuple[str, bool]:
+def _first_of_two(heading: str) -> str | None:
+    """The first of several names of sections, where the heading is made of nothing else."""
     parts = [_folded(part) for part in _JOINT.split(heading)]
     names = _names()
     known = [part for part in parts if part in names]
-    return (known[0], True) if len(parts) > 1 and len(known) == len(parts) else ("", False)
+    return known[0] if len(parts) > 1 and len(known) == len(parts) else None
 
 
 @cache

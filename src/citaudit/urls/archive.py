@@ -10,6 +10,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from citaudit.text.moments import day_of_stamp, stamp_of, utc_day
+from citaudit.text.months import MONTHS
 from citaudit.urls.services import Service, commands, service_at, shapes
 
 PROBLEMS: Mapping[str, str] = {
@@ -35,12 +36,6 @@ PROBLEMS: Mapping[str, str] = {
 _PLACEHOLDERS = ("18990101080101", "18990101070101", "18991231", "197001010000", "197001010001")
 # The first copies of the Internet Archive date from May 1996; others began later.
 _FIRST_YEAR = 1996
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-}
 _NESTING = 8
 
 _ADDRESS = re.compile(r"(?:https?:)?//(?:[^/?#@\s]*@)?([^/?#:\s]+)(?::\d*)?([/?#].*)?", re.I | re.S)
@@ -229,13 +224,14 @@ def _possible(digits: str) -> bool:
         return False
     if day and month:
         return day_of_stamp(digits) is not None
+    # A stamp may stop after the month, or be padded with zeroes.
     return day == 0 and (len(digits) < 8 or month > 0 or digits[4:].strip("0") == "")
 
 
 def _named_day(words: str) -> str | None:
     """`2000-Dec-5`, `2000-December-5` or `2000-12-5` as a 14-digit stamp."""
     year, month, day = words.split("-")
-    number = int(month) if month.isdigit() else _MONTHS.get(month[:3].lower(), 0)
+    number = int(month) if month.isdigit() else MONTHS.get(month[:3].lower(), 0)
     digits = f"{year}{number:02}{int(day):02}"
     return f"{digits}000000" if day_of_stamp(digits) else None
 

@@ -76,14 +76,13 @@ def front_matter_notes(text: str, span: Span) -> tuple[Note, ...]:
     """The `references:` of a page's front matter; spans are offsets in the page."""
     if "references" not in text[span.start : span.end]:
         return ()
+    notes: list[Note] = []
     # Blanks in front of the stretch would cost memory; moving the few spans costs none.
-    return tuple(
-        _note(
-            note.key, fields, Span(note.span.start + span.start, note.span.end + span.start), text
-        )
-        for note in _csl_yaml(span.of(text))
-        for fields in [{field.name: field.value for field in note.templates[0].fields}]
-    )
+    for note in _csl_yaml(span.of(text)):
+        fields = {field.name: field.value for field in note.templates[0].fields}
+        place = Span(note.span.start + span.start, note.span.end + span.start)
+        notes.append(_note(note.key, fields, place, text))
+    return tuple(notes)
 
 
 def notes_beside(page: Page) -> tuple[Note, ...]:

@@ -74,10 +74,13 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of an ordered list at the top of the page, with its number as written."""
+    """An item of an ordered list at the top of the page, with its number as written.
+
+    `index` counts all items of the page, `of_list` the lists.
+    """
 
     index: int
-    list: int
+    of_list: int
     number: str
     lines: tuple[int, int]
 
@@ -147,7 +150,7 @@ class _Walk:
         self.open: list[str] = []
         self.note: int | None = None
         self.item: int | None = None
-        self.list = 0
+        self.lists = 0
         self.level = 0
         self.cells: Iterator[Span] = iter(())
 
@@ -180,10 +183,10 @@ class _Walk:
             self.note = len(self.layout.definitions)
             self.layout.definitions.append(Definition(token.meta["label"], tuple(token.map)))
         elif name == "ordered_list" and not self.open:
-            self.list += 1
+            self.lists += 1
         elif name == "list_item" and self.open == ["ordered_list"]:
             self.item = len(self.layout.items)
-            self.layout.items.append(Item(self.item, self.list, token.info, tuple(token.map)))
+            self.layout.items.append(Item(self.item, self.lists, token.info, tuple(token.map)))
         elif name == "tr":
             self.cells = iter(self._cells(token.map[0]))
         self.open.append(name)

@@ -34,9 +34,7 @@ def is_worth_reading(html: str) -> bool:
     """Whether a piece of raw HTML holds words or addresses: most pieces are lone tags."""
     if _COMMENT.match(html):
         return False
-    return bool(_ADDRESS.search(html)) or (
-        not _TAG.sub("", html).isspace() and bool(_TAG.sub("", html))
-    )
+    return bool(_ADDRESS.search(html) or _TAG.sub("", html).strip())
 
 
 def html_part(page: Page, span: Span) -> Document:

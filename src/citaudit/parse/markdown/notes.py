@@ -7,6 +7,7 @@ prose and paragraphs that begin with `[1]`, `[2]`, `[3]` (pandoc's plain output)
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -86,7 +87,7 @@ def _numbered_list(
 
     Without a backslash a mark alone proves little: the list must stand under a heading for notes.
     """
-    lists = [list(items) for _, items in groupby(layout.items, lambda item: item.list)]
+    lists = [list(items) for _, items in groupby(layout.items, lambda item: item.of_list)]
     for items in reversed(lists):
         numbers = _numbers(items)
         known = marks & set(numbers)
@@ -150,11 +151,10 @@ def _paragraphs(source: Source, marks: set[str]) -> tuple[ListedNote, ...]:
 
 def _first_of_paragraphs(read: str) -> re.Match[str] | None:
     """The last paragraph `[1]`; in an excerpt without one, where the last rising run begins."""
-    first = None
-    for first in _FIRST.finditer(read):  # noqa: B007  the last one counts
-        pass
-    if first is not None:
-        return first
+    last = deque(_FIRST.finditer(read), maxlen=1)
+    if last:
+        return last[0]
+    first: re.Match[str] | None = None
     before = 0
     for found in _LATER.finditer(read):
         number = int(found[1])

@@ -28,25 +28,32 @@ _QUOTED = r"\"[^\"]*+\"|'[^']*+'"
 # Every alternative begins with one plain character: only so does `re` skip to the next candidate
 # at the speed of C.
 _MARK = re.compile(
+    # Code: in a fence of backticks or of tildes, within a line.
     r"`(?P<fence>``(?P<ticks>`*+)[^`\n]*+\n(?>(?![ \t>]*+```(?P=ticks))[^\n]*+\n)*+[^\n]*+)"
     r"|~(?P<tilde>~~[^\n]*+\n(?>(?![ \t>]*+~~~)[^\n]*+\n)*+[^\n]*+)"
     r"|`(?P<code>(?P<more>`*+)(?>[^`\n]|\n(?![ \t]*+\r?\n)|(?!`(?P=more)(?!`))`++)*+"
     r"`(?P=more)(?!`))"
+    # HTML: a comment, and an element of MDX with an attribute in braces.
     r"|<(?P<comment>!--)"
     rf"|<(?P<jsx>[A-Za-z][\w.]*+(?>[^<>{{}}\"'=]|{_QUOTED}|=(?!\{{))*+={_BRACED}"
     rf"(?>[^<>{{}}\"']|{_QUOTED}|{_BRACED})*+>)"
+    # `:::note`, of Docusaurus and Pandoc.
     r"|:(?P<container>::++[ \t]*+(?>\{[^\n]*+|[a-z][\w-]*+(?=[ \t\r\n{\[]|\Z)[^\n]*+)?+"
     r"(?=\r?\n|\Z))"
+    # `{% tag %}` of Jekyll and Hugo, `{/* remark */}` of MDX, `{#id .class}` and `{: .class}`.
     r"|\{(?P<tag>%-?\s*+(?P<word>\w*+)(?>[^%\n]|%(?!\})){0,400}+%\})"
     r"|\{(?P<remark>/\*)"
     rf"|\{{(?P<attributes>:?[ \t]*+{_ATTRIBUTE}(?>[ \t]++{_ATTRIBUTE})*+[ \t]*+\}}"
     r"|:[^{}\n]{0,200}+\})"
+    # `%% comment %%` of Obsidian; formulas: `$$…$$`, `\begin{align}…`.
     r"|%(?P<hidden>%)"
     r"|\$(?P<formula>\$)"
     r"|\\(?P<display>begin\{(?P<kind>[a-z]{1,20}+\*?)\})"
+    # `![[embedded]]` of Obsidian, `*[HTML]: abbreviation`, `--8<-- "snippet"` of MkDocs.
     r"|!(?P<embed>\[\[[^\[\]\n]*+\]\])"
     r"|\*(?P<abbreviation>\[[^\]\n]{1,80}+\]:[ \t][^\n]*+)"
     r"|-(?P<snippet>-++8<--[^\n]*+)"
+    # `[!NOTE]`, the `^name` of a block, `[x]` of a task, `=== "Tab"` of MkDocs.
     r"|\[(?P<alert>!\w[\w-]*+\][-+]?)"
     r"|\^(?P<block>[A-Za-z0-9-]{2,}+(?=[ \t]*+(?:\r?\n|\Z)))"
     r"|\[(?P<task>[ xX]\](?=[ \t]))"
