@@ -19,6 +19,14 @@ _BUILT = {
     "quotations that never close": ("wikitext", "“a ‘''b «" * 20_000, 1),
     "cells in cells": ("html", "<table><td>a 5" * 15_000, 15_000),
     "one word of Han": ("wikitext", "大" * 2_000_000, 1),
+    "one number of Han": ("wikitext", "一" * 2_000_000, 1),
+    "space behind an ISBN": ("wikitext", f"a<ref>b. ISBN{' ' * 1_000_000}x</ref>", 1),
+    "space within a date": (
+        "wikitext",
+        f"a<ref>{{{{cite web|title=x|date=May{' ' * 19_000}5 to{' ' * 19_000}x}}}}</ref>",
+        1,
+    ),
+    "comments in a link": ("wikitext", f"a [http://a.b/ {'<!--' * 200_000} c]", 1),
 }
 
 

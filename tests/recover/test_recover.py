@@ -16,6 +16,7 @@ from citaudit.model import Citations, Page
 from citaudit.pipeline import cited
 from citaudit.recover import recovered, repairs
 from citaudit.recover.align import posteriors
+from citaudit.recover.templates import Calls
 from tests.cli.command import citaudit
 
 PAGES = Path(__file__).parent / "pages"
@@ -239,3 +240,9 @@ def test_what_was_read_after_the_conversion_was_not_in_it() -> None:
     assert len(told) >= 3
     undated = re.sub(r"\|accessdate=[\d-]+", "", later)
     assert answers(converted, undated) == {}
+
+
+@pytest.mark.timeout(5)
+def test_tags_that_never_close_are_looked_for_once() -> None:
+    text = "<pre>{{a|" * 100_000 + "<!--" * 100_000
+    assert Calls(text + "}}").hold(0) is False

@@ -207,3 +207,10 @@ def test_certificates(engine: str, issued: Path, monkeypatch: pytest.MonkeyPatch
         Outcome.UNREACHABLE,
         "the certificate is for another name",
     )
+
+
+@pytest.mark.timeout(5)
+def test_a_script_of_blanks_is_read_at_once() -> None:
+    jump = "location='/a'" + " " * 500
+    assert read_page(f"<script>{jump}</script>".encode()).refresh == "/a"
+    assert read_page(f"<script>{jump}x</script>".encode()).refresh == ""

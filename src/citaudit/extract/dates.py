@@ -60,10 +60,10 @@ _MONTHS_OF_YEAR = re.compile(
 )
 _YEARS = re.compile(rf"(?P<y1>{_YEAR}){_DASH}(?P<y2>\d{{4}}|\d{{2}})")
 _SPLIT = re.compile(
-    r"\s+(?:-|–|—|~|to|至)\s+|(?<=[\d年月日])(?:–|—|－|～|至)(?=[^\W_])|(?<=日)[-~](?=[^\W_])"
+    r"(?<!\s)\s++(?:-|–|—|~|to|至)\s++|(?<=[\d年月日])(?:–|—|－|～|至)(?=[^\W_])|(?<=日)[-~](?=[^\W_])"
 )
 _ABOUT = re.compile(
-    r"^(?:circa|about|around|approx\.?|before|after|c\.|ca\.?|ok\.|um\s|vers|约|約|大约|大約)\s*|\s*(?:左右|前后|前後|顷)$|\?$",
+    r"^(?:circa|about|around|approx\.?|before|after|c\.|ca\.?|ok\.|um\s|vers|约|約|大约|大約)\s*+|(?<!\s)\s*+(?:左右|前后|前後|顷)$|\?$",
     re.I,
 )
 _NO_DATE = re.compile(
@@ -75,7 +75,8 @@ _WEEKDAY = re.compile(
     re.I,
 )
 _CLOCK = re.compile(
-    r",?\s*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?,?", re.I
+    r"(?:,|(?<!\s))\s*+(?:at\s++)?\d{1,2}:\d{2}(?::\d{2})?\s*+(?:[ap]\.?m\.?\s*+)?(?:[A-Z]{2,4})?,?",
+    re.I,
 )
 
 

@@ -61,7 +61,7 @@ PERCENTAGE = re.compile(
     r"|(?<!\wp)(?<=p)er(?:cent(?:age)?| cent)\b)"
 )
 HAN_NUMBER = re.compile(
-    f"{_NUMERAL}(?:{_NUMERAL}+"
+    f"{_NUMERAL}(?:(?<!{_NUMERAL}{{2}}){_NUMERAL}++"
     f"|(?<={_ALONE})(?<![第唯統统同另萬万其每某專专單单進进]{_ALONE}))"
     f"[餘余多來来]?{_UNIT}(?![制式])"
 )

@@ -18,17 +18,17 @@ _DOI_IN_TEXT = re.compile(
     re.ASCII,
 )
 _ISBN_IN_TEXT = re.compile(
-    r"\bISBN(?:-?1[03])?\s*[:：]?\s*((?:97[89][\s\-‐–]?)?(?:[0-9][\s\-‐–]{0,2}){9}[0-9Xx])(?![0-9])",
+    r"\bISBN(?:-?1[03])?\s*+(?:[:：]\s*+)?((?:97[89][\s\-‐–]?)?(?:[0-9][\s\-‐–]{0,2}){9}[0-9Xx])(?![0-9])",
     re.I,
 )
-_ISSN_IN_TEXT = re.compile(r"\bISSN\s*[:：]?\s*([0-9]{4}[-‐–]?[0-9]{3}[0-9Xx])\b", re.I)
-_PMID_IN_TEXT = re.compile(r"\bPMID\s*[:：]?\s*([0-9]{1,9})\b", re.I)
+_ISSN_IN_TEXT = re.compile(r"\bISSN\s*+(?:[:：]\s*+)?([0-9]{4}[-‐–]?[0-9]{3}[0-9Xx])\b", re.I)
+_PMID_IN_TEXT = re.compile(r"\bPMID\s*+(?:[:：]\s*+)?([0-9]{1,9})\b", re.I)
 _PMC_IN_TEXT = re.compile(r"\bPMC\s?([0-9]{3,9})\b")
 _ARXIV_IN_TEXT = re.compile(
-    r"\barXiv\s*:\s*((?:[a-z\-]{2,12}(?:\.[A-Z]{2})?/)?[0-9]{4}\.?[0-9]{3,5}(?:v\d{1,3})?)", re.I
+    r"\barXiv\s*+:\s*+((?:[a-z\-]{2,12}(?:\.[A-Z]{2})?/)?[0-9]{4}\.?[0-9]{3,5}(?:v\d{1,3})?)", re.I
 )
 _CSBN_IN_TEXT = re.compile(
-    r"(?:统一书号|統一書號|CSBN)\s*[:：]?\s*([0-9]{4,5}[·.\-・‧•][0-9]{1,5})"
+    r"(?:统一书号|統一書號|CSBN)\s*+(?:[:：]\s*+)?([0-9]{4,5}[·.\-・‧•][0-9]{1,5})"
 )
 _IN_TEXT = (
     (("ISBN",), "isbn", _ISBN_IN_TEXT),

@@ -46,7 +46,7 @@ _YEARISH = re.compile(
     r"[\d〇○零一二三四五六七八九](?:(?<=\d)(?:\d{3}|\d{1,2}\s?年)|(?<!\d)[〇○零一二三四五六七八九]{3}\s?年)"
 )
 _LONGEST = 24
-_NUMBERED = re.compile(r"(?:第|p\.|pp\.|no\.|vol\.|#|ISBN[\s\d\-]*)\s*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:第|p\.|pp\.|no\.|vol\.|#|ISBN[\s\d\-]*+)\s*+$", re.IGNORECASE)
 _ACCESSED = re.compile(
     rf"(?:{_words('accessed')})\W*(?:(?:{_words('between')})\W*){{0,2}}$", re.IGNORECASE
 )

@@ -9,7 +9,7 @@ from citaudit.urls.canonical import address, source_key
 
 _SLASHES = re.compile("//+")
 _EXTENSION = re.compile(r"\.\w{1,5}\Z")
-_NUMBER = re.compile(r"[a-z]{0,3}\d+(?:-\d+)*-")
+_NUMBER = re.compile(r"(?:[a-z]{1,3}|(?<!\d))\d++(?:-\d++)*-")
 _TELLING = 7  # code points of a last path part that hardly names two pages of one publisher
 _WORDS = 20  # of a title in the path: the number before it may be one site's or another's
 

@@ -13,7 +13,7 @@ from citaudit.text.variants import converted
 _TAG = re.compile(r"<[^<>]{0,80}>")
 # A place in a work that stands where a title should.
 _LOCATOR = re.compile(
-    r"\W*(?:pp?|para|paras|par|ch|chap|chapter|vol|sec|section|art|no|bk|book|§|第)\W*[\dIVXLC一二三四五六七八九十]",
+    r"[^\w§]*+(?:pp?|para|paras|par|ch|chap|chapter|vol|sec|section|art|no|bk|book|§|第)\W*+[\dIVXLC一二三四五六七八九十]",
     re.IGNORECASE,
 )
 # Words of a link that name its kind or its place, not the source.

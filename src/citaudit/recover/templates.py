@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-_HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(nowiki|pre|math)\b[^<>]*+(?<!/)>.*?</\1\s*+>", re.DOTALL | re.IGNORECASE
-)
+_OPENS = re.compile(r"<!--|<(nowiki|pre|math)\b[^<>]*+(?<!/)>", re.IGNORECASE)
+_CLOSES = {name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in ("nowiki", "pre", "math")}
 _BRACES = re.compile(r"\{\{|\}\}")
 
 
@@ -15,7 +14,7 @@ class Calls:
     """The outermost template calls of a wikitext, by place."""
 
     def __init__(self, text: str) -> None:
-        self._outer = _outermost(_HIDDEN.sub(lambda found: " " * len(found[0]), text))
+        self._outer = _outermost(_without_hidden(text))
 
     def hold(self, place: int) -> bool:
         """Whether a place lies inside a call."""
@@ -32,6 +31,27 @@ class Calls:
             parts.append(text[at:begin])
             at = max(at, stop)
         return " ".join((*parts, text[min(at, end) : end]))
+
+
+def _without_hidden(text: str) -> str:
+    """The text with blanks for what MediaWiki does not read: comments, `<nowiki>` and its kin."""
+    parts: list[str] = []
+    at = copied = 0
+    never_closed: set[str] = set()
+    while opening := _OPENS.search(text, at):
+        at = opening.end()
+        name = (opening[1] or "").lower()
+        if not name:
+            closing = text.find("-->", at)
+            end = closing + 3 if closing >= 0 else len(text)
+        elif name not in never_closed and (found := _CLOSES[name].search(text, at)):
+            end = found.end()
+        else:
+            never_closed.add(name)
+            continue
+        parts += (text[copied : opening.start()], " " * (end - opening.start()))
+        at = copied = end
+    return "".join((*parts, text[copied:]))
 
 
 def _outermost(text: str) -> list[tuple[int, int]]:

@@ -22,9 +22,9 @@ _REFRESH: Final = re.compile(
 _SCRIPT: Final = re.compile(r"<script\b([^<>]{0,300})>(.{0,600}?)</script", re.S | re.I)
 # A script that does nothing but send the reader on, and where to.
 _JUMP: Final = re.compile(
-    r"\s*(?:<!--\s*)?(?:window\.onload\s*=\s*function\s*\(\)\s*\{\s*)?"
-    r"(?:(?:window|document|self|top|parent)\.){0,2}location(?:\.href)?\s*"
-    r"(?:=|\.(?:replace|assign)\()\s*[\"']([^\"'\s]{1,2000})[\"']\s*\)?\s*;?\s*\}?\s*;?\s*(?://)?\s*(?:-->)?\s*"
+    r"\s*+(?:<!--\s*+)?(?:window\.onload\s*+=\s*+function\s*+\(\)\s*+\{\s*+)?"
+    r"(?:(?:window|document|self|top|parent)\.){0,2}location(?:\.href)?\s*+"
+    r"(?:=|\.(?:replace|assign)\()\s*+[\"']([^\"'\s]{1,2000})[\"']\s*+\)?\s*+;?\s*+\}?\s*+;?\s*+(?://)?\s*+(?:-->)?\s*+"
 )
 _EMPTY: Final = 30  # words: a page with more is there to be read, whatever its scripts do
 _HIDDEN: Final = re.compile(

@@ -17,7 +17,7 @@ _SOLID: Final = frozenset(("n", "host", "status"))  # gaps without white space
 _CODE: Final = "`"  # what stands in code holds no other mark of it
 _LISTS: Final = frozenset(("labels", "names", "codes", "words", "statuses"))
 _LIST: Final = "{what}, {more}"
-_ITEM: Final = re.compile(r"`[^`]*`|\{\{[^{}]*\}\}|[A-Z]*[0-9]+|[a-z_]+")
+_ITEM: Final = re.compile(r"`[^`]*`|\{\{[^{}]*\}\}|(?>(?<![A-Z])[A-Z]+|)[0-9]++|[a-z_]+")
 """Names, numbers and codes; anything else may hold a comma of its own."""
 _MOST_LISTED: Final = 50
 _JOINED: Final = "; {"  # before another reason: where both are ours, the cut is there

@@ -14,7 +14,9 @@ from html import unescape
 from importlib.resources import files
 from unicodedata import normalize
 
-_CUT = re.compile(r"\s*+(?:[|•»«›‹—_]|::+)\s*+|\s++[-–·:~/]+(?=\s|$)|^\s*+[-–:~]+\s")
+_CUT = re.compile(
+    r"(?>(?<!\s)\s+|)(?:[|•»«›‹—_]|::+)\s*+|(?<!\s)\s++[-–·:~/]+(?=\s|$)|^\s*+[-–:~]+\s"
+)
 _SPACE = re.compile(r"\s+")
 _EDGES = " \t.!…,;:。、!\"'“”„«»‘’*#=-"
 _LONG = 300

@@ -15,7 +15,9 @@ from citaudit.parse.markdown.targets import Target, folded
 DEEPEST = 60  # containers in containers; markdown-it drops what stands deeper
 
 _PIPE = re.compile(r"(?>\\.|[^|\\])*+")
-_ATTRIBUTES = re.compile(r"[ \t]*\{[#.:][^{}\n]*\}[ \t]*\Z")  # pandoc's `## Title {#id .class}`
+_ATTRIBUTES = re.compile(
+    r"(?<![ \t])[ \t]*+\{[#.:][^{}\n]*+\}[ \t]*+\Z"
+)  # pandoc's `## Title {#id .class}`
 _MARKS = re.compile(r"(?:[^#\n]*?#{1,6}(?=\s))?")
 
 

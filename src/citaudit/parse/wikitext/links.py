@@ -9,12 +9,13 @@ from citaudit.parse.wikitext.addresses import field_before
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.tokens import Token
 from citaudit.parse.wikitext.vocabulary import vocabulary
+from citaudit.text.comments import uncommented
 from citaudit.text.scripts import chinese_script
 from citaudit.text.variants import converted
 
 _STAMP = re.compile(r"\d{4,14}")
 _DATE_FIELDS = frozenset({"date", "日期", "2"})
-_MARKUP = re.compile(r"'''?|<!--.*?-->", re.DOTALL)
+_APOSTROPHES = re.compile(r"'''?")
 
 
 def link(page: Scan, index: int) -> Link:
@@ -22,7 +23,7 @@ def link(page: Scan, index: int) -> Link:
     token, text = page.tokens[index], page.text
     words: str | None = None
     if token.kind == "link" and token.inner_start < token.inner_end:
-        words = _MARKUP.sub("", text[token.inner_start : token.inner_end])
+        words = _APOSTROPHES.sub("", uncommented(text[token.inner_start : token.inner_end]))
         if "-{" in words:
             words = converted(words, chinese_script(text))
         words = words.strip()
