@@ -132,7 +132,7 @@ def test_what_a_short_citation_points_at(text: str, anchors: tuple[str, ...]) ->
 @pytest.mark.timeout(5)
 @pytest.mark.parametrize(
     ("piece", "seen"),
-    [(mark, mark) for mark in ("{{", "[[", "-{", "<", "[a](", "*a", "{{a|")]
+    [(mark, mark) for mark in ("{{", "[[", "-{", "<", "[a](", "*a", "{{a|", "<a_")]
     + [("''", ""), ("&amp;", "&")],
 )
 def test_hostile_values_take_no_time(piece: str, seen: str) -> None:

@@ -18,6 +18,8 @@ _QUOTES = re.compile(r"'{2,5}")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*]++)(?<=\S)\1(?![\w*])")
 _DATE_CALL = re.compile(r"\{\{\s*(?:start[ -]date|date|dts|film date)\s*\|([\d|\s]++)\}\}", re.I)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_MOST_OPEN = 100
+_LONGEST = 20_000
 
 
 @lru_cache(maxsize=8192)
@@ -44,7 +46,8 @@ def plain(value: str) -> str:
 
 def _stripped(value: str) -> str:
     """The value without templates and tags; only values with such markup come here."""
-    if value.count("{{") > 200 or len(value) > 20_000:  # the parser is quadratic on open braces
+    # The parser is quadratic on braces, tags and links that stay open.
+    if sum(map(value.count, ("{{", "<", "[h"))) > _MOST_OPEN or len(value) > _LONGEST:
         return re.sub(r"\{\{[^{}]*+\}\}|<[^<>]*+>", "", value)
     import mwparserfromhell  # only here: most pages never need it
 
