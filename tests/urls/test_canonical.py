@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citaudit.urls import faults
-from citaudit.urls.canonical import address, fold, host, source_key
+from citaudit.urls.address import address, host
+from citaudit.urls.canonical import fold, source_key
 from citaudit.urls.faults import fault
 from citaudit.urls.private import is_example, private_reason
 from citaudit.urls.tracking import is_shortened, trackers, without_trackers

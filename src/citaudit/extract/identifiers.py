@@ -11,7 +11,7 @@ from citaudit.extract.checks import CHECKED, identified, plain_doi
 from citaudit.extract.plain import plain
 from citaudit.model import Field, Identifier, Link, Span, Template
 from citaudit.text.templates import printed_scheme
-from citaudit.urls.canonical import address
+from citaudit.urls.address import address
 
 _DOI_IN_TEXT = re.compile(
     r"(?<![\d.])10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\"|{}\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]{1,300}",

@@ -32,8 +32,9 @@ from citaudit.model import (
 )
 from citaudit.model.records import changed
 from citaudit.text.comments import COMMENT
+from citaudit.urls.address import host
 from citaudit.urls.archive import parse_archive_url
-from citaudit.urls.canonical import host, source_key
+from citaudit.urls.canonical import source_key
 
 # Characters in which a source is looked for; none is written out at greater length.
 _LENGTH = 20_000

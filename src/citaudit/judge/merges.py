@@ -8,7 +8,7 @@ from citaudit.judge.fingerprints import normalised
 from citaudit.judge.links import source_link
 from citaudit.judge.once import once
 from citaudit.model import Document, Edit, Fix, Reference, Span
-from citaudit.urls.canonical import host
+from citaudit.urls.address import host
 
 _OPENING = re.compile(r"<ref(?=[\s>])", re.IGNORECASE)
 _MARKDOWN_KEY = re.compile(r"\[\^[^\]\s]+\]")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from citaudit.urls.canonical import address, source_key
+from citaudit.urls.address import address
+from citaudit.urls.canonical import source_key
 
 _SLASHES = re.compile("//+")
 _EXTENSION = re.compile(r"\.\w{1,5}\Z")

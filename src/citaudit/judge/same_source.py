@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from citaudit.judge.links import source_link
 from citaudit.judge.templates import is_citation
 from citaudit.model import Case, Reference
-from citaudit.urls.canonical import address, source_key
+from citaudit.urls.address import address
+from citaudit.urls.canonical import source_key
 
 # Any of these says where in a work: two citations that differ in it are not one citation twice.
 PLACES = ("page", "pages", "at", "chapter", "contribution", "entry", "section", "time", "minutes")

@@ -24,7 +24,7 @@ from citaudit.net.names import Name, Named, Names
 from citaudit.net.reply import Reply
 from citaudit.net.transport import ADDRESSES, KEEP, Expecting, Pinned
 from citaudit.net.trust import Proxies, Trust
-from citaudit.urls.canonical import host as host_of
+from citaudit.urls.address import host as host_of
 
 _MOST_JARS: Final = 2_000
 _ACCEPT: Final = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"

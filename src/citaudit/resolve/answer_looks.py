@@ -15,7 +15,7 @@ from citaudit.resolve.outcome import judged
 from citaudit.resolve.page import PageStart
 from citaudit.resolve.sites import Job, Kept, Site, Titled, Wait, probed
 from citaudit.resolve.soft404 import worth_probing
-from citaudit.urls.canonical import host as host_of
+from citaudit.urls.address import host as host_of
 
 BROKEN_OFF: Final = "the answer was broken off"
 

@@ -18,7 +18,7 @@ from citaudit.net.failure import LASTING, Failure
 from citaudit.net.reply import Reply
 from citaudit.resolve.memento import is_memento
 from citaudit.resolve.options import Options
-from citaudit.urls.canonical import address
+from citaudit.urls.address import address
 
 MINUTE: Final = 60.0
 LARGEST: Final = 8 * 1024 * 1024  # bytes of an answer that are read

@@ -18,7 +18,7 @@ from citaudit.resolve.options import Options
 from citaudit.resolve.ranking import Near, good, ranked
 from citaudit.resolve.timegates import TimeGate
 from citaudit.resolve.wayback import Endpoint, Row, Unreadable
-from citaudit.urls.canonical import address
+from citaudit.urls.address import address
 from citaudit.urls.numeric import literal
 from citaudit.urls.private import private_reason
 

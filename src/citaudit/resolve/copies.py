@@ -22,8 +22,8 @@ from citaudit.resolve.page import is_page, read_page
 from citaudit.resolve.soft404 import soft_reason
 from citaudit.resolve.wayback import Endpoint
 from citaudit.text.moments import day_of_stamp
+from citaudit.urls.address import host
 from citaudit.urls.archive import ArchiveUrl, parse_archive_url
-from citaudit.urls.canonical import host
 
 _HOPS: Final = 5
 _STAMPED: Final = re.compile(

@@ -16,8 +16,8 @@ from citaudit.resolve.outcome import HARD, Hop, failed
 from citaudit.resolve.page import PageStart, is_page, read_page
 from citaudit.resolve.sites import Job, Site, Sites, Wait
 from citaudit.resolve.soft404 import BARE
-from citaudit.urls.canonical import address
-from citaudit.urls.canonical import host as host_of
+from citaudit.urls.address import address
+from citaudit.urls.address import host as host_of
 
 _SECOND_NAME: Final = 1.0  # seconds before a name that was not found is asked for again
 _REDIRECTING: Final = 60  # words: a page with more is there to be read before it sends one on

@@ -13,7 +13,8 @@ from citaudit.resolve.copies import named_copy
 from citaudit.resolve.history import History
 from citaudit.resolve.options import Options
 from citaudit.resolve.standing import SUCCESS
-from citaudit.urls.canonical import address, fold
+from citaudit.urls.address import address
+from citaudit.urls.canonical import fold
 
 LOOKED_AT: Final = frozenset({"source", "archive"})
 DOUBT: Final = frozenset({Outcome.BLOCKED, Outcome.SOFT_404})

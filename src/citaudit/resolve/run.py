@@ -19,8 +19,8 @@ from citaudit.resolve.looks import LinkChecker, begun
 from citaudit.resolve.options import HostLoad, Options, Progress, Watch
 from citaudit.resolve.sites import Job, Sites, Wait, robots_of
 from citaudit.resolve.standing import verdict
-from citaudit.urls.canonical import address
-from citaudit.urls.canonical import host as host_of
+from citaudit.urls.address import address
+from citaudit.urls.address import host as host_of
 
 _TICK: Final = 0.2  # seconds between two views of the progress, and two batches of looks
 _SILENT_HOSTS: Final = 4  # hosts that failed, with none that answered, before the net is doubted

@@ -14,7 +14,7 @@ from citaudit.net.reply import Reply
 from citaudit.resolve.outcome import Hop
 from citaudit.resolve.page import PageStart, read_page
 from citaudit.resolve.soft404 import Probe, sibling
-from citaudit.urls.canonical import address, host
+from citaudit.urls.address import address, host
 
 _MOST: Final = 4_096
 _HOPS: Final = 5

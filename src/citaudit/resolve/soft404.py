@@ -14,7 +14,7 @@ from citaudit.resolve.marks import marks
 from citaudit.resolve.page import PageStart
 from citaudit.resolve.walls import SHORT
 from citaudit.text.titles import looks_like_error_title
-from citaudit.urls.canonical import Address, address
+from citaudit.urls.address import Address, address
 
 _NOWHERE: Final = Address("", "", "", None, "", None, None)
 BARE: Final = 30  # words: below, there is next to nothing on a page

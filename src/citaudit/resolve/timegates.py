@@ -11,8 +11,8 @@ from citaudit.resolve.archive_host import ArchiveHosts, CouldNotAsk
 from citaudit.resolve.copies import Opened, Opener, plain, raw
 from citaudit.resolve.memento import Memento
 from citaudit.resolve.ranking import Near, by_day
+from citaudit.urls.address import host
 from citaudit.urls.archive import parse_archive_url
-from citaudit.urls.canonical import host
 
 _TRIED = 8  # copies of a TimeMap that are opened
 

@@ -12,8 +12,9 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from citaudit.urls.address import address
 from citaudit.urls.archive import parse_archive_url
-from citaudit.urls.canonical import address, fold
+from citaudit.urls.canonical import fold
 
 if TYPE_CHECKING:
     from waybackpy import WaybackMachineCDXServerAPI, WaybackMachineSaveAPI

@@ -22,7 +22,8 @@ from citaudit.report.words import ENGLISH
 from citaudit.scale.earlier import earlier
 from citaudit.scale.run import Order, described, recipe_of
 from citaudit.text.moments import DAY
-from citaudit.urls.canonical import fold, host
+from citaudit.urls.address import host
+from citaudit.urls.canonical import fold
 
 BLOCKS: Final = 12
 """Blocks of the sample: some 1,200 pages, half a minute of one core."""

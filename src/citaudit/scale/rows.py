@@ -21,7 +21,8 @@ from citaudit.read.block import Article
 from citaudit.scale.columns import Columns
 from citaudit.scale.tables import COLUMNS, COUNTED
 from citaudit.text.lines import Lines
-from citaudit.urls.canonical import fold, host
+from citaudit.urls.address import host
+from citaudit.urls.canonical import fold
 
 _EXCERPT: Final = 200  # code points of the page that a finding shows
 

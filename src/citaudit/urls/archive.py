@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from citaudit.text.moments import day_of_stamp, stamp_of, utc_day
 from citaudit.text.months import MONTHS
+from citaudit.urls.address import address
 from citaudit.urls.services import Service, commands, service_at, shapes
 
 PROBLEMS: Mapping[str, str] = {
@@ -38,7 +39,6 @@ _PLACEHOLDERS = ("18990101080101", "18990101070101", "18991231", "197001010000",
 _FIRST_YEAR = 1996
 _NESTING = 8
 
-_ADDRESS = re.compile(r"(?:https?:)?//(?:[^/?#@\s]*@)?([^/?#:\s]+)(?::\d*)?([/?#].*)?", re.I | re.S)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:/+", re.I)
 _ENCODED_SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*%3A", re.I)
 _ENCODED_MARK = re.compile(r"%(?:3A|2F|3F|3D|26)", re.I)
@@ -128,11 +128,9 @@ def _unexamined(url: str) -> tuple[ArchiveUrl, dict[str, str | None]] | None:
 
 @lru_cache(maxsize=4096)
 def _service_and_path(url: str) -> tuple[Service, str] | None:
-    found = _ADDRESS.fullmatch(url.strip())
-    if found is None:
-        return None
-    service = service_at(found[1].lower().rstrip("."))
-    return (service, found[2] or "/") if service else None
+    parts = address(url)
+    service = service_at(parts.host) if parts and parts.scheme in ("http", "https") else None
+    return (service, parts.resource) if parts and service else None
 
 
 def _copy(service: Service, parts: dict[str, str | None]) -> ArchiveUrl | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from citaudit.urls.address import address
 from citaudit.urls.archive import parse_archive_url
-from citaudit.urls.canonical import address
-from citaudit.urls.prose import CJK, SCHEMES, WIDE_MARKS, url_end
+from citaudit.urls.prose import CJK, WIDE_MARKS, url_end
+from citaudit.urls.schemes import SCHEMES
 
 # What nearly all addresses look like; another may follow in them, nothing else can be wrong.
 _NAME = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"

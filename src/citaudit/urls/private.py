@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from citaudit.urls import numeric
-from citaudit.urls.canonical import address
+from citaudit.urls.address import address
 
 _FILE = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\[\w.-]+\\)", re.IGNORECASE)
 # RFC 2606, RFC 6761, RFC 6762, RFC 8375 and the names that home routers give themselves.

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Schemes that MediaWiki links and a source can stand behind (manual page $wgUrlProtocols).
-SCHEMES = ("https", "http", "ftps", "ftp", "sftp", "gopher", "mms", "rtsp", "nntp", "svn", "git")
+from citaudit.urls.schemes import SCHEMES
 
 _START = re.compile(
     rf"(?<![A-Za-z0-9])(?:(?:{'|'.join(SCHEMES)})://)|(?<![^\s(\[<{{「（《“，。；：、])//(?=[\w.-]+\.[a-z])",

@@ -10,7 +10,7 @@ from importlib.resources import files
 from citaudit.judge.cite_errors import with_cite_errors
 from citaudit.judge.rule import rule
 from citaudit.model import Case, Confidence, Hit, Marker, Page, Related, Severity
-from citaudit.urls.canonical import host
+from citaudit.urls.address import host
 
 _HEAD = 20_000  # characters of an HTML page in which MediaWiki names itself
 _MEDIAWIKI = ("mw-parser-output", "mw:Page", "mediawiki", "mw-body", "wikimedia.org", "mw-ref")

@@ -14,11 +14,13 @@ from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.tokens import Token, UnreadStretch
 from citaudit.text.entities import decoded
 from citaudit.urls.prose import url_end
+from citaudit.urls.schemes import LINKED
 
 MAX_ADDRESSES = 20_000  # the fullest pages have 5,000
 
 _SLASHES = re.compile("//")
-_SCHEME = re.compile(r"(?i)(?:https?|ftps?|sftp|gopher|mms|nntp|svn|git|irc|ircs):\Z")
+_SCHEME = re.compile(rf"(?i)(?:{'|'.join(LINKED)}):\Z")
+_LONGEST_SCHEME = max(map(len, LINKED)) + 1  # with its colon
 # Parser::EXT_LINK_URL_CLASS, and two quotation marks, which are italics by then.
 _STOPS = '\\[\\]<>"\x00-\x20\x7f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ufffd'
 _ADDRESS = re.compile(f"(?>[^{_STOPS}']++|'(?!'))*+")
@@ -84,12 +86,9 @@ class _Addresses:
             before = text[slashes - 1] if slashes else ""
             if before not in _MAY_LEAD:  # nearly every pair of slashes that begins no address
                 continue
-            scheme = (
-                _SCHEME.search(text, max(slashes - 8, done), slashes) if before == ":" else None
-            )
-            start = scheme.start() if scheme else slashes
+            start = _scheme_start(text, done, slashes) if before == ":" else slashes
             opened = start > done and text[start - 1] == "["
-            whole = scheme is not None or (before not in ":[" and self._is_url_field(slashes))
+            whole = start < slashes or (before not in ":[" and self._is_url_field(slashes))
             if (whole or opened) and self._enter(slashes):
                 done = max(self._address(start, slashes + 2, opened, whole), done)
                 if len(self._found) > MAX_ADDRESSES:
@@ -268,6 +267,16 @@ def _trimmed(url: str) -> str:
     if url[len(kept) : len(kept) + 1] == ";" and _ENTITY_END.search(kept[-12:]):
         return url[: len(kept) + 1]
     return kept
+
+
+def _scheme_start(text: str, first: int, slashes: int) -> int:
+    """Where the scheme before two slashes begins, at `first` or later; `slashes` without one."""
+    for usual in ("https:", "http:"):
+        start = slashes - len(usual)
+        if start >= first and text.startswith(usual, start):
+            return start
+    found = _SCHEME.search(text, max(slashes - _LONGEST_SCHEME, first), slashes)
+    return found.start() if found else slashes
 
 
 def field_before(text: str, start: int) -> str | None:

@@ -26,7 +26,7 @@ from citaudit.parse.wikitext.document import document
 from citaudit.parse.wikitext.hiding import MASK, asked, outermost
 from citaudit.parse.wikitext.scan import Scan, scan
 from citaudit.parse.wikitext.vocabulary import vocabulary
-from citaudit.urls.canonical import host
+from citaudit.urls.address import host
 
 # What comes out of a call as it went in: a masked footnote, an address.
 _VERBATIM = re.compile(rf"{MASK.pattern}|https?://[^\s\[\]|<>{{}}\"]++", re.IGNORECASE)

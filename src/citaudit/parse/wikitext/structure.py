@@ -12,6 +12,7 @@ import re
 
 from citaudit.parse.wikitext.tokens import Kind, Token, UnreadStretch, token_of
 from citaudit.parse.wikitext.vocabulary import vocabulary
+from citaudit.urls.schemes import LINKED, PROTOCOLS
 
 MAX_DEPTH = 1_000  # open braces and brackets; MediaWiki gives up at 100 ($wgMaxTemplateDepth)
 _TOO_DEEP = f"nested more than {MAX_DEPTH} deep"
@@ -31,7 +32,7 @@ _TAG_NAME_ENDS = re.compile(r"\s|/?>|$(?!\n)")
 _NAME = re.compile(r"[^|{}<\[\]#:]*+")
 _FUNCTION = re.compile(r"\s*+(#[^:|{}<]*+|[A-Za-z]++):")
 _INVOKED = re.compile(r"\s*+#[^:]*+:([^|{}<>\[\]]*+)\|([^|{}<>\[\]=]*+)(?=\||\Z)")
-_PROTOCOL = re.compile(r"\s*+(?i:https?:|ftps?:|mailto:|news:|//|gopher:|irc:)")
+_BEFORE_COLON = frozenset(name.rstrip(":/") for name in PROTOCOLS if name != "//")
 
 # Without a closing tag this runs to the end of its world.
 _RUNS_ON = "includeonly"
@@ -97,7 +98,7 @@ class Structure:
         if name is None:
             folded = " ".join(mark[2].replace("_", " ").split())
             self.tokens.append(token_of((start, end, "template", folded, start + 2, end - 2)))
-        elif not ((":" in name or "/" in name) and _PROTOCOL.match(name)):
+        elif not ((":" in name or "/" in name) and _is_address(name)):
             found = (start, end, "wikilink", name.strip(), start + 2, end - 2)
             self.tokens.append(token_of(found))
         return end
@@ -189,7 +190,7 @@ class Structure:
         if pipe < 0 and stop < end - 2:
             return
         target = text[inner : stop if pipe < 0 else pipe]
-        if "\n" in target or not target or _PROTOCOL.match(target):
+        if "\n" in target or not target or _is_address(target):
             return
         self.tokens.append(Token(start, end, "wikilink", target.strip(), start + 2, end - 2))
 
@@ -298,3 +299,12 @@ class Structure:
             found = pattern.search(self._text, at)
         self._closers[name] = (pattern, found)
         return found
+
+
+def _is_address(target: str) -> bool:
+    """Whether a target begins as an address does: MediaWiki makes no wikilink of it."""
+    target = target.lstrip()
+    name, colon, rest = target.partition(":")
+    if not colon or name.lower() not in _BEFORE_COLON:
+        return target.startswith("//")
+    return rest.startswith("//") or name.lower() not in LINKED

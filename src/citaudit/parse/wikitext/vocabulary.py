@@ -48,8 +48,7 @@ class Vocabulary:
 
     def holds_copy(self, field: str) -> bool:
         """Whether a parameter of that name holds the address of an archive copy."""
-        name = field.lower().rstrip("0123456789")
-        return canonical_name(name) == "archive-url" or name in self.archive_fields
+        return _holds_copy(field)
 
     def template_of(self, module: str, function: str) -> str:
         """The template that `{{#invoke:module|function|…}}` stands for; empty where unknown."""
@@ -71,6 +70,12 @@ def _cites(name: str) -> bool:
     if plain in words.no_citation:
         return False
     return citation_kind(plain) is not None or words.citation.match(plain) is not None
+
+
+@lru_cache(maxsize=1024)
+def _holds_copy(field: str) -> bool:
+    name = field.lower().rstrip("0123456789")
+    return canonical_name(name) == "archive-url" or name in vocabulary().archive_fields
 
 
 @cache
