@@ -24,6 +24,7 @@ from citaudit.model import Block, Claim, Document, Reference, Span, Support
 from citaudit.model.document import HARD_BREAK
 
 _WORD = re.compile(r"[^\W_]")
+# Chinese and Japanese with their marks: lines of them join without a space.
 _SPACE_IN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uff65]) (?=[\u3000-\u9fff\uff00-\uff65])")
 _SPACE_BEFORE_STOP = re.compile(r" (?=[.,;:!?](?:\s|$)|[。，；：])")
 _DRAWN_TABLE = re.compile(r"\+[-=]{3,}[-=+]*+\s")  # a grid table: not read cell by cell

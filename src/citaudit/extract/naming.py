@@ -18,12 +18,12 @@ from citaudit.extract.nominal import (
 )
 from citaudit.extract.traits import traits
 from citaudit.model import Block
+from citaudit.text.scripts import HAN_OR_KANA
 
 _NAMES_ONLY = "only names something"
 _INTRODUCES = "introduces what follows"
 _WORD = re.compile(r"[^\W_]")
 _STOP = re.compile(r"[。！？!?．.…][」』）)”’\"'》】]*+$")
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _COLON = re.compile(r"[:：]$")
 # `采青：清明前后采摘`: a term and what is said of it, more than other names (`主演：甲、乙`).
 _DESCRIBED = re.compile(
@@ -189,7 +189,7 @@ def _names_what_is_seen(said: str) -> bool:
     if len(said) > _A_LONG_CAPTION:
         return False
     short = len(said) <= _A_SHORT_CAPTION
-    if _HAN.search(said):
+    if HAN_OR_KANA.search(said):
         return short and _NAMED_IN_HAN.fullmatch(said) is not None
     if _STOP.search(said) is None or _VERB.search(said):
         return False
@@ -226,4 +226,4 @@ def _is_sentence(said: str, letters_enough: int = _A_SENTENCE) -> bool:
 
 def _letters(said: str) -> int:
     """How many letters there are; a Han character counts as three."""
-    return len(_WORD.findall(said)) + 2 * len(_HAN.findall(said))
+    return len(_WORD.findall(said)) + 2 * len(HAN_OR_KANA.findall(said))

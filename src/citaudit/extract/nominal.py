@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from citaudit.text.scripts import HAN_OR_KANA
+
 _SPEECH = re.compile(
     '“[^“”]{1,200}”|"[^"]{1,200}"|「[^「」]{1,200}」|『[^『』]{1,200}』|《[^《》]{1,200}》'
 )
@@ -26,7 +28,6 @@ _WITHIN_NAMES = frozenset(
 _GLOSS = re.compile(  # `米（英語：Mi (character)）`
     "（[\u3400-\u9fff]{1,5}[語语文]：(?:[^（）()]{1,80}|\\([^()]{1,40}\\)){1,3}）"
 )
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 # Verbs that are no other word as well, subjects, and relative clauses. A participle (`a house built
 # by Hobb`, `the disused mill`) is none of a sentence; `[a-z]s the` is, for no plural stands there.
@@ -90,7 +91,7 @@ def is_nominal(said: str) -> bool:
     a name (`Marl on the Wenn.`), or be a few words.
     """
     said = _ASIDE_IN_HAN.sub("", _FOR_EXAMPLE.sub("", said))
-    if _HAN.search(said):
+    if HAN_OR_KANA.search(said):
         return _is_nominal_in_han(_ASIDE.sub("", said))
     if _STOPS.search(said):
         return _begins_with_a_name(said) and not has_a_verb(said)

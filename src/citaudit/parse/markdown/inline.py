@@ -22,6 +22,7 @@ from citaudit.text.entities import attribute_value, decoded
 from citaudit.urls.prose import url_end
 
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp"})
+# Not `HAN_OR_KANA`: beside its marks and wide letters, lines join without a space as well.
 _CJK_EDGE = re.compile(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -132,7 +133,7 @@ class _Reader:
         link = signs.AUTOLINK.match(text, start)
         if link:
             self.tokens.append((start + 1, link.group(1)))
-            if signs.OUTSIDE.match(link.group(1)):
+            if signs.LINKED.match(link.group(1)):
                 self.seen.links.append(
                     SeenLink(
                         start, link.end(), decoded(link.group(1)), written=link.group(1), bare=True
