@@ -13,8 +13,8 @@ from lxml import etree
 
 from citaudit.model import Page, Unread
 from citaudit.read.dump import PAGE_BEGIN, PAGE_END, TITLE, DumpBlock, Site
+from citaudit.text.namespaces import CATEGORY
 
-_CATEGORY = 14  # the number of MediaWiki's namespace for categories
 _PARSER = {"huge_tree": True, "resolve_entities": False, "no_network": True}
 
 
@@ -64,7 +64,7 @@ def address_of(title: str, site: Site) -> str | None:
 
 def category_marks(site: Site) -> re.Pattern[str]:
     """What a category is named by in the text of this wiki: in its language, and in English."""
-    names = {"Category", site.namespaces.get(_CATEGORY, "")} - {""}
+    names = {"Category", site.namespaces.get(CATEGORY, "")} - {""}
     either = "|".join(re.escape(name).replace(r"\ ", "[ _]+") for name in sorted(names))
     return re.compile(rf"\[\[[ _]*+(?:{either})[ _]*+:[ _]*+([^\[\]|{{}}\n]{{1,255}}+)", re.I)
 

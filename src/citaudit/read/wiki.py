@@ -16,6 +16,7 @@ from citaudit.model import Page, Unread
 from citaudit.read.asking import Asking
 from citaudit.read.expansion import with_expansion
 from citaudit.read.mediawiki import BATCH, Wiki, WikiError, Wikis, unread
+from citaudit.text.namespaces import CATEGORY
 
 T = TypeVar("T")
 _BY_NAME = re.compile(r"wiki:(https?://[^\s|]*?/api\.php|[\w.-]+):(.*)", re.DOTALL)
@@ -29,8 +30,6 @@ _WIKIMEDIA = re.compile(
     r"wiktionary|mediawiki)\.org\Z"
 )
 _CONTENT = "ids|timestamp|content|contentmodel"
-CATEGORY = 14
-"""The number of the category namespace in every MediaWiki."""
 
 
 @dataclass(frozen=True, slots=True)

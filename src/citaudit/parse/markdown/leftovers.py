@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from citaudit.text.namespaces import CATEGORY_NAMES
 from citaudit.text.variants import shown
 
 _CONVERSION = re.compile(r"-\{((?:[^{}]|\{(?!\{)[^{}]*\}(?!-)){0,2000}?)\}-", re.DOTALL)
@@ -13,7 +14,7 @@ _FILE_ENDING = re.compile(
     r"\.(?:jpe?g|png|svg|gif|tiff?|webp|og[gv]|webm)(?=[\s\]]|$)", re.IGNORECASE
 )
 _LANGUAGE = re.compile(r"\^\(\([a-z-]{2,8}\)\)")  # how `{{in lang|ca}}` comes out
-_CATEGORY = r"(?:Category|分类|分類|カテゴリ|Kategorie|Catégorie|Categoría|Категория)"
+_CATEGORY = f"(?:{'|'.join(CATEGORY_NAMES)})"
 _CATEGORIES = re.compile(
     rf"\s*(?:\[:?{_CATEGORY}:[^\]\n]*\]\([^\n]*?\"wikilink\"\)\s*)+\Z|{_CATEGORY}:\S", re.IGNORECASE
 )

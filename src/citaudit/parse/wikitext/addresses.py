@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.tokens import Token, UnreadStretch
 from citaudit.text.entities import decoded
+from citaudit.text.namespaces import FILE_NAMES
 from citaudit.urls.prose import url_end
 from citaudit.urls.schemes import LINKED
 
@@ -32,11 +33,7 @@ _ENTITY_END = re.compile(r"&(?:[a-z]+|#x[\da-f]+|#\d+)\Z", re.I)
 _LINK_END = re.compile(r"[\]\n]")
 _LINK_END_IN_FIELD = re.compile(r"[\]\n|]")
 _FIELD = re.compile(r"\|\s*+([^|={}\[\]\n]{1,40}?)\s*=\s*\Z")
-_FILE = re.compile(
-    r"\s*+(?:file|image|media|文件|图像|檔案|圖像|图片|圖片|档案|fichier|datei|archivo|bild|ファイル|画像)"
-    r"\s*+:",
-    re.I,
-)
+_FILE = re.compile(rf"\s*+(?:{'|'.join(FILE_NAMES)})\s*+:", re.I)
 _UNSEEN = dict.fromkeys(
     (0xAD, 0x34F, *range(0x180B, 0x180E), *range(0x200B, 0x2010), 0x2060, 0xFEFF)
 )

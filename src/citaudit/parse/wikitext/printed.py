@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from citaudit.parse.wikitext.tokens import Part
+from citaudit.text.namespaces import FILE_NAMES
 from citaudit.text.templates import template_name
 
 
@@ -54,7 +55,6 @@ class _Table:
     hatnote: re.Pattern[str]
     option: re.Pattern[str]
     named_options: frozenset[str]
-    namespaces: frozenset[str] = field(default_factory=frozenset)
 
 
 @lru_cache(maxsize=1024)
@@ -114,7 +114,7 @@ def is_hatnote(line: str) -> bool:
 def is_picture(target: str) -> bool:
     """Whether a link's target is a file that is shown."""
     space, colon, _ = target.partition(":")
-    return bool(colon) and space.strip().lower() in _table().namespaces
+    return bool(colon) and space.strip().lower() in FILE_NAMES
 
 
 def is_option(words: str, name: str) -> bool:
@@ -156,5 +156,4 @@ def _table() -> _Table:
         hatnote=re.compile(data["hatnotes"]["pattern"]),
         option=re.compile(data["pictures"]["option"]),
         named_options=frozenset(data["pictures"]["named"]),
-        namespaces=frozenset(data["pictures"]["namespaces"]),
     )

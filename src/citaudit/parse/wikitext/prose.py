@@ -13,6 +13,7 @@ from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.tokens import Part, Token
 from citaudit.parse.wikitext.vocabulary import vocabulary
 from citaudit.text.entities import decoded
+from citaudit.text.namespaces import CATEGORY_NAMES
 from citaudit.text.scripts import HAN_OR_KANA, chinese_script
 from citaudit.text.variants import shown
 
@@ -22,9 +23,7 @@ _DEEPEST = 12
 # It begins with a set of characters, so that the engine skips to the next of them.
 _MARKS = re.compile(r"['&_](?:(?<=')'+|(?<=&)#?[A-Za-z0-9]{1,32};|(?<=_)_[A-Z]{3,20}__)")
 _PREFIX = re.compile(r":?[a-z]{2,3}(?:-[a-z]+)?:")  # a link to another language's page
-_UNSEEN = re.compile(
-    r"(?i)(?:category|分类|分類|カテゴリ|kategorie|catégorie|categoría|категория)\s*:"
-)
+_UNSEEN = re.compile(rf"(?i)(?:{'|'.join(CATEGORY_NAMES)})\s*:")
 _PRINTING_FUNCTIONS = frozenset({"formatnum", "lc", "uc", "lcfirst", "ucfirst", "plural", "nowrap"})
 
 
