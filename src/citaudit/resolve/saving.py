@@ -21,8 +21,8 @@ from citaudit.resolve.options import Options
 from citaudit.resolve.plan import planned
 from citaudit.resolve.ranking import wanted_near
 from citaudit.text.moments import DAY
+from citaudit.urls.address import host
 from citaudit.urls.archive import parse_archive_url
-from citaudit.urls.canonical import host
 
 _PATIENCE: Final = 180.0  # seconds: it answers when the page has been captured
 _AGAIN: Final = DAY  # after which a refusal is asked anew

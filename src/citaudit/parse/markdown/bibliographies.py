@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from citaudit.model import Field, Link, MappedText, Note, Page, Problem, ProblemKind, Span, Template
 from citaudit.model.moved import note_moved
+from citaudit.parse.markdown.signs import CITED
 
 BibliographyKind = Literal["bibtex", "csl-json", "csl-yaml"]
 
@@ -54,7 +55,6 @@ _BIBTEX_ANY = re.compile(
     r"^[ \t]*+@\s*+(?:(?:comment|string|preamble)\b|\w++\s*+[{(]\s*+([^\s,{}()]++))", re.I | re.M
 )
 _LARGE = 200_000
-_KEY = re.compile(r"(?<![\w@])@(?:\{([^{}\s]+)\}|(\w(?:[\w]|[:.#$%&\-+?<>~/](?=\w))*))")
 _BRACES = re.compile(r"[{}]|\\(?:textit|emph|textbf|url)\b")
 
 
@@ -92,7 +92,7 @@ def notes_beside(page: Page) -> tuple[Note, ...]:
     """
     notes: dict[str, Note] = {}
     places: dict[str, Span] = {}
-    for found in _KEY.finditer(page.text) if page.beside else ():
+    for found in CITED.finditer(page.text) if page.beside else ():
         places.setdefault(found.group(1) or found.group(2), Span(*found.span()))
     for name, text in page.beside:
         for note in bibliography(_wanted(text, places), _kind_of(name)):

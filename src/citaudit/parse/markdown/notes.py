@@ -14,10 +14,11 @@ from itertools import groupby, pairwise
 from citaudit.model import Span
 from citaudit.parse.markdown.blocks import Item, Layout
 from citaudit.parse.markdown.numbers import SEVERAL, numbers_of
+from citaudit.parse.markdown.signs import ESCAPED_NUMBER
 from citaudit.parse.markdown.source import Source
 from citaudit.text import sections
 
-_ESCAPED_MARK = re.compile(r"\\\[(\d{1,4})\\\]")
+# As `signs.NUMBER`, but not at the beginning of a line, where the note itself begins.
 _PLAIN_MARK = re.compile(r"(?<![\\\n])\[(\d{1,4})\](?![(:])")
 _NUMBER = re.compile(r"[ \t>]*+(\d{1,9})[.)][ \t]*")
 _BEGIN = re.compile(r"^\[(\d{1,4})\](?:[ \t]+|$)", re.MULTILINE)
@@ -66,7 +67,7 @@ def _of_a_list(source: Source, layout: Layout) -> Listed:
     """The list whose items the numbers in the prose point at; empty where there is none."""
     if not _ANY_MARK.search(source.read):
         return Listed()
-    escaped = set(_ESCAPED_MARK.findall(source.read))
+    escaped = set(ESCAPED_NUMBER.findall(source.read))
     if escaped:
         found = _numbered_list(source, layout, escaped, anywhere=True)
         if found:

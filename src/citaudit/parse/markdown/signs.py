@@ -31,4 +31,5 @@ TAG = re.compile(
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
 TEMPLATE = re.compile(r"\{\{[^{}]{0,4000}\}\}")
-OUTSIDE = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+LINKED = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+"""What GitHub makes a link of where it stands bare."""

@@ -59,6 +59,7 @@ _MARK = re.compile(
     r"|\[(?P<task>[ xX]\](?=[ \t]))"
     r"|=(?P<tab>==[!+]{0,2}+(?=[ \t]++\"[^\"\n]*+\"[ \t]*+(?:\r?\n|\Z)))"
 )
+_PRINTED = re.compile(r"[^\r\n]")
 _TOML = re.compile(r"\ufeff?\+\+\+[ \t]*+\r?\n(?>(?!\+\+\+)[^\n]*+\n)*+\+\+\+[ \t]*+(?=\r?\n|\Z)")
 _MODULE = re.compile(
     r"^(?:import[ \t]+(?:[\w*{}\s,$]{1,500}?\sfrom[ \t]+)?(?:'[^'\n]+'|\"[^\"\n]+\");?[ \t\r]*$"
@@ -76,7 +77,6 @@ _ITEM = re.compile(r"[ \t>]*+(?:[-*+]|\d{1,9}[.)])[ \t]++\Z")
 _QUOTE = re.compile(r"[ \t]*+>[ \t>]*+\Z")
 _REST = re.compile(r"[ \t]*+(?:\{#[^}\n]*\})?[.,;]?[ \t]*+(?=\r?\n|\Z)")
 _LINE_END = re.compile(r"[ \t]*+(?=\r?\n|\Z)")
-_PRINTED = re.compile(r"[^\r\n]")
 
 
 def without_site_marks(text: str, hole: str) -> str:
@@ -89,7 +89,7 @@ def without_site_marks(text: str, hole: str) -> str:
         return text
     front = _TOML.match(text)
     at = copied = front.end() if front else 0
-    parts = [_blanked(front.group())] if front else []
+    parts = [blanked(front.group())] if front else []
     line, next_end = 0, dict[str, int]()
     verbatim: list[Span] = []
     while found := _MARK.search(text, at):
@@ -118,7 +118,7 @@ def _without_modules(text: str, verbatim: Sequence[Span]) -> str:
     def instead(module: re.Match[str]) -> str:
         after = bisect_right(ends, module.start())
         shown = after < len(ends) and verbatim[after].start <= module.start()
-        return module.group() if shown else _blanked(module.group())
+        return module.group() if shown else blanked(module.group())
 
     return _MODULE.sub(instead, text)
 
@@ -178,10 +178,11 @@ def _instead(text: str, start: int, end: int, name: str, hole: str) -> str:
     if name == "tab":
         return "!!!".ljust(end - start)
     if _LINE_END.match(text, end):
-        return _blanked(text[start:end])
+        return blanked(text[start:end])
     last = max(text.rfind("\n", start, end) + 1, start)
-    return _blanked(text[start:last]) + hole * (end - last)
+    return blanked(text[start:last]) + hole * (end - last)
 
 
-def _blanked(text: str) -> str:
+def blanked(text: str) -> str:
+    """Blanks for everything but the ends of lines."""
     return _PRINTED.sub(" ", text)

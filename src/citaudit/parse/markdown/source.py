@@ -13,7 +13,7 @@ from itertools import islice
 
 from citaudit.model import Problem, ProblemKind, Span
 from citaudit.parse.markdown.anchored import Anchored, anchored
-from citaudit.parse.markdown.sites import without_site_marks
+from citaudit.parse.markdown.sites import blanked, without_site_marks
 from citaudit.text.front_matter import FRONT_MATTER
 
 HOLE = "\ue000"  # stands where a masked note stood; private use, so no page means anything by it
@@ -75,7 +75,7 @@ def prepared(text: str) -> Source:
     front = FRONT_MATTER.match(read)
     front_matter = Span(front.start("yaml"), front.end("yaml")) if front else None
     if front:
-        read = _blank(front.group()) + read[front.end() :]
+        read = blanked(front.group()) + read[front.end() :]
     read = without_site_marks(read, HOLE)
     refs: dict[int, LeftRef] = {}
     if "<ref" in read or "<REF" in read or "<Ref" in read:
@@ -112,10 +112,6 @@ def _short_enough(text: str, problems: list[Problem]) -> str:
         return " " * len(found.group())
 
     return _LONG_LINE.sub(left_out, text)
-
-
-def _blank(text: str) -> str:
-    return re.sub(r"[^\r\n]", " ", text)
 
 
 def _heading(found: re.Match[str], problems: list[Problem]) -> str:
@@ -183,7 +179,7 @@ def _masked(note: str, more: bool) -> str:
     must not stand indented like code: a second hole holds its place.
     """
     lines = re.split(r"(\r\n|\r|\n)", note)
-    masked = [HOLE * len(lines[0]), *(_blank(line) for line in lines[1:])]
+    masked = [HOLE * len(lines[0]), *(blanked(line) for line in lines[1:])]
     if more and len(lines) > 1:
         masked[-1] = HOLE * len(lines[-1])
     return "".join(masked)
