@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from citaudit.text.sections import kind, kind_of_path
 
-__all__ = ["kind", "role"]
+__all__ = ["SectionPath", "kind", "role"]
 
 _ROLES = {
     "references": "reference-list",
@@ -13,6 +13,27 @@ _ROLES = {
     "external-links": "external-links",
     "see-also": "see-also",
 }
+
+
+class SectionPath:
+    """The headings that stand above a place, while a page is read from top to bottom."""
+
+    __slots__ = ("_headings", "path")
+
+    def __init__(self) -> None:
+        self._headings: list[tuple[int, str]] = []
+        self.path: tuple[str, ...] = ()
+
+    def leave(self, level: int) -> None:
+        """A heading of this level begins: those of the same level or a deeper one are over."""
+        while self._headings and self._headings[-1][0] >= level:
+            self._headings.pop()
+        self.path = tuple(title for _, title in self._headings)
+
+    def enter(self, level: int, title: str) -> None:
+        """What follows stands below this heading."""
+        self._headings.append((level, title))
+        self.path = (*self.path, title)
 
 
 def role(path: Sequence[str]) -> str | None:

@@ -73,7 +73,7 @@ class Assembly:
         self.requests: list[Request] = []
         self.templates: list[Template] = []
         self.problems: list[Problem] = list(cut.problems)
-        self.sections: list[tuple[int, str]] = []
+        self.sections = sections.SectionPath()
         self.flow = _Flow()
         self.containers: list[Element] = []
         self.roles: list[str] = []
@@ -258,9 +258,8 @@ class Assembly:
         )
         role = self.roles[-1] if self.roles else None
         if level and not role:
-            while self.sections and self.sections[-1][0] >= level:
-                self.sections.pop()
-        path = tuple(name for _, name in self.sections)
+            self.sections.leave(level)
+        path = self.sections.path
         if not level and not role:
             role = sections.role(path)
         written = self.text[flow.start : flow.end]
@@ -268,7 +267,7 @@ class Assembly:
         span = Span(start, max(start, (flow.start or 0) + len(written.rstrip(_SPACE))))
         self.blocks.append(Block(span, kind, path, text, level, role))
         if level and self.blocks[-1].role is None:
-            self.sections.append((level, text.text))
+            self.sections.enter(level, text.text)
 
     def _note(self, found: FoundNote) -> Note | None:
         order = found.element.order

@@ -80,7 +80,7 @@ class Assembly:
         self.requests: list[Request] = []
         self.foreign = 0
         self.cite_errors = printed_errors.may_hold_cite_errors(page.text)
-        self.sections: list[tuple[int, str]] = []
+        self.sections = sections.SectionPath()
         self.note_texts: dict[str | int, list[MappedText]] = {}
         self.listed_starts = [note.span.start for note in listed.notes]
 
@@ -172,13 +172,12 @@ class Assembly:
     def _block(self, passage: Passage, whole: Span, text: MappedText) -> None:
         level = passage.level
         if passage.kind == "heading":
-            while self.sections and self.sections[-1][0] >= level:
-                self.sections.pop()
-        path = tuple(name for _, name in self.sections)
+            self.sections.leave(level)
+        path = self.sections.path
         role = None if passage.kind == "heading" else self._role(passage, path)
         self.blocks.append(Block(whole, passage.kind, path, text, level, role))
         if passage.kind == "heading":
-            self.sections.append((level, text.text.strip()))
+            self.sections.enter(level, text.text.strip())
 
     def _role(self, passage: Passage, path: tuple[str, ...]) -> str | None:
         if passage.kind == "paragraph" and are_categories(passage.text):
@@ -243,14 +242,11 @@ class Assembly:
         self._merge(part, in_note=raw.note is not None or bool(listed))
 
     def _merge(self, part: Document, *, in_note: bool) -> None:
-        path = tuple(name for _, name in self.sections)
         for block in part.blocks if not in_note else ():
-            role = block.role or sections.role((*path, *block.section))
-            self.blocks.append(replace(block, section=(*path, *block.section), role=role))
+            path = (*self.sections.path, *block.section)
+            self.blocks.append(replace(block, section=path, role=block.role or sections.role(path)))
             if block.kind == "heading" and block.level and not block.role:
-                while self.sections and self.sections[-1][0] >= block.level:
-                    self.sections.pop()
-                path = tuple(name for _, name in self.sections)
+                self.sections.leave(block.level)
         self.links += part.links
         self.templates += part.templates
         self.requests += part.requests
