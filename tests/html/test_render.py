@@ -14,11 +14,23 @@ from bs4 import BeautifulSoup
 
 from citaudit.judge.registry import find
 from citaudit.manuals import LANGUAGES, chosen
-from citaudit.model import ArchiveAnswer, Edit, Evidence, Fix, Page, Report, Severity, Span, Support
+from citaudit.model import (
+    ArchiveAnswer,
+    Edit,
+    Evidence,
+    Fix,
+    Page,
+    Report,
+    Severity,
+    Snapshot,
+    Span,
+    Support,
+)
 from citaudit.report import as_json
 from citaudit.report.html import render
 from citaudit.report.html.render import minute, script, style
 from citaudit.report.html.words import language_for, worded, words
+from citaudit.weigh import weigh
 from tests.html.made import Made, report, sample, verdict
 
 
@@ -143,6 +155,39 @@ def test_two_mends_of_one_place_are_pasted_as_one() -> None:
     told = "it mends 1 other finding there too"
     assert [told in each.select_one(".paste").get_text() for each in cards] == [True] * 3
     assert [len(each.select(".diff")) for each in cards] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("standing", "copy", "support", "state"),
+    [
+        ("dead", None, "dead", "dead"),
+        ("dead", "dead", "dead", "dead"),
+        ("dead", "suspect", "doubtful", "risk"),
+        ("dead", "unchecked", "sourced", "risk"),
+        ("suspect", None, "doubtful", "risk"),
+        ("unknown", None, "sourced", "unknown"),
+        ("moved", "suspect", "sourced", "risk"),
+        ("alive", "unchecked", "sourced", "alive"),
+    ],
+)
+def test_a_reference_and_what_leans_on_it_share_one_verdict(
+    standing: str, copy: str | None, support: str, state: str
+) -> None:
+    url, archived = "https://a.example/", "https://web.archive.org/web/2016/https://a.example/"
+    page = Made("a.md")
+    page.paragraph(("It opened in 1931.", "sourced", ["r1"]))
+    page.reference("Opened", url, archived if copy else None)
+    seen = {url: standing} | ({archived: copy} if copy and copy != "unchecked" else {})
+    evidence = Evidence(
+        verdicts={each: verdict(each, word, "gone") for each, word in seen.items()},
+        archives={url: ArchiveAnswer("found", (Snapshot(url, archived, "2016", 200, "wayback"),))},
+    )
+    made = report(page, evidence=evidence)
+    weighed = weigh(made.pages[0].citations, evidence)
+    made = replace(made, pages=(replace(made.pages[0], citations=weighed),))
+    shown = BeautifulSoup(render(made), "lxml")
+    assert shown.select_one(".s")["class"] == ["s", support]
+    assert shown.select_one("sup.m")["class"] == ["m", state]
 
 
 def test_three_figures_are_named_and_what_was_not_checked_is_told(soup: BeautifulSoup) -> None:

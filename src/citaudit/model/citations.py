@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from citaudit.model.document import BlockKind, Document, Link, Marker, Note, Span, Template
+from citaudit.model.evidence import Evidence, Standing
 from citaudit.model.records import listed, record
 
 ReferenceForm = Literal["footnote", "citation", "link"]
@@ -128,6 +129,20 @@ class Reference:
     def state(self) -> SourceState:
         """What is left of it for a reader, as far as the text tells."""
         return "empty" if self.kind in ("empty", "undefined") else "stands"
+
+    def state_in(self, evidence: Evidence) -> SourceState:
+        """What is left of it for a reader, by what was seen of its links.
+
+        A source without links (a book) stands, and so does a link that nobody looked at. A dead one
+        stands while the reference names an archive copy that is not dead itself; a copy that only
+        an archive knows of helps no reader of the page.
+        """
+        if self.state == "empty" or not self.links:
+            return self.state
+        seen = {evidence.standing(link.url) for link in self.links}
+        if seen == {Standing.DEAD}:
+            return "dead"
+        return "doubtful" if all(each.bad for each in seen) else "stands"
 
 
 @listed

@@ -49,7 +49,7 @@ with cited as (
 ), met as (
   select page, reference, bool_or(source) as sourced,
          bool_and(not source or standing = 'dead') as all_dead,
-         bool_or(not source and standing not in ('dead', 'suspect')) as saved,
+         bool_or(not source and standing <> 'dead') as saved,
          bool_or(standing in ('dead', 'suspect')) as hurt,
          count(*) filter (source and standing = 'unknown') as unknown_sources,
          count(*) filter (source and standing = 'unchecked') as unchecked_sources,

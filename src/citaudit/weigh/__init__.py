@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from citaudit.model import Citations, Claim, Evidence, Reference, SourceState, Standing, Support
+from citaudit.model import Citations, Claim, Evidence, SourceState, Support
 from citaudit.model.records import changed
 
 _FIXED = frozenset({Support.EXEMPT, Support.REQUESTED})
@@ -17,7 +17,7 @@ def weigh(citations: Citations, evidence: Evidence) -> Citations:
     """
     if not evidence.verdicts:  # what the text alone says is there already
         return citations
-    states = {reference.id: state(reference, evidence) for reference in citations.references}
+    states = {reference.id: reference.state_in(evidence) for reference in citations.references}
     claims = tuple(
         claim if claim.support in _FIXED else _weighed(claim, states) for claim in citations.claims
     )
@@ -27,17 +27,3 @@ def weigh(citations: Citations, evidence: Evidence) -> Citations:
 def _weighed(claim: Claim, states: Mapping[str, SourceState]) -> Claim:
     found = Support.of(claim.scope, (states.get(key, "empty") for key in claim.references))
     return claim if found == claim.support else changed(claim, support=found)
-
-
-def state(reference: Reference, evidence: Evidence) -> SourceState:
-    """What is left of one reference for a reader.
-
-    A source without links (a book) stands, and so does a link that nobody looked at. A dead one
-    stands while the reference names an archive copy that is not dead itself.
-    """
-    if reference.state == "empty" or not reference.links:
-        return reference.state
-    seen = {evidence.standing(link.url) for link in reference.links}
-    if seen <= {Standing.DEAD}:
-        return "dead"
-    return "doubtful" if seen <= {Standing.DEAD, Standing.SUSPECT} else "stands"

@@ -13,7 +13,9 @@ from citaudit.model import (
     Link,
     LinkRole,
     Look,
+    Reference,
     Snapshot,
+    SourceState,
     Standing,
     Verdict,
 )
@@ -84,6 +86,10 @@ class Looks:
         if key not in self._shown:
             self._shown[key] = self._look_up(link.url, link.role)
         return self._shown[key]
+
+    def left_of(self, reference: Reference) -> SourceState:
+        """What is left of a reference for a reader."""
+        return reference.state_in(self._evidence)
 
     def _look_up(self, url: str, role: LinkRole) -> LinkView:
         verdict = self._evidence.verdict(url)

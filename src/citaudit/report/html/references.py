@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from citaudit.model import Claim, Identifier, Reference
+from citaudit.model import Claim, Identifier, Reference, SourceState, Standing
 from citaudit.report.html.links import Looks
 from citaudit.report.html.view import (
     DateView,
@@ -22,37 +22,27 @@ _BY = ("author", "last", "work", "newspaper", "journal", "publisher", "agency", 
 _PLAIN_ID = re.compile(r"[0-9A-Za-z./()_;:-]{1,120}")
 
 
-def state_of(reference: Reference, links: Sequence[LinkView]) -> ReferenceState:
-    """What a reader who follows a reference today meets.
+def state_of(reference: Reference, left: SourceState, links: Sequence[LinkView]) -> ReferenceState:
+    """What a reader who follows a reference today meets: what is `left` of it, in finer words.
 
-    `dead`: every source address is dead and no copy is known to work. `risk`: something of it is
-    dead or suspect, yet another address or a copy may serve. `offline`: nothing to follow.
+    `risk`: something of it is dead or suspect, and no more than another address or a named copy
+    may serve. Where nothing is, `unknown` and `unchecked` say that nobody can tell, and `offline`
+    that there is nothing to follow.
     """
-    if reference.kind == "empty":
-        return "empty"
-    if reference.kind == "undefined":
-        return "undefined"
-    sources = [link.standing for link in links if link.role == "source"]
-    copies = [link.standing for link in links if link.role == "archive"]
-    found = any(link.archives == "found" for link in links)
-    if not sources and not copies:
-        return "offline" if not links else _worst([link.standing for link in links])
-    if sources and all(each == "dead" for each in sources):
-        saved = found or any(each not in ("dead", "suspect") for each in copies)
-        return "risk" if saved else "dead"
-    if any(each in ("dead", "suspect") for each in (*sources, *copies)):
-        return "risk"
-    return _worst(sources or copies)
-
-
-def _worst(standings: Sequence[str]) -> ReferenceState:
-    if any(each == "dead" for each in standings):
+    if left == "empty":
+        return "undefined" if reference.kind == "undefined" else "empty"
+    if left == "dead":
         return "dead"
-    if any(each == "suspect" for each in standings):
+    if not links:
+        return "offline"
+    every = [link.standing for link in links]
+    cited = [link.standing for link in links if link.role != "identifier"] or every
+    if any(each.bad for each in cited):
         return "risk"
-    if any(each == "unknown" for each in standings):
+    sources = [link.standing for link in links if link.role == "source"] or cited
+    if Standing.UNKNOWN in sources:
         return "unknown"
-    return "unchecked" if any(each == "unchecked" for each in standings) else "alive"
+    return "unchecked" if Standing.UNCHECKED in sources else "alive"
 
 
 def leaning(claims: Sequence[Claim]) -> dict[str, list[str]]:
@@ -69,7 +59,7 @@ def reference_view(
 ) -> ReferenceView:
     """One reference; `prefix` makes ids unique in the report, `marked` says it has a mark."""
     links = tuple(looks.link(link) for link in reference.links)
-    state = state_of(reference, links)
+    state = state_of(reference, looks.left_of(reference), links)
     dates = tuple(
         DateView(each.role, in_one_line(each.as_written, 40), each.problem)
         for each in reference.dates
