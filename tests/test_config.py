@@ -117,6 +117,7 @@ def test_every_setting_can_stand_in_a_file(tmp_path: Path) -> None:
             kind = str(each.type)
             values = {"float | None": 1.5, "str | None": "en" if each.name == "lang" else "x"}
             value = values.get(kind, "html")
+        value = str(value) if isinstance(value, str) else value
         spelt = str(list(value)) if isinstance(value, tuple) else repr(value)
         lines.append(
             f"{key(each.name)} = {spelt.replace('True', 'true').replace('False', 'false')}"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, get_type_hints
 
 from citaudit.report import FORMATS
+from citaudit.terms import Confidence, FailOn, Format
 from citaudit.typed import typed
 
 
@@ -94,11 +95,9 @@ class Config:
     ignore: tuple[str, ...] = setting(
         (), "Not these rules, by code, prefix or name.", panel="Rules", split=True, metavar="CODES"
     )
-    fail_on: Literal["error", "warning", "note", "never"] = setting(
-        "error", "The least severity that fails the run.", panel="Rules"
-    )
-    min_confidence: Literal["high", "medium", "low"] = setting(
-        "high", "The least confidence that fails the run.", panel="Rules"
+    fail_on: FailOn = setting("error", "The least severity that fails the run.", panel="Rules")
+    min_confidence: Confidence = setting(
+        Confidence.HIGH, "The least confidence that fails the run.", panel="Rules"
     )
     fail_under: float | None = setting(
         None,
@@ -113,9 +112,7 @@ class Config:
     )
     once: bool = setting(False, "One look at a link is enough: dead today is dead.", panel="Rules")
     # what to read
-    input_format: Literal["wikitext", "markdown", "html"] | None = setting(
-        None, "Read all targets in this format.", panel="Reading"
-    )
+    input_format: Format | None = setting(None, "Read all targets in this format.", panel="Reading")
     stdin_filename: str | None = setting(
         None, "The name of what comes from standard input.", panel="Reading", metavar="NAME"
     )

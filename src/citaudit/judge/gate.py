@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from citaudit.coverage import counted
 from citaudit.judge.links import death
@@ -11,6 +10,7 @@ from citaudit.judge.registry import RULES
 from citaudit.model import (
     Claim,
     Confidence,
+    FailOn,
     Finding,
     PageReport,
     Report,
@@ -18,8 +18,6 @@ from citaudit.model import (
     Severity,
     Support,
 )
-
-FailOn = Literal["error", "warning", "note", "never"]
 
 DOUBT = frozenset(rule.code for rule in RULES if rule.rests_on is RestsOn.NETWORK)
 BY_LOOKS = frozenset(rule.code for rule in RULES if rule.rests_on is RestsOn.ONE_LOOK)
@@ -45,7 +43,7 @@ def decide(
     report: Report,
     *,
     fail_on: FailOn = "error",
-    min_confidence: Confidence | str = Confidence.HIGH,
+    min_confidence: Confidence = Confidence.HIGH,
     once: bool = False,
     fail_under: float | None = None,
     stale: int = 0,
@@ -61,7 +59,7 @@ def decide(
         (page, finding)
         for page in report.pages
         for finding in page.findings
-        if _counts(finding, fail_on, Confidence(min_confidence), once)
+        if _counts(finding, fail_on, min_confidence, once)
     )
     reasons: list[str] = []
     notes: list[str] = []

@@ -39,7 +39,6 @@ from citaudit.model.document import (
 from citaudit.model.evidence import (
     ArchiveAnswer,
     ArchiveState,
-    Confidence,
     Evidence,
     Look,
     Outcome,
@@ -47,12 +46,13 @@ from citaudit.model.evidence import (
     Standing,
     Verdict,
 )
-from citaudit.model.findings import Edit, Family, Finding, FindingState, Fix, Related, Severity
+from citaudit.model.findings import Edit, Family, Finding, FindingState, Fix, Related
 from citaudit.model.mapped import MappedText
-from citaudit.model.page import Expansion, Format, Page, PageChange, Unread
+from citaudit.model.page import Expansion, Page, PageChange, Unread
 from citaudit.model.replaced import Replaced
 from citaudit.model.report import Figures, PageReport, Report
 from citaudit.model.rules import Case, Hit, Loss, Need, RestsOn, Rule
+from citaudit.terms import Confidence, FailOn, Format, Severity
 
 __all__ = [
     "ArchiveAnswer",
@@ -71,6 +71,7 @@ __all__ = [
     "Evidence",
     "Expanded",
     "Expansion",
+    "FailOn",
     "Family",
     "Field",
     "Figures",

@@ -7,22 +7,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Literal, TypeVar
 
-from citaudit.model.ranked import Ranked
 from citaudit.model.records import record
+from citaudit.terms import Confidence
 from citaudit.urls.canonical import fold
 
 T = TypeVar("T")
 ArchiveState = Literal["found", "none", "could-not-ask"]
 PAGE_STATUSES: Final = frozenset({200, 203, 206})
 """What a server answers with a page, or with a part of one that was asked for."""
-
-
-class Confidence(Ranked):
-    """How sure a finding is, the surest first; independent of its severity."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
 
 
 class Outcome(StrEnum):

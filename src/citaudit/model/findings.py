@@ -7,19 +7,10 @@ from enum import StrEnum
 from typing import Literal
 
 from citaudit.model.document import Span
-from citaudit.model.evidence import Confidence
-from citaudit.model.ranked import Ranked
 from citaudit.model.records import listed, record
+from citaudit.terms import Confidence, Severity
 
 FindingState = Literal["new", "known", "ignored"]
-
-
-class Severity(Ranked):
-    """How bad a finding is, the worst first."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
 
 
 class Family(StrEnum):

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from citaudit.model.records import record
-
-Format = Literal["wikitext", "markdown", "html"]
+from citaudit.terms import Format
 
 
 @record

@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from citaudit.model.citations import Citations, Support
 from citaudit.model.evidence import Evidence, Standing
-from citaudit.model.findings import Finding, Severity
+from citaudit.model.findings import Finding
 from citaudit.model.page import Page, Unread
 from citaudit.model.records import record
 from citaudit.model.rules import Rule
+from citaudit.terms import Severity
 
 Key = TypeVar("Key")
 

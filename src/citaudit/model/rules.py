@@ -9,9 +9,10 @@ from enum import StrEnum
 
 from citaudit.model.citations import Citations
 from citaudit.model.document import Document, Span
-from citaudit.model.evidence import Confidence, Evidence
-from citaudit.model.findings import Family, Fix, Related, Severity, family_of
+from citaudit.model.evidence import Evidence
+from citaudit.model.findings import Family, Fix, Related, family_of
 from citaudit.model.records import record
+from citaudit.terms import Confidence, Severity
 
 
 class Need(StrEnum):
