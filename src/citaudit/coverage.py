@@ -54,7 +54,7 @@ def coverage(claims: Iterable[Claim], part: Part = "body") -> Coverage:
     )
 
 
-def over(pages: Iterable[PageReport], part: Part = "body") -> Coverage:
+def total_coverage(pages: Iterable[PageReport], part: Part = "body") -> Coverage:
     """The figures of several pages together."""
     total = Coverage()
     for page in pages:

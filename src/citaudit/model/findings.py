@@ -77,6 +77,11 @@ class Finding:
     reason: str | None = None
 
     @property
+    def of_page(self) -> bool:
+        """Whether it speaks of the page as a whole rather than of a place in it."""
+        return self.span == (0, 0)
+
+    @property
     def family(self) -> str:
         """The letters of the code: a `Family`, if the rule is one of ours."""
         return family_of(self.code)

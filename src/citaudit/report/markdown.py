@@ -12,7 +12,7 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
-from citaudit.coverage import Coverage, coverage, over, share
+from citaudit.coverage import Coverage, coverage, share, total_coverage
 from citaudit.model import Figures, Finding, PageReport, Report, Severity, Standing
 from citaudit.report.order import by_severity, fresh, in_order, worst_first
 from citaudit.report.places import Places
@@ -95,7 +95,7 @@ def _head(report: Report, speech: Speech) -> str:
 
 
 def _measures(report: Report, speech: Speech) -> str:
-    figures, leads = over(report.pages), over(report.pages, "lead")
+    figures, leads = total_coverage(report.pages), total_coverage(report.pages, "lead")
     rows = [
         _cells([speech.word(f"measure.{each}"), *_both(figures, each), *_both(leads, each)])
         for each in MEASURES
@@ -124,7 +124,9 @@ def _table(report: Report, pages: Sequence[PageReport], speech: Speech) -> list[
     if len(pages) > 1:
         found = by_severity(finding for page in pages for finding in fresh(page))
         name = f"**{speech.word('column.all')}**"
-        rows.append(_figures(name, report.figures, over(pages), list(found.values()), speech))
+        rows.append(
+            _figures(name, report.figures, total_coverage(pages), list(found.values()), speech)
+        )
     return ["\n".join([head, f"| --- |{' ---: |' * 8}", *rows, ""])]
 
 
@@ -171,8 +173,7 @@ def _page(page: PageReport, hints: Mapping[str, str], speech: Speech) -> str:
 
 def _finding(finding: Finding, places: Places, speech: Speech) -> str:
     line, _ = places.place(finding.span.start)
-    whole = finding.span.start == finding.span.end == 0  # it speaks of the page, not of a place
-    where = "" if whole else speech.word("at_line", line=str(line))
+    where = "" if finding.of_page else speech.word("at_line", line=str(line))
     certain = finding.confidence == "high"
     sure = "" if certain else speech.aside(speech.word(f"sure.{finding.confidence}"))
     words = places.words(finding.span, WORDS)

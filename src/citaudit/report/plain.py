@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from citaudit.coverage import Coverage, coverage, over
+from citaudit.coverage import Coverage, coverage, total_coverage
 from citaudit.model import (
     Citations,
     Claim,
@@ -47,7 +47,7 @@ def data(report: Report) -> Data:
     whole["no_network"] = report.evidence.no_network
     whole["interrupted"] = report.evidence.interrupted
     whole["rules"] = rules(report)
-    whole["counts"] = _counts(report.figures, over(pages), over(pages, "lead"))
+    whole["counts"] = _counts(report.figures, total_coverage(pages), total_coverage(pages, "lead"))
     return whole
 
 

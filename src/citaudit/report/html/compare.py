@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from citaudit.coverage import over, percent
+from citaudit.coverage import percent, total_coverage
 from citaudit.model import PageReport, Report, Severity
 from citaudit.report.html.changes import Change, Comparison, Delta, Gone, Worse
 from citaudit.report.plain import cited_links
@@ -90,7 +90,7 @@ def _drops(was: str, now: str) -> bool:
 
 def _deltas(report: Report, earlier: Mapping[str, Any]) -> Iterator[Delta]:
     """The figures that a reader follows from run to run; shares in per cent."""
-    covered = over(report.pages)
+    covered = total_coverage(report.pages)
     then = earlier.get("counts", {}).get("coverage", {})
     for key, now in (
         ("checkable", covered.checkable),

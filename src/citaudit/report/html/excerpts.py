@@ -30,7 +30,6 @@ def excerpt(text: str, lines: Lines, span: Span) -> ExcerptView:
         before if len(before) <= _AROUND else f"…{before[-_AROUND:]}",
         clipped.replace("\n", " ⏎ "),
         after if len(after) <= _AROUND else f"{after[:_AROUND]}…",
-        whole=span.start == span.end == 0,
     )
 
 

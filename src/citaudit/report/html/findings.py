@@ -35,21 +35,25 @@ _ID_LENGTH = 12
 _FEW = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """All that the findings of one page are written up from.
+class FindingWriter:
+    """Writes up the findings of one page.
 
-    `changes` says of a fingerprint how it differs from an earlier report; `taken` holds the ids
-    given out so far in the whole report.
+    `prefix` makes ids unique in the report. `changes` says of a fingerprint how it differs from an
+    earlier report; `taken`, which fills up, holds the ids given out so far in the whole report.
     """
 
-    citations: Citations
-    prefix: str
-    lines: Lines
-    looks: Looks
-    references: Mapping[str, ReferenceView]
-    changes: Mapping[str, Change]
-    taken: set[str]
+    def __init__(
+        self,
+        citations: Citations,
+        prefix: str,
+        looks: Looks,
+        references: Mapping[str, ReferenceView],
+        changes: Mapping[str, Change],
+        taken: set[str],
+    ) -> None:
+        self.lines = Lines(citations.document.page.text)
+        self.citations, self.prefix, self.looks = citations, prefix, looks
+        self.references, self.changes, self.taken = references, changes, taken
 
     def views(self, findings: Sequence[Finding]) -> tuple[FindingView, ...]:
         """The findings, in the order given."""
@@ -59,7 +63,7 @@ class Desk:
 
     def _view(self, finding: Finding, ground: _Ground) -> FindingView:
         text = self.citations.document.page.text
-        whole = finding.span.start == finding.span.end == 0
+        whole = finding.of_page
         statement = None if whole else next(iter(ground.claims.meeting(finding.span)), None)
         references = [] if whole else _concerned(ground, finding, statement)
         shown = [self.references[each.id] for each in references]
@@ -75,6 +79,7 @@ class Desk:
             change=change,
             message=finding.message,
             reason=finding.reason,
+            of_page=whole,
             excerpt=excerpt(text, self.lines, finding.span),
             related=tuple(self._related(each) for each in finding.related[:_FEW]),
             fix=self._fix(ground, finding.fix) if finding.fix else None,

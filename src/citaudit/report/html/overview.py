@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-from citaudit.coverage import counted, over
+from citaudit.coverage import counted, total_coverage
 from citaudit.model import Evidence, Link, PageReport, Report, Standing
 from citaudit.report.html.bars import bar, gauge, timeline
 from citaudit.report.html.compare import changes_of, comparison
@@ -71,7 +71,7 @@ def report_view(report: Report, compare: Mapping[str, Any] | None, language: str
 
 def _gauges(pages: Sequence[PageReport]) -> tuple[Gauge, ...]:
     """The three figures that are always given together."""
-    covered = over(pages)
+    covered = total_coverage(pages)
     return (
         gauge("checkable", covered.checkable, covered.statements),
         gauge("strict", covered.strict, covered.statements),

@@ -10,14 +10,13 @@ from citaudit.coverage import counted, coverage
 from citaudit.model import Finding, PageReport
 from citaudit.report.html.bars import bar, gauge
 from citaudit.report.html.changes import Change
-from citaudit.report.html.findings import Desk, by_block, by_statement, in_order
+from citaudit.report.html.findings import FindingWriter, by_block, by_statement, in_order
 from citaudit.report.html.links import Looks, safe_href
 from citaudit.report.html.reading import groups
 from citaudit.report.html.references import leaning, reference_view
-from citaudit.report.html.statements import Prose
+from citaudit.report.html.statements import StatementWriter
 from citaudit.report.html.view import Bar, FindingView, Group, PageView, ReferenceView
 from citaudit.report.order import fresh
-from citaudit.text.lines import Lines
 from citaudit.text.shortened import in_one_line
 
 STATES = ("dead", "empty", "undefined", "risk", "unknown", "unchecked", "offline", "alive")
@@ -88,14 +87,15 @@ def _findings_and_text(
     taken: set[str],
 ) -> tuple[tuple[FindingView, ...], tuple[Group, ...]]:
     """The findings, and the text that points at them."""
-    citations, lines = report.citations, Lines(report.page.text)
+    citations = report.citations
     ordered = in_order(report.findings)
-    findings = Desk(citations, prefix, lines, looks, references, changes, taken).views(ordered)
+    writer = FindingWriter(citations, prefix, looks, references, changes, taken)
+    findings = writer.views(ordered)
     states = {key: each.state for key, each in references.items()}
     pairs = list(zip(ordered, findings, strict=True))
     flags = by_block(pairs, citations.document.blocks, citations.claims)
-    prose = Prose(prefix, states, by_statement(findings))
-    return findings, groups(citations, prose, lines, flags)
+    statements = StatementWriter(prefix, states, by_statement(findings))
+    return findings, groups(citations, statements, writer.lines, flags)
 
 
 def state_bar(references: Iterable[ReferenceView], query: str) -> Bar:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from citaudit.model import Citations, Claim, Link, Marker, Reference
 from citaudit.report.html.spans import Placed
-from citaudit.report.html.statements import Prose
+from citaudit.report.html.statements import StatementWriter
 from citaudit.report.html.view import BlockView, Flag, Group
 from citaudit.text.lines import Lines
 
@@ -18,17 +18,23 @@ _UNREAD_ROLES = frozenset(("reference-list", "bibliography", "navigation", "see-
 
 
 def groups(
-    citations: Citations, prose: Prose, lines: Lines, flags: Mapping[int, tuple[Flag, ...]]
+    citations: Citations,
+    writer: StatementWriter,
+    lines: Lines,
+    flags: Mapping[int, tuple[Flag, ...]],
 ) -> tuple[Group, ...]:
     """The page as a reader sees it; `flags` is by the offset of the block they belong to."""
     blocks = _nested(
-        view for view in _blocks(citations, prose, lines, flags) if view.statements or view.flags
+        view for view in _blocks(citations, writer, lines, flags) if view.statements or view.flags
     )
     return tuple(Group(*key[:2], tuple(members)) for key, members in _gathered(blocks))
 
 
 def _blocks(
-    citations: Citations, prose: Prose, lines: Lines, flags: Mapping[int, tuple[Flag, ...]]
+    citations: Citations,
+    writer: StatementWriter,
+    lines: Lines,
+    flags: Mapping[int, tuple[Flag, ...]],
 ) -> Iterator[BlockView]:
     document = citations.document
     claims: Placed[Claim] = Placed(citations.claims)
@@ -38,7 +44,7 @@ def _blocks(
     for block in document.blocks:
         start, end = block.span.start, block.span.end
         pairs = [(each, cited.get(each.span.start)) for each in marks.within(start, end)]
-        statements = prose.statements(
+        statements = writer.statements(
             block, claims.within(start, end), pairs, links.within(start, end)
         )
         yield BlockView(

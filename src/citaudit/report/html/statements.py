@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from citaudit.model import Block, Claim, Link, Marker, Reference
 from citaudit.report.html.links import safe_href
@@ -14,18 +13,18 @@ Marks = Sequence[tuple[int, Marker, Reference | None]]
 Ranges = Sequence[tuple[int, int, Link]]
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """What the statements of one page are printed from.
+class StatementWriter:
+    """Prints the statements of one page, in the order that they stand in.
 
-    `states` is by reference id, `findings` (ids) by statement id. `seen` fills up with the
-    references whose first mark has been printed.
+    `states` is by reference id, `findings` (ids) by statement id.
     """
 
-    prefix: str
-    states: Mapping[str, ReferenceState]
-    findings: Mapping[str, str]
-    seen: set[str] = field(default_factory=set)
+    def __init__(
+        self, prefix: str, states: Mapping[str, ReferenceState], findings: Mapping[str, str]
+    ) -> None:
+        self.prefix, self.states, self.findings = prefix, states, findings
+        self.seen: set[str] = set()
+        """The references whose first mark has been printed."""
 
     def statements(
         self,

@@ -192,13 +192,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ExcerptView:
-    """A source line around what a finding speaks of; `whole` where that is the page itself."""
+    """A source line around what a finding speaks of."""
 
     line: int
     before: str
     hit: str
     after: str
-    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +242,7 @@ class FindingView:
     change: Change | None
     message: str
     reason: str | None
+    of_page: bool
     excerpt: ExcerptView
     related: tuple[RelatedView, ...]
     fix: FixView | None

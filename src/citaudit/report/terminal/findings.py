@@ -77,14 +77,13 @@ def _print_rule(findings: list[Finding], places: Places, paper: Paper, hint: str
 
 
 def _print_finding(finding: Finding, places: Places, paper: Paper) -> None:
-    whole = finding.span.start == finding.span.end == 0  # it speaks of the page, not of a place
     line, column = places.place(finding.span.start)
-    said = Text("" if whole else f"{line}:{column} ", style="dim")
+    said = Text("" if finding.of_page else f"{line}:{column} ", style="dim")
     said.append(visible(paper.speech.tell(finding.message)), style="not dim")
     if asides := _asides(finding, paper.speech):
         said.append(paper.speech.aside(paper.speech.joined(asides)))
     paper.line(said, indent=2)
-    if not whole:
+    if not finding.of_page:
         _print_source(finding, places, paper)
     _print_related(finding, places, paper)
     if finding.fix:

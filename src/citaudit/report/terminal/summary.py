@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.table import Table
 from rich.text import Text
 
-from citaudit.coverage import Coverage, coverage, over, share
+from citaudit.coverage import Coverage, coverage, share, total_coverage
 from citaudit.model import Figures, PageReport, Report, Severity
 from citaudit.report.order import by_severity, fresh, in_order
 from citaudit.report.terminal.page import MIDDLING, SEVERITY_STYLE, WIDE, Paper
@@ -32,7 +32,7 @@ def print_summary(report: Report, paper: Paper) -> None:
 def _table(report: Report, paper: Paper) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=len(report.pages) > 1)
     pages = in_order(report.pages)
-    whole = _row(report.figures, over(pages), _every(report))
+    whole = _row(report.figures, total_coverage(pages), _every(report))
     page_, all_ = paper.speech.word("column.page"), paper.speech.word("column.all")
     table.add_column(page_, footer=Text(all_, style="bold"), overflow="fold", ratio=1)
     columns = _columns(paper.width)
@@ -96,7 +96,7 @@ def _neediest(pages: list[PageReport]) -> list[PageReport]:
 
 def _print_coverage(report: Report, paper: Paper) -> None:
     """The three figures, each named, and those of the leads apart."""
-    figures, leads = over(report.pages), over(report.pages, "lead")
+    figures, leads = total_coverage(report.pages), total_coverage(report.pages, "lead")
     seen = report.looked and not report.evidence.no_network
     speech = paper.speech
     total = speech.word("n.statement" if seen else "by_text", figures.statements)
