@@ -51,7 +51,8 @@ def _placed(document: Document, references: Sequence[Reference]) -> list[tuple[S
     places = {marker.span for marker in document.markers} | set(by_place)
     places |= {problem.span for problem in document.problems if problem.id in _EMPTY_NOTES}
     found += [(span, Mark(0, "note", tuple(by_place.get(span, ())))) for span in places]
-    found += [(one.span, Mark(0, "request", name=one.name)) for one in document.requests]
+    asked = (one for one in document.requests if not one.of_part)
+    found += [(one.span, Mark(0, "request", name=one.name)) for one in asked]
     found.sort(key=_place)
     if document.vouched:
         found += list(_vouching(found, document.vouched))

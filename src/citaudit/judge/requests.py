@@ -43,6 +43,8 @@ def _month(day: str) -> int:
 
 def asked(request: Request) -> str:
     """In which words the text asks; marks such as {{when}} ask for something else first."""
+    if request.of_part:
+        return "A notice asks for more sources in this part of the page"
     if _OTHER_MARK.fullmatch(request.name.strip()):
         return f"The text itself leaves a question open here ({request.name.strip()})"
     return "The text asks for a source here"

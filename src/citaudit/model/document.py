@@ -145,11 +145,15 @@ class Link:
 @record
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A place where the text itself asks for a source; `since` is its date as written."""
+    """A place where the text itself asks for a source; `since` is its date as written.
+
+    `of_part`: a notice asks for more sources in the whole page or section.
+    """
 
     span: Span
     name: str
     since: str | None = None
+    of_part: bool = False
 
 
 @record

@@ -139,8 +139,8 @@ def _gathered(
             role = words.role(token.name)
             if not role and may_hide(token.name):
                 hiding.append(index)
-            if role == "request":
-                requests.append(request(read, index))
+            if role in ("request", "notice"):
+                requests.append(request(read, index, of_part=role == "notice"))
             elif not in_note and (
                 role in _STANDING_ALONE or (not role and words.cites(token.name))
             ):

@@ -41,7 +41,7 @@ def templates_inside(page: Scan, index: int) -> tuple[Template, ...]:
     return tuple(found)
 
 
-def request(page: Scan, index: int) -> Request:
+def request(page: Scan, index: int, *, of_part: bool = False) -> Request:
     """The request for a source that template `index` makes, with its date as written."""
     token, text = page.tokens[index], page.text
     since = None
@@ -49,4 +49,4 @@ def request(page: Scan, index: int) -> Request:
         value = text[part.start : part.end]
         if part.name.lower() in ("date", "time", "日期", "时间", "時間") and value:
             since = value
-    return Request(Span(token.start, token.end), token.name, since)
+    return Request(Span(token.start, token.end), token.name, since, of_part)

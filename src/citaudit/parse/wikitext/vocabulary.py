@@ -12,7 +12,9 @@ from typing import Literal
 from citaudit.text.parameters import canonical_name
 from citaudit.text.templates import citation_kind, template_name
 
-Role = Literal["footnote", "list", "reuse", "short", "inline", "archive", "dead", "request", ""]
+Role = Literal[
+    "footnote", "list", "reuse", "short", "inline", "archive", "dead", "request", "notice", ""
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def vocabulary() -> Vocabulary:
         ("archive", data["archive"]["names"]),
         ("dead", data["dead"]["names"]),
         ("request", data["request"]["names"]),
+        ("notice", data["request"]["notices"]),
     )
     for meaning, names in named:
         roles.update(dict.fromkeys(names, meaning))
