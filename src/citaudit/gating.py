@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from citaudit.config import Config
 from citaudit.model import (
     Citations,
-    Evidence,
     Page,
     PageChange,
     PageReport,
@@ -21,14 +19,10 @@ from citaudit.pipeline import (
     Unwatched,
     Watch,
     cited,
-    codes,
-    evidence_for,
     judged,
-    report_of,
-    rules_for,
+    judging_of,
 )
 from citaudit.processes import through
-from citaudit.text.moments import as_utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +48,10 @@ async def gated(
     Only links that the edit adds to a page are looked at.
     """
     watch = watch or Unwatched()
-    today = datetime.now(UTC).date()
     pairs, unread = sides_of(changes, config, watch)
-    evidence, looked = Evidence(), None
-    unlooked: str | None = "offline"
-    if not config.offline:
-        looked = as_utc(datetime.now(UTC))
-        evidence = await evidence_for([each.added for each in pairs], config, watch)
-        unlooked = evidence.no_network
-    rules, skipped = rules_for(config, unlooked=unlooked, edit=True)
-    task = Task(codes(rules), today, evidence)
+    judging = await judging_of([each.added for each in pairs], config, watch, edit=True)
     removed = [each.old for each in changes if each.new is None and isinstance(each.old, Page)]
-    reports = _compared(task, pairs, removed, config)
-    return report_of(reports, unread, evidence, rules, skipped, looked)
+    return judging.report(_compared(judging.task, pairs, removed, config), unread)
 
 
 def sides_of(

@@ -51,6 +51,37 @@ class Task:
     evidence: Evidence = field(default_factory=Evidence)
 
 
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What a run judges by: its rules, why others are `skipped`, the day, and what was seen.
+
+    `looked` is when links were looked at (ISO 8601), None where none was.
+    """
+
+    rules: tuple[Rule, ...]
+    skipped: Mapping[str, str]
+    today: date
+    evidence: Evidence = field(default_factory=Evidence)
+    looked: str | None = None
+
+    @property
+    def task(self) -> Task:
+        """What a process needs of it."""
+        return Task(tuple(rule.code for rule in self.rules), self.today, self.evidence)
+
+    def report(self, pages: Sequence[PageReport], unread: Sequence[Unread]) -> Report:
+        """The report of pages that were judged so."""
+        return Report(
+            pages=tuple(pages),
+            evidence=self.evidence,
+            rules_run=self.task.rules,
+            rules_skipped=self.skipped,
+            unread=tuple(unread),
+            looked=self.looked,
+            rules=self.rules,
+        )
+
+
 def run(work: Coroutine[Any, Any, T]) -> T:
     """What `work` gives, in an event loop of its own.
 
@@ -87,20 +118,33 @@ async def reported(
     watch = watch or Unwatched()
     pages = [each for each in found if isinstance(each, Page)]
     unread = [each for each in found if isinstance(each, Unread)]
+    if config.offline:  # no evidence to wait for: each page is read and judged in one go
+        judging = await judging_of((), config, watch)
+        step = partial(read_and_judged, judging.task)
+        reports = list(kept_apart(through(pages, step, config.jobs, watch), unread))
+    else:
+        citations = list(kept_apart(through(pages, cited, config.jobs, watch), unread))
+        judging = await judging_of(citations, config, watch)
+        reports = list(map(partial(judged, judging.task), citations))
+    return judging.report(reports, unread)
+
+
+async def judging_of(
+    citations: Sequence[Citations], config: Config, watch: Watch, *, edit: bool = False
+) -> Judging:
+    """What these pages are judged by; their links are looked at, unless the run is offline.
+
+    `edit` says that there are two sides. Raises `ConfigError`.
+    """
     today = datetime.now(UTC).date()
     if config.offline:
-        rules, skipped = rules_for(config, unlooked="offline")
-        task = Task(codes(rules), today)
-        results = through(pages, partial(read_and_judged, task), config.jobs, watch)
-        reports = list(kept_apart(results, unread))
-        return report_of(reports, unread, task.evidence, rules, skipped)
-    citations = list(kept_apart(through(pages, cited, config.jobs, watch), unread))
+        return Judging(*rules_for(config, unlooked="offline", edit=edit), today)
+    from citaudit.resolve import resolve
+
     looked = as_utc(datetime.now(UTC))
-    evidence = await evidence_for(citations, config, watch)
-    rules, skipped = rules_for(config, unlooked=evidence.no_network)
-    task = Task(codes(rules), today, evidence)
-    reports = [judged(task, each) for each in citations]
-    return report_of(reports, unread, evidence, rules, skipped, looked)
+    evidence = await resolve(citations, options.looking(config), watch.links)
+    rules, skipped = rules_for(config, unlooked=evidence.no_network, edit=edit)
+    return Judging(rules, skipped, today, evidence, looked)
 
 
 def rules_for(
@@ -109,7 +153,7 @@ def rules_for(
     """The rules that can run, and why the others cannot.
 
     `unlooked` says why no link was looked at, None where links were; `edit` that there are two
-    sides.
+    sides. Raises `ConfigError` for rules that are none.
     """
     from citaudit.judge.registry import runnable, selected
 
@@ -163,35 +207,3 @@ def kept_apart(results: Iterable[T | Unread], unread: list[Unread]) -> Iterator[
             unread.append(each)
         else:
             yield each
-
-
-def codes(rules: Iterable[Rule]) -> tuple[str, ...]:
-    """Those of the rules, in order."""
-    return tuple(rule.code for rule in rules)
-
-
-async def evidence_for(citations: Sequence[Citations], config: Config, watch: Watch) -> Evidence:
-    """What is seen of the links of these pages."""
-    from citaudit.resolve import resolve
-
-    return await resolve(citations, options.looking(config), watch.links)
-
-
-def report_of(
-    pages: Sequence[PageReport],
-    unread: Sequence[Unread],
-    evidence: Evidence,
-    rules: Sequence[Rule],
-    skipped: Mapping[str, str],
-    looked: str | None = None,
-) -> Report:
-    """The report of a run; `skipped` and `looked` as `Report` has them."""
-    return Report(
-        pages=tuple(pages),
-        evidence=evidence,
-        rules_run=codes(rules),
-        rules_skipped=skipped,
-        unread=tuple(unread),
-        looked=looked,
-        rules=tuple(rules),
-    )
