@@ -1,5 +1,6 @@
 """The stages joined: order, several processes, pages that break."""
 
+import asyncio
 import gc
 import os
 import signal
@@ -7,8 +8,9 @@ from typing import ClassVar
 
 import pytest
 
+from citaudit.config import Config, ConfigError
 from citaudit.model import Page, Unread
-from citaudit.pipeline import Unwatched, cited
+from citaudit.pipeline import Unwatched, cited, judging_of
 from citaudit.processes import WORTH_A_POOL, through, uncollected
 
 PAGES = [Page(f"{number}.md", "x" * (WORTH_A_POOL // 4)) for number in range(8)]
@@ -109,3 +111,9 @@ def test_a_page_leaves_nothing_for_the_collector_of_garbage(name: str) -> None:
     with uncollected():
         cited(page)
         assert gc.collect() < 100  # objects in rings; the tree of the HTML alone has thousands
+
+
+def test_a_rule_that_is_none_is_refused_before_any_look() -> None:
+    config = Config(select=("NOPE",), include=("(",))  # the looks would refuse the pattern
+    with pytest.raises(ConfigError, match="NOPE"):
+        asyncio.run(judging_of([], config, Unwatched()))

@@ -137,39 +137,53 @@ async def judging_of(
     `edit` says that there are two sides. Raises `ConfigError`.
     """
     today = datetime.now(UTC).date()
+    chosen = _chosen(config, edit=edit)  # before the looks: a rule that is none costs no request
     if config.offline:
-        return Judging(*rules_for(config, unlooked="offline", edit=edit), today)
+        return Judging(*_runnable(chosen, config, "offline"), today)
     from citaudit.resolve import resolve
 
     looked = as_utc(datetime.now(UTC))
     evidence = await resolve(citations, options.looking(config), watch.links)
-    rules, skipped = rules_for(config, unlooked=evidence.no_network, edit=edit)
+    rules, skipped = _runnable(chosen, config, evidence.no_network)
     return Judging(rules, skipped, today, evidence, looked)
 
 
 def rules_for(
-    config: Config, *, unlooked: str | None, edit: bool = False
+    config: Config, *, unlooked: str | None
 ) -> tuple[tuple[Rule, ...], Mapping[str, str]]:
-    """The rules that can run, and why the others cannot.
+    """The rules that can run over pages with one side, and why the others cannot.
 
-    `unlooked` says why no link was looked at, None where links were; `edit` that there are two
-    sides. Raises `ConfigError` for rules that are none.
+    `unlooked` says why no link was looked at, None where links were. Raises `ConfigError` for
+    rules that are none.
     """
-    from citaudit.judge.registry import runnable, selected
+    return _runnable(_chosen(config), config, unlooked)
+
+
+def _chosen(config: Config, *, edit: bool = False) -> tuple[Rule, ...]:
+    """The rules that the settings name. Raises `ConfigError` for what is none.
+
+    Rules of edits are not among them without an `edit`: nothing is missing where they do not speak.
+    """
+    from citaudit.judge.registry import selected
 
     try:
-        chosen = selected(config.select, config.ignore)
+        rules = selected(config.select, config.ignore)
     except ValueError as error:
         raise ConfigError(str(error)) from error
-    have = {Need.TEXT}
+    return tuple(rule for rule in rules if edit or Need.EDIT not in rule.needs)
+
+
+def _runnable(
+    chosen: Sequence[Rule], config: Config, unlooked: str | None
+) -> tuple[tuple[Rule, ...], Mapping[str, str]]:
+    """Those of the rules that can run, and why the others cannot."""
+    from citaudit.judge.registry import runnable
+
+    have = {Need.TEXT, Need.EDIT}  # rules of edits are chosen where there is one
     if unlooked is None:
         have.add(Need.LOOKS)
         if config.wayback or config.archives:
             have.add(Need.ARCHIVES)
-    if edit:
-        have.add(Need.EDIT)
-    if not edit:  # an audit has one side: nothing is left out where those rules do not speak
-        chosen = tuple(rule for rule in chosen if Need.EDIT not in rule.needs)
     return runnable(chosen, frozenset(have), unlooked or "no archive was asked")
 
 
