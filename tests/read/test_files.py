@@ -42,6 +42,8 @@ def test_gitignore_rules_in_folders_at_every_depth(folder: Path) -> None:
     assert names(".") == ["keep.md", "sub/drop.md", "sub/keep.md"]
     assert names("sub") == ["sub/drop.md", "sub/keep.md"]
     assert names("drop.md") == ["drop.md"]
+    (folder / ".gitignore").write_text("keep.md\n")
+    assert names(".") == ["drop.md", "out/x.md", "sub/drop.md"], "each reading sees it as it is"
 
 
 def test_paths_left_out_by_the_settings(folder: Path) -> None:

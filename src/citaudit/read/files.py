@@ -115,8 +115,9 @@ def _walk(folder: Path, exclude: tuple[str, ...]) -> Iterator[Path | Unread]:
 
     left_out = GitIgnoreSpec.from_lines(exclude)
     closed: list[OSError] = []
+    known: dict[Path, GitIgnoreSpec | None] = {}
     for here, folders, files in os.walk(folder, onerror=closed.append):
-        rules = _ignore_rules(Path(here))
+        rules = _ignore_rules(Path(here), known)
         keep = sorted(
             name for name in folders if _kept(Path(here) / name, rules, left_out, folder=True)
         )
@@ -150,13 +151,19 @@ def _kept(
     return not verdict
 
 
-def _ignore_rules(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
-    """The `.gitignore` files that speak of what lies in `folder`, outermost first."""
+def _ignore_rules(
+    folder: Path, known: dict[Path, GitIgnoreSpec | None]
+) -> list[tuple[Path, GitIgnoreSpec]]:
+    """The `.gitignore` files that speak of what lies in `folder`, outermost first.
+
+    `known` holds those of folders that have been read, and takes in those that are read now.
+    """
     absolute = Path(os.path.abspath(folder))  # noqa: PTH100
     rules = []
     for root in (absolute, *absolute.parents):
-        spec = _ignore_file(root)
-        if spec is not None:
+        if root not in known:
+            known[root] = _ignore_file(root)
+        if (spec := known[root]) is not None:
             rules.append((root, spec))
         if (root / ".git").exists():
             break
@@ -165,16 +172,12 @@ def _ignore_rules(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
     return rules[::-1]
 
 
-_specs: dict[Path, GitIgnoreSpec | None] = {}
-
-
 def _ignore_file(folder: Path) -> GitIgnoreSpec | None:
-    if folder not in _specs:
-        from pathspec import GitIgnoreSpec
+    """What the `.gitignore` of a folder says; None without one."""
+    from pathspec import GitIgnoreSpec
 
-        try:
-            lines = (folder / ".gitignore").read_text("utf-8", "replace").splitlines()
-            _specs[folder] = GitIgnoreSpec.from_lines(lines)
-        except OSError:
-            _specs[folder] = None
-    return _specs[folder]
+    try:
+        lines = (folder / ".gitignore").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return None
+    return GitIgnoreSpec.from_lines(lines)
