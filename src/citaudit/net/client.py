@@ -47,6 +47,10 @@ class Client:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close every connection, and ask for no more names."""
         self.names.close()
         mine = [] if self._straight is self.manners.transport else [self._straight]
         for each in (*mine, *self._proxied.values()):

@@ -11,7 +11,6 @@ import json
 import os
 import time
 from collections.abc import AsyncIterator, Mapping
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode, urlsplit
 
@@ -61,13 +60,8 @@ class Wikis:
     async def __aenter__(self) -> Wikis:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self.client.__aexit__(kind, error, trace)
+    async def __aexit__(self, *_: object) -> None:
+        await self.client.aclose()
 
     async def at(self, api: str) -> Wiki:
         """The wiki with that API, logged in where a bot password is meant for it."""
