@@ -51,13 +51,13 @@ def _here(host: str) -> bool:
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """Where all parts must be there (`CITAUDIT_REQUIRE_ALL`), a skipped test is a failed one.
 
-    Tests over a folder that somebody may name (`CASES=`, `CORPUS=`) want no part of the project.
+    Tests over a folder that somebody may name (`CORPUS=`) want no part of the project.
     """
     outcome = yield
     report = outcome.get_result()  # type: ignore[attr-defined]
     if not report.skipped or hasattr(report, "wasxfail"):
         return
-    named = any(word in str(report.longrepr) for word in ("CASES", "CORPUS"))
+    named = "CORPUS" in str(report.longrepr)
     if os.environ.get("CITAUDIT_REQUIRE_ALL") and not named:
         report.outcome = "failed"
         report.longrepr = f"skipped where every part must be there: {report.longrepr}"

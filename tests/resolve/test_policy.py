@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -261,11 +258,13 @@ def test_how_often_each_was_asked() -> None:
     assert ranged.headers["range"] == "bytes=0-32767"
 
 
-def test_a_domain_that_is_gone_and_one_that_says_nothing() -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_domain_that_is_gone_and_one_that_says_nothing(engine: str) -> None:
     async def run() -> Any:
         async with Stage() as stage:
             here = stage.say(f"{HOST}/ok", Say())
-            return await look_at(here, "http://old.gone/a", "http://server.mute/b", retries=1)
+            others = ("http://old.gone/a", "http://server.mute/b")
+            return await look_at(here, *others, retries=1, engine=engine)
 
     evidence = asyncio.run(run())
     gone, mute = evidence.verdicts["http://old.gone/a"], evidence.verdicts["http://server.mute/b"]
@@ -302,45 +301,3 @@ def test_private_addresses_are_refused_in_every_spelling(engine: str) -> None:
         verdict = evidence.verdicts[url]
         assert (verdict.look.outcome, verdict.standing) == (Outcome.REFUSED, Standing.UNCHECKED)
         assert "open internet" in evidence.skipped[url]
-
-
-@pytest.mark.skipif("CASES" not in os.environ, reason="CASES names a folder of shared cases")
-@pytest.mark.parametrize("engine", ENGINES)
-def test_shared_matrix(engine: str) -> None:
-    """The rows of an http_policy_matrix.jsonl that a server can play."""
-    wanted = {
-        "alive": {Outcome.ALIVE},
-        "dead": {Outcome.GONE, Outcome.VANISHED},
-        "blocked": {Outcome.BLOCKED},
-        "rate-limited": {Outcome.BLOCKED},
-        "unreachable": {Outcome.TIMEOUT, Outcome.UNREACHABLE},
-        "soft-404-suspect": {Outcome.SOFT_404},
-        "refused": {Outcome.REFUSED},
-    }
-    lines = (Path(os.environ["CASES"]) / "http_policy_matrix.jsonl").read_text("utf-8").splitlines()
-    rows = [row for row in map(json.loads, lines) if "server" in row]
-
-    async def run(row: dict[str, Any]) -> Any:
-        server = row["server"]
-        async with Stage() as stage:
-            if "url" in server:
-                return await look_at(server["url"], allow_private=False, engine=engine)
-            if "dns" in server:
-                return await look_at("http://old.gone/", engine=engine)
-            say = Say(
-                server.get("GET", server.get("status", 200)),
-                server.get("headers", {}),
-                server.get("title", "A report"),
-                delay=server.get("delay_s", 0),
-                head=server.get("HEAD"),
-                sequence=server.get("sequence", ()),
-            )
-            limit = server.get("client_timeout_s", 5)
-            return await look_at(stage.say(f"{HOST}/x", say), timeout=limit, engine=engine)
-
-    for row in rows:
-        if row["recommended"]["state"] not in wanted:
-            continue
-        evidence = asyncio.run(run(row))
-        (verdict,) = evidence.verdicts.values()
-        assert verdict.look.outcome in wanted[row["recommended"]["state"]], row["id"]
