@@ -46,7 +46,7 @@ def test_the_host_with_the_most_left_goes_first() -> None:
     run(test())
 
 
-def test_starts_at_one_host_are_an_interval_apart_and_the_mean_rate_holds() -> None:
+def test_starts_at_one_host_are_an_interval_apart() -> None:
     async def test() -> None:
         q, loop = queue(concurrency=10, interval=0.02), asyncio.get_running_loop()
         for n in range(10):
@@ -58,6 +58,38 @@ def test_starts_at_one_host_are_an_interval_apart_and_the_mean_rate_holds() -> N
         assert all(at >= n * 0.02 - 0.001 for n, at in enumerate(starts))
 
     run(test())
+
+
+class Clock(asyncio.SelectorEventLoop):
+    """A loop whose time stands still until it is set."""
+
+    now = 0.0
+
+    def time(self) -> float:
+        return self.now
+
+
+def test_a_start_that_was_late_is_made_up_for_by_the_next_and_a_pause_by_none() -> None:
+    clock = Clock()
+
+    async def test() -> None:
+        q = queue(concurrency=10, interval=1.0)
+        for n in range(10):
+            q.put("a", n)
+
+        async def starts(moment: float) -> bool:
+            clock.now = moment
+            taker = asyncio.create_task(q.take())
+            for _ in range(3):
+                await asyncio.sleep(0)
+            return not taker.cancel()
+
+        moments = (0.0, 0.9, 1.5, 1.9, 2.0, 2.9, 3.0, 9.0, 9.9, 10.0)
+        found = [moment for moment in moments if await starts(moment)]
+        assert found == [0.0, 1.5, 2.0, 3.0, 9.0, 10.0]
+
+    with asyncio.Runner(loop_factory=lambda: clock) as runner:
+        runner.run(test())
 
 
 def test_a_deferred_item_waits_and_the_others_go_on() -> None:
