@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import citaudit
-from citaudit.config import Config, ConfigError, configured, from_file, key, nearest
+from citaudit.config import Config, ConfigError, configured, from_file, key, nearest, setting
 
 
 def test_the_nearest_file_rules(tmp_path: Path) -> None:
@@ -126,3 +126,8 @@ def test_every_setting_can_stand_in_a_file(tmp_path: Path) -> None:
     found = from_file(str(file), ".")
     assert set(found) == {each.name for each in fields(Config)}
     assert Config(**found).hosts == {"a.org": {"interval": 2}}
+
+
+def test_a_range_has_two_ends() -> None:
+    with pytest.raises(TypeError, match="least"):
+        setting(1.0, "Seconds.", most=5)

@@ -38,8 +38,10 @@ def setting(
 
     `split` says that one value may hold several, parted by commas. `flag` None derives the flag
     from the name; an empty one leaves the setting to files. A number lies between `least` and
-    `most`.
+    `most`. Raises TypeError for `most` alone: a setting without `least` has no range.
     """
+    if least is None and most < math.inf:
+        raise TypeError("a setting with `most` has `least` too")
     about_it = {
         "about": about,
         "panel": panel,
