@@ -1,35 +1,20 @@
-"""Report in, text out: one module a format, each a `Reporter`."""
+"""Report in, text out: one module a format, each with a `render`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, Protocol, TextIO, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, Any, Final, TextIO, TypedDict, Unpack
 
 if TYPE_CHECKING:
     from citaudit.model import Report
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-FORMATS: Final = {
-    "text": "terminal",
-    "json": "as_json",
-    "jsonl": "jsonl",
-    "sarif": "sarif",
-    "github": "github",
-    "gitlab": "gitlab",
-    "junit": "junit",
-    "rdjson": "rdjson",
-    "markdown": "markdown",
-    "html": "html",
-}
-"""Each format and the module of this package that renders it."""
-SPEAKING: Final = frozenset(("text", "markdown", "html"))
-"""The formats for people, which take a `language`; those for programs are in English."""
 
 
 class Options(TypedDict, total=False):
-    """How a report is shown. A format takes those that are named after it, and no others."""
+    """How a report is shown. `FORMATS` says which of them a format takes."""
 
     width: int | None  # text: columns; by default those of the terminal
     colour: bool  # text: False by default
@@ -39,11 +24,32 @@ class Options(TypedDict, total=False):
     language: str | None  # text, markdown, html: en, zh-Hans or zh-Hant
 
 
-class Reporter(Protocol):
-    """What the module of a format is."""
+class Reporter:
+    """A format: the module of this package that renders it, and the options that it takes."""
 
-    def render(self, report: Report, **options: Unpack[Options]) -> str:
-        """The report as text. Raises TypeError for an option of another format."""
+    def __init__(self, module: str, *options: str) -> None:
+        self.module, self.options = module, frozenset(options)
+
+    def render(self, report: Report, options: Options) -> str:
+        """The report as text; the module is imported when it is first needed."""
+        rendered: str = import_module(f"citaudit.report.{self.module}").render(report, **options)
+        return rendered
+
+
+FORMATS: Final = {
+    "text": Reporter("terminal", "width", "colour", "verbosity", "language"),
+    "json": Reporter("as_json"),
+    "jsonl": Reporter("jsonl"),
+    "sarif": Reporter("sarif"),
+    "github": Reporter("github"),
+    "gitlab": Reporter("gitlab"),
+    "junit": Reporter("junit"),
+    "rdjson": Reporter("rdjson"),
+    "markdown": Reporter("markdown", "limit", "language"),
+    "html": Reporter("html", "compare", "language"),
+}
+SPEAKING: Final = frozenset(name for name, each in FORMATS.items() if "language" in each.options)
+"""The formats for people, which take a `language`; those for programs are in English."""
 
 
 def write(
@@ -66,5 +72,8 @@ def render(report: Report, format: str, **options: Unpack[Options]) -> str:  # n
     """The report as text that UTF-8 can hold. Raises what `write` raises."""
     if format not in FORMATS:
         raise ValueError(f"unknown format {format!r}: it is none of {', '.join(FORMATS)}")
-    reporter = cast("Reporter", import_module(f"citaudit.report.{FORMATS[format]}"))
-    return _LONE_SURROGATE.sub("\ufffd", reporter.render(report, **options))
+    reporter = FORMATS[format]
+    for name in options:
+        if name not in reporter.options:
+            raise TypeError(f"the format {format!r} takes no option {name!r}")
+    return _LONE_SURROGATE.sub("\ufffd", reporter.render(report, options))
