@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from citaudit.config import Config
@@ -146,8 +146,7 @@ def test_a_patch_turns_one_text_into_the_other(
 @given(st.lists(st.sampled_from([*PAGE.split("\n"), "<ref name=x/>", "{{", "}}"]), max_size=12))
 def test_any_page_is_fixed_in_one_go(lines: list[str]) -> None:
     text = "\n".join(lines)
-    if not text.strip():
-        return
+    assume(text.strip())  # an empty page is not read
     first = once(text)
     assert once(first.text).done == ()
     assert not set(codes(first.text)) - set(codes(text))
@@ -190,8 +189,7 @@ def corpus() -> list[Path]:
 @pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
 def test_real_pages_are_fixed_once_and_for_all(path: Path, unsafe: bool) -> None:
     text = path.read_bytes().decode("utf-8", "replace")
-    if not text.strip():
-        return
+    assert text.strip(), "a corpus holds pages"
     first = once(text, unsafe=unsafe, name=path.name)
     again = once(first.text, unsafe=unsafe, name=path.name)
     assert again.text == first.text
