@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from citaudit.judge.contents import contents
 from citaudit.judge.fingerprints import normalised
 from citaudit.judge.links import source_link
 from citaudit.judge.once import once
@@ -15,15 +16,39 @@ _MARKDOWN_KEY = re.compile(r"\[\^[^\]\s]+\]")
 
 
 def merged(document: Document, first: Reference, other: Reference) -> Fix | None:
-    """Use `first` where `other` stood; None where the markup offers no way or more than one.
+    """One footnote where `first` and `other` stood; None where something would be lost by it.
 
-    Safe only where both say the same, word for word.
+    None also where the markup offers no way or more than one. What stays is the fuller of the two;
+    where that is `other`, its text moves to the place of `first`. Safe only where both say the
+    same, word for word.
     """
     if first.note is None or other.note is None or first.group != other.group:
         return None
     safe = normalised(first.note.body) == normalised(other.note.body)
+    body = first.note.body if safe else _fuller(first, other)
+    if body is None:
+        return None
     edits = _wikitext(document, first, other) or _markdown(document, first, other)
-    return Fix("Use the first footnote here too.", edits, safe) if edits else None
+    if not edits:
+        return None
+    if body == first.note.body:
+        return Fix("Use the first footnote here too.", edits, safe)
+    moved = Edit(first.note.body_span, body)
+    edits = tuple(sorted((*edits, moved), key=lambda edit: edit.span))
+    return Fix("Put this text into the first footnote, and use that here too.", edits, safe=False)
+
+
+def _fuller(first: Reference, other: Reference) -> str | None:
+    """The text of the one that says all the other says; None where each says something more.
+
+    A remark ("but the mayor denied it") belongs to its own statement and does not move.
+    """
+    assert first.note is not None and other.note is not None  # noqa: S101, PT018 - asked before
+    here, there = contents(first), contents(other)
+    if here.holds(there):
+        return first.note.body
+    described = first.kind == "bare" or there.remark <= here.remark
+    return other.note.body if there.holds(here) and described else None
 
 
 def _wikitext(document: Document, first: Reference, other: Reference) -> tuple[Edit, ...]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
+from citaudit.judge.contents import contents
 from citaudit.judge.links import source_link
 from citaudit.judge.templates import is_citation
 from citaudit.model import Case, Reference
@@ -17,6 +18,8 @@ from citaudit.urls.canonical import source_key
 PLACES = ("page", "pages", "at", "chapter", "contribution", "entry", "section", "time", "minutes")
 _PLACES_OF = (*PLACES, "quote", "volume", "issue")
 _NUMBER = re.compile(r"\d+")
+_WORKS = ("doi:", "isbn:", "csbn:", "oclc:")  # keys of whole works, of which parts are cited apart
+_PART = 3  # words of its own with which a footnote names a part of such a work
 _REMARK = 150  # code points beside the source from which a footnote says something of its own
 
 
@@ -68,8 +71,18 @@ def same_place(one: Reference, other: Reference) -> bool:
         return False
     if max(len(words), len(others)) > _REMARK:
         return False
-    by_book = (one.source_key or "").startswith(("isbn:", "oclc:"))
-    return not by_book or _NUMBER.findall(words) == _NUMBER.findall(others)
+    if not (one.source_key or "").startswith(_WORKS):
+        return True
+    by_book = not (one.source_key or "").startswith("doi:")
+    if by_book and _NUMBER.findall(words) != _NUMBER.findall(others):
+        return False
+    return not _parts_of_a_work(one, other)
+
+
+def _parts_of_a_work(one: Reference, other: Reference) -> bool:
+    """Whether each names a part in words of its own: "Lind, Arches. In: {{cite book|…}}"."""
+    first, second = contents(one).remark, contents(other).remark
+    return min(len(first - second), len(second - first)) >= _PART
 
 
 def _by_words_alone(reference: Reference) -> bool:

@@ -48,8 +48,9 @@ def duplicate_reference(case: Case) -> Iterator[Hit]:
         It opened in 1931.<ref name="survey">{{cite web |title=Survey |url=http://news.example/1}}</ref>
         It closed in 1990.<ref name="survey"/>
 
-    What to do: Give the first a name and use that name for the second. Two places in one work
-    (pages, chapters) are two references and are not reported.
+    What to do: Give one of them a name and use that name for the other. Keep the fuller one; where
+    each says something of its own, join them by hand. Two places in one work (pages, chapters) are
+    two references and are not reported.
     """
     for references in same_source(case).values():
         first = references[0]
