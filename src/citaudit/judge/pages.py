@@ -37,7 +37,8 @@ def same_page(one: str, other: str) -> bool:
 
 
 def _spelt(key: str) -> str:
-    return _SLASHES.sub("/", unquote(unquote(key)).casefold())
+    """Without escapes; `+` is how a form, and many a person, writes a space."""
+    return _SLASHES.sub("/", unquote(unquote(key)).casefold()).replace("+", " ")
 
 
 def _slug(key: str) -> str:

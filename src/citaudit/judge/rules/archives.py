@@ -45,6 +45,11 @@ _BROKEN = frozenset(PROBLEMS) - {
 }
 _DAY = timedelta(days=1)  # the archive's clock is UTC, the editor's was not
 _COPY = re.compile(r"archiv|wayback|存[档檔]|备份|備份|アーカイブ|보존", re.IGNORECASE)
+# Parameters for the address of a part of the work or of another thing: a copy there is one of it.
+_OF_A_PART = re.compile(
+    r"(?:chapter|contribution|section|article|entry|map|conference|transcript|event|lay)-?url",
+    re.IGNORECASE,
+)
 _WORKING = frozenset({Standing.ALIVE, Standing.MOVED})
 
 
@@ -290,11 +295,12 @@ def _other_copy(case: Case, link: Link) -> Fix | None:
 
 
 def _paired(reference: Reference, link: Link) -> bool:
-    """Whether a copy is named as the copy of this source, not as a version kept elsewhere."""
-    beside = any(
-        is_citation(template) and template.span.holds(link.span) for template in reference.templates
-    )
-    return beside or bool(link.text and _COPY.search(link.text))
+    """Whether a copy is named as the copy of this source, not of a part or kept elsewhere."""
+    for template in reference.templates:
+        if is_citation(template) and template.span.holds(link.span):
+            named = (f.name.strip() for f in template.fields if f.span.holds(link.span))
+            return not any(map(_OF_A_PART.fullmatch, named))
+    return bool(link.text and _COPY.search(link.text))
 
 
 def _dead_sources(case: Case) -> Iterator[tuple[Reference, Link, Verdict, ArchiveAnswer]]:
