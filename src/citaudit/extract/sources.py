@@ -19,7 +19,7 @@ from citaudit.extract.templates import (
     named_fields,
     prints_identifiers,
 )
-from citaudit.extract.written import Written, names_itself, says_something, written
+from citaudit.extract.written import Written, names_a_copy, names_itself, says_something, written
 from citaudit.model import (
     CitedDate,
     DateRole,
@@ -139,7 +139,8 @@ def _of_prose(source: Source, span: Span, rest: str) -> None:
     titled = (link for link in source.links if span.holds(link.span))
     title = next((words for link in titled if (words := _link_title(link))), None)
     until = main.span.end - span.start if main else 0
-    read: Written = written(rest, span.start, title, until)
+    copies = [link.span.end - span.start for link in source.links if _is_called_copy(link)]
+    read: Written = written(rest, span.start, title, until, copies)
     if main and read.title is None and (lead := _LEAD_IN.fullmatch(plain(rest[:until]))):
         read.title = read.fields["title"] = lead[1]
     source.title, source.fields, source.dates = read.title, read.fields, tuple(read.dates)
@@ -152,6 +153,10 @@ def _of_prose(source: Source, span: Span, rest: str) -> None:
     found = [*identifiers.of_templates(source.templates), *_linked_identifiers(source.links)]
     found += identifiers.of_text(rest, span.start)
     source.identifiers = _once(found)
+
+
+def _is_called_copy(link: Link) -> bool:
+    return link.role == "archive" and link.text is not None and names_a_copy(link.text)
 
 
 def _kind_by_fields(fields: dict[str, str]) -> ReferenceKind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -54,6 +54,7 @@ _ACCESSED_AFTER = re.compile(rf"\s*[)）]?\s*(?:{_words('accessed_after')})")
 _ARCHIVED = re.compile(
     rf"(?:{_words('archived')})\W*(?:(?:{_words('between')})\W*){{0,3}}$", re.IGNORECASE
 )
+_COPY = re.compile(rf"\b(?:archive|{_words('archived')})", re.IGNORECASE)
 _SAYING = re.compile(rf"(?:{_words('saying')})\W*$", re.IGNORECASE)
 _HARVARD = re.compile(
     r"(?:\(\d{4}[a-z]?\)\s*[.,:]?|(?<=[.,]\s)\d{4}[a-z]?\.)\s*([A-Z\d][^.()]{8,220}?)[.?]\s"
@@ -107,16 +108,23 @@ class Written:
     quoted: bool = False
 
 
-def written(text: str, offset: int, link_title: str | None, linked_until: int) -> Written:
+def written(
+    text: str,
+    offset: int,
+    link_title: str | None,
+    linked_until: int,
+    copies: Sequence[int] = (),
+) -> Written:
     """Reads a source written out in `text`, in which links and templates are blanked out.
 
     `offset` is where `text` begins in the page, `link_title` the words of its main link and
-    `linked_until` the offset in `text` at which that link ends.
+    `linked_until` the offset in `text` at which that link ends. At the offsets `copies` end links
+    that say they lead to a copy ("Archived"): a date right behind one is the day of that copy.
     """
     found = Written(title=link_title)
     words = " ".join(text.split())
     if words:
-        found.dates.extend(_dates(text, offset))
+        found.dates.extend(_dates(text, offset, copies))
         _read(words, found)
         if link_title and "publisher" not in found.fields:
             _after_link(" ".join(text[linked_until:].split()), found)
@@ -174,24 +182,33 @@ def names_itself(words: str) -> bool:
     return words.casefold().strip(" .()[]（）") in _table()["link_words"]
 
 
-def _dates(text: str, offset: int) -> Iterator[CitedDate]:
+def names_a_copy(words: str) -> bool:
+    """Whether the words of a link say that it leads to an archive copy, and no more."""
+    return names_itself(words) and _COPY.search(words) is not None
+
+
+def _dates(text: str, offset: int, copies: Sequence[int]) -> Iterator[CitedDate]:
     until = 0
     for year in _YEARISH.finditer(text):
         if year.start() < until:
             continue
         for found in _DATE.finditer(text, max(until, year.start() - _LONGEST), year.end() + 12):
             until = found.end()
-            date = _date(text, found, offset)
+            date = _date(text, found, offset, copies)
             if date:
                 yield date
 
 
-def _date(text: str, found: re.Match[str], offset: int) -> CitedDate | None:
+def _date(
+    text: str, found: re.Match[str], offset: int, copies: Sequence[int]
+) -> CitedDate | None:
     role: DateRole = "published"
     before = " ".join(text[max(0, found.start() - 120) : found.start()].split())[-50:]
     if _ACCESSED.search(before) or _ACCESSED_AFTER.match(text, found.end()):
         role = "accessed"
-    elif _ARCHIVED.search(before):
+    elif _ARCHIVED.search(before) or any(
+        not text[end : found.start()].strip(" \t\n()[]（）") for end in copies if end <= found.start()
+    ):
         role = "archived"
     elif _NUMBERED.search(before):
         return None
