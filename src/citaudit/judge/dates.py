@@ -18,6 +18,12 @@ _IN_ADDRESS = re.compile(
     r"[/\-_=]((?:19|20)\d\d)(?:[/\-](0?[1-9]|1[0-2])(?:[/\-](0?[1-9]|[12]\d|3[01]))?(?=[/\-_.?&#]|\Z)"
     r"|(0[1-9]|1[0-2])([0-2]\d|3[01])(?=[/\-_.?&#]|\d{4,}|\Z))"
 )
+# What is numbered within a year: `/weo/2015/02/` is its second edition, which came out in October.
+_NUMBERED = re.compile(
+    r"/(?:weo|gfsr|issues?|editions?|vol(?:ume)?s?|numbers?|releases?|reports?|bulletins?|data)"
+    r"/(?:[^/]{1,60}/)?\Z",
+    re.IGNORECASE,
+)
 _ARCHIVED = re.compile("存档|存檔|归档|歸檔|archiv", re.IGNORECASE)
 _TOO_EARLY = {
     "accessed": "Accessed on “{date}”, but published only on “{published}”.",
@@ -74,22 +80,22 @@ def _against_address(
             accessed.span,
             f"Accessed on “{accessed.as_written}”, but the address itself is of {words}.",
             related,
-            _year_slip(accessed, start),
+            _year_slip(accessed, start, end),
         )
     if published and published.earliest and _year_mistaken(published, start, end):
         yield Hit(
             published.span,
             f"Published on “{published.as_written}”, but the address itself is of {words}.",
             related,
-            _year_slip(published, start),
+            _year_slip(published, start, end),
             confidence=Confidence.MEDIUM,
         )
 
 
-def _year_slip(cited: CitedDate, start: date) -> Fix | None:
+def _year_slip(cited: CitedDate, start: date, end: date) -> Fix | None:
     """The date with the year of the address, where that alone is wrong; a person must judge."""
     was, year = cited.earliest, str(start.year)
-    if was is None or was.year == start.year or was.month < start.month:
+    if was is None or was.year == start.year or was.month < start.month or _whole_year(start, end):
         return None
     if cited.as_written.count(str(was.year)) != 1 or abs(was.year - start.year) != 1:
         return None
@@ -99,7 +105,10 @@ def _year_slip(cited: CitedDate, start: date) -> Fix | None:
 
 
 def address_date(url: str) -> tuple[date, date, str] | None:
-    """(first day, last day, words) of the date in the path of an address; None without one."""
+    """(first day, last day, words) of the date in the path of an address; None without one.
+
+    The whole year where what stands behind the year numbers its editions.
+    """
     dated = list(_IN_ADDRESS.finditer(url))
     if not dated:
         return None
@@ -107,6 +116,8 @@ def address_date(url: str) -> tuple[date, date, str] | None:
     year, month, day = int(found[1]), int(found[2] or found[4] or 0), int(found[3] or found[5] or 0)
     if not month:
         return None
+    if not day and _NUMBERED.search(url, 0, found.start() + 1):
+        return date(year, 1, 1), date(year, 12, 31), str(year)
     if not day:
         return (
             date(year, month, 1),
@@ -120,6 +131,10 @@ def address_date(url: str) -> tuple[date, date, str] | None:
     return found_day, found_day, found_day.isoformat()
 
 
+def _whole_year(start: date, end: date) -> bool:
+    return (end - start).days > 31
+
+
 def _copies(reference: Reference, start: date) -> Iterator[Related]:
     for link in archive_links(reference):
         copy = parse_archive_url(link.url)
@@ -131,6 +146,8 @@ def _year_mistaken(published: CitedDate, start: date, end: date) -> bool:
     """The same time of year, another year: the slip of the pen that is made in January."""
     first, last = published.earliest, published.latest
     if first is None or last is None or (last - first).days > 31 or first.year == start.year:
+        return False
+    if _whole_year(start, end):
         return False
     if abs(first.year - start.year) != 1 or first.month != start.month:
         return False
