@@ -199,15 +199,15 @@ def _dates(text: str, offset: int, copies: Sequence[int]) -> Iterator[CitedDate]
                 yield date
 
 
-def _date(
-    text: str, found: re.Match[str], offset: int, copies: Sequence[int]
-) -> CitedDate | None:
+def _date(text: str, found: re.Match[str], offset: int, copies: Sequence[int]) -> CitedDate | None:
     role: DateRole = "published"
     before = " ".join(text[max(0, found.start() - 120) : found.start()].split())[-50:]
     if _ACCESSED.search(before) or _ACCESSED_AFTER.match(text, found.end()):
         role = "accessed"
     elif _ARCHIVED.search(before) or any(
-        not text[end : found.start()].strip(" \t\n()[]（）") for end in copies if end <= found.start()
+        not text[end : found.start()].strip(" \t\n()[]（）")
+        for end in copies
+        if end <= found.start()
     ):
         role = "archived"
     elif _NUMBERED.search(before):

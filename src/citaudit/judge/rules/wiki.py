@@ -9,7 +9,17 @@ from importlib.resources import files
 
 from citaudit.judge.cite_errors import with_cite_errors
 from citaudit.judge.rule import rule
-from citaudit.model import Case, Confidence, Hit, Marker, Page, Related, Severity
+from citaudit.model import (
+    Case,
+    Confidence,
+    Hit,
+    Marker,
+    Page,
+    Problem,
+    ProblemKind,
+    Related,
+    Severity,
+)
 from citaudit.urls.address import host
 
 _HEAD = 20_000  # characters of an HTML page in which MediaWiki names itself
@@ -67,14 +77,15 @@ def missing_reference_list(case: Case) -> Iterator[Hit]:
         <references/>
 
     What to do: Add `<references/>` or `{{reflist}}` under its heading, with the group where the
-    footnotes have one.
+    footnotes have one. Where a template that is not known here may print them, TOOL004 names it
+    instead.
     """
     yield from with_cite_errors(case, "WIKI002", _unprinted(case))
 
 
 def _unprinted(case: Case) -> Iterator[Hit]:
     document = case.document
-    if document.page.format != "wikitext":
+    if document.page.format != "wikitext" or any(map(_may_be_list, document.problems)):
         return
     printed = {place.group for place in document.lists}
     groups: dict[str, list[Marker]] = {}
@@ -85,6 +96,11 @@ def _unprinted(case: Case) -> Iterator[Hit]:
         first, *others = markers
         related = tuple(Related(marker.span, "not printed either") for marker in others[:20])
         yield Hit(first.span, _without_list(len(markers), group), related)
+
+
+def _may_be_list(problem: Problem) -> bool:
+    """Whether a template that is not known here may print the footnotes."""
+    return problem.kind is ProblemKind.HIDDEN and problem.id == "list"
 
 
 def _without_list(many: int, group: str) -> str:

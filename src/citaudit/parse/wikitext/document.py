@@ -21,7 +21,7 @@ from citaudit.model import (
 from citaudit.parse.wikitext.blocks import blocks
 from citaudit.parse.wikitext.calls import NoteCall
 from citaudit.parse.wikitext.footnotes import Footnotes, footnotes
-from citaudit.parse.wikitext.hiding import hidden, may_hide
+from citaudit.parse.wikitext.hiding import hidden, may_hide, printing
 from citaudit.parse.wikitext.links import link
 from citaudit.parse.wikitext.scan import Scan, scan
 from citaudit.parse.wikitext.stack import Footnote
@@ -177,6 +177,8 @@ def problems(
     found += _unclosed(read)
     if hiding is not None:
         found += hidden(read, cited.troubles, hiding)
+        if cited.printer >= 0:
+            found.append(printing(read, cited.printer))
     found += [
         Problem(
             ProblemKind.LEFTOVER_MARKUP

@@ -14,6 +14,7 @@ from citaudit.parse.wikitext.calls import (
     Step,
     program,
 )
+from citaudit.parse.wikitext.hiding import first_printer
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.stack import Footnote, Stack
 from citaudit.parse.wikitext.trouble import UNCLOSED_COMMENT, Trouble, list_trouble
@@ -24,29 +25,34 @@ class Footnotes:
     """What Cite makes of a page, in the order in which it prints it.
 
     `lost` are the tokens whose text is printed nowhere: Cite refuses them, or has no list for them.
+    `printer` is the index of a template that may print those for which no list is known; -1 where
+    all have a list, or nothing on the page may be one.
     """
 
     notes: tuple[Footnote, ...]
     lists: tuple[ListCall, ...]
     troubles: tuple[Trouble, ...]
     lost: frozenset[int]
+    printer: int = -1
 
 
 def footnotes(page: Scan) -> Footnotes:
     """The footnotes of a page, its lists and the errors Cite would print.
 
     A text in which no list stands is an excerpt: its lists stand elsewhere, and every footnote of
-    every group counts. Where there are lists, a group without one is printed nowhere.
+    every group counts. Where there are lists, a group without one is printed nowhere, unless a
+    template that is not known here may print it.
     """
     run = _Run()
     run.steps(program(page))
-    run.finish()
+    printer = first_printer(page) if run.stack.groups else -1
+    run.finish(excerpt=not run.lists or printer >= 0)
     printed = [
         note for notes in run.stack.printed for note in notes if note.printed and not note.follows
     ]
     kept = {call.token for note in printed for call in (*note.texts(), *note.markers)}
     lost = frozenset(run.stack.tokens - kept)
-    return Footnotes(tuple(printed), tuple(run.lists), tuple(run.stack.troubles), lost)
+    return Footnotes(tuple(printed), tuple(run.lists), tuple(run.stack.troubles), lost, printer)
 
 
 class _Run:
@@ -130,9 +136,8 @@ class _Run:
         if opened is not None and swallowed:
             self._trouble(UNCLOSED_COMMENT, opened, str(swallowed))
 
-    def finish(self) -> None:
+    def finish(self, *, excerpt: bool) -> None:
         """The end of the page: the default list is printed by itself, the others are missed."""
-        excerpt = not self.lists
         for group in list(self.stack.groups):
             if excerpt or group == "":
                 self._notes(group)

@@ -10,12 +10,14 @@ from citaudit.model import Problem, ProblemKind, Span
 from citaudit.parse.wikitext.scan import Scan, Token, scan
 from citaudit.parse.wikitext.trouble import Trouble
 from citaudit.parse.wikitext.vocabulary import vocabulary
+from citaudit.text.sections import kind
 from citaudit.text.templates import template_name
 
 _NAMED_AT_MOST = 5  # templates that a message names; the rest is counted
 _NOTE_ROLES = frozenset({"footnote", "reuse", "short"})
 _UNDEFINED = "references_no_text"
-
+_LISTED = frozenset({"references", "notes"})
+PRINTS = "list"  # the id of a problem: what is hidden is a list of footnotes
 
 MASK = re.compile(r'<ref name="citaudit (\d+)"\s*/>')
 """What stands for a footnote inside a call while the wiki expands it."""
@@ -91,6 +93,47 @@ def may_hide(name: str) -> bool:
     """Whether a template's name is like those of templates that make footnotes or citations."""
     words, plain = vocabulary(), template_name(name)
     return plain not in words.no_hiding and words.hiding_name.search(plain) is not None
+
+
+def first_printer(page: Scan) -> int:
+    """Index of the first template that may print a list of footnotes, though nobody says so here.
+
+    One that is called so, or that stands right under a heading of references or notes; -1 where
+    the page has none.
+    """
+    head = -1  # up to where nothing but templates and comments stands under such a heading
+    for index, token in enumerate(page.tokens):
+        if page.parents[index] >= 0 or index in page.unseen:
+            continue
+        if token.kind == "heading":
+            listed = kind(page.text[token.inner_start : token.inner_end]) in _LISTED
+            head = token.end if listed else -1
+            continue
+        right_under = 0 <= head and not page.text[head : token.start].strip()
+        if token.kind == "template" and _is_unknown(page, index, token):
+            if _prints_by_name(token.name) or (right_under and _may_print(token.name)):
+                return index
+        right_under = right_under and token.kind in ("template", "comment")
+        head = token.end if right_under else -1
+    return -1
+
+
+def printing(page: Scan, printer: int) -> Problem:
+    """Said of the template `printer` in place of footnotes that nothing prints."""
+    token = page.tokens[printer]
+    message = (
+        f"{{{{{token.name}}}}} is not known here and may print the footnotes that no list prints"
+    )
+    return Problem(ProblemKind.HIDDEN, Span(token.start, token.end), message, PRINTS)
+
+
+def _prints_by_name(name: str) -> bool:
+    words, plain = vocabulary(), template_name(name)
+    return words.list_name.search(plain) is not None or kind(plain) in _LISTED
+
+
+def _may_print(name: str) -> bool:
+    return vocabulary().no_list.search(template_name(name)) is None
 
 
 def _is_citation(page: Scan, index: int, token: Token) -> bool:

@@ -33,6 +33,8 @@ class Vocabulary:
     archive_fields: frozenset[str]
     hiding_name: re.Pattern[str]
     no_hiding: frozenset[str]
+    list_name: re.Pattern[str]
+    no_list: re.Pattern[str]
     fetching: frozenset[str]
     own_hosts: tuple[str, ...]
 
@@ -115,6 +117,8 @@ def vocabulary() -> Vocabulary:
         archive_fields=frozenset(data["archive"]["fields"]),
         hiding_name=re.compile(data["expansion"]["pattern"]),
         no_hiding=frozenset((*data["citation"]["not"], *data["expansion"]["not"])),
+        list_name=re.compile(data["expansion"]["list_name"]),
+        no_list=re.compile(data["expansion"]["no_list"]),
         fetching=frozenset(data["expansion"]["functions"]),
         own_hosts=tuple(data["expansion"]["hosts"]),
     )
