@@ -117,8 +117,9 @@ def test_statements_get_the_sources_that_templates_give_them(hiding: EditedWiki)
 def test_what_the_audit_says_with_it_and_without(hiding: EditedWiki) -> None:
     _, plain = audit(hiding)
     assert {"REF002", "TOOL004"} <= codes(plain)
-    (note,) = (each for each in plain["findings"] if each["code"] == "TOOL004")
-    assert "{{Infobox bridge}}" in note["message"]
+    hides, prints = (each for each in plain["findings"] if each["code"] == "TOOL004")
+    assert "{{Infobox bridge}}" in hides["message"]
+    assert prints["message"].startswith("{{Sources}} is not known here and may print the footnotes")
     assert not {"ARC004", "URL007", "REF015"} & (codes(plain) - {"ARC004"})
     _, page = audit(hiding, "--expand")
     assert not {"REF002", "WIKI002", "TOOL004", "TOOL001"} & codes(page)

@@ -96,7 +96,7 @@ def test_without_the_wiki_it_is_said_once_a_page() -> None:
     assert [(p.kind, p.span.of(text)) for p in problems] == [(ProblemKind.HIDDEN, "{{SCref|1}}")]
     assert problems[0].message == ("2 templates may hide references: {{SCref}}, {{Cite Smith Map}}")
     assert not parse(Page("page", "A.{{Convert|1|km}}<ref>B.</ref>", "wikitext")).problems
-    undefined = parse(Page("page", "A.{{Convert|1|km}}<ref name=b/>", "wikitext")).problems
+    undefined = parse(Page("page", "A.{{Bridges|1}}<ref name=b/>", "wikitext")).problems
     assert [p.kind for p in undefined] == [ProblemKind.HIDDEN, ProblemKind.CITE_ERROR]
 
 

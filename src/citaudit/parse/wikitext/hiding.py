@@ -69,13 +69,17 @@ def hidden(page: Scan, troubles: Sequence[Trouble], named: Sequence[int]) -> tup
     """What templates that are not known here may hide; empty where nothing says that they do.
 
     Two things say so: a name like that of a footnote's or a citation's template (the tokens
-    `named`), and a footnote that is used but defined nowhere, while any template is called.
+    `named`), and a footnote that is used but defined nowhere, while any template is called. Those
+    with such a name come first. What stands in a footnote is its own source, and hides none.
     """
     undefined = any(trouble.key == _UNDEFINED for trouble in troubles)
     names: dict[str, int] = {}
-    for index in range(len(page.tokens)) if undefined else named:
+    others = range(len(page.tokens)) if undefined else ()
+    for index in (*named, *(at for at in others if not _is_idle(page.tokens[at].name))):
         token = page.tokens[index]
-        if token.kind == "template" and _is_unknown(page, index, token):
+        if token.kind != "template" or not _is_unknown(page, index, token):
+            continue
+        if not _in_note(page, index):
             names.setdefault(template_name(token.name), index)
     if not names:
         return ()
@@ -109,10 +113,10 @@ def first_printer(page: Scan) -> int:
             listed = kind(page.text[token.inner_start : token.inner_end]) in _LISTED
             head = token.end if listed else -1
             continue
-        right_under = 0 <= head and not page.text[head : token.start].strip()
-        if token.kind == "template" and _is_unknown(page, index, token):
-            if _prints_by_name(token.name) or (right_under and _may_print(token.name)):
-                return index
+        right_under = head >= 0 and not page.text[head : token.start].strip()
+        unknown = token.kind == "template" and _is_unknown(page, index, token)
+        if unknown and (_prints_by_name(token.name) or (right_under and not _is_idle(token.name))):
+            return index
         right_under = right_under and token.kind in ("template", "comment")
         head = token.end if right_under else -1
     return -1
@@ -121,9 +125,8 @@ def first_printer(page: Scan) -> int:
 def printing(page: Scan, printer: int) -> Problem:
     """Said of the template `printer` in place of footnotes that nothing prints."""
     token = page.tokens[printer]
-    message = (
-        f"{{{{{token.name}}}}} is not known here and may print the footnotes that no list prints"
-    )
+    name = f"{{{{{token.name}}}}}"
+    message = f"{name} is not known here and may print the footnotes that no list prints"
     return Problem(ProblemKind.HIDDEN, Span(token.start, token.end), message, PRINTS)
 
 
@@ -132,8 +135,10 @@ def _prints_by_name(name: str) -> bool:
     return words.list_name.search(plain) is not None or kind(plain) in _LISTED
 
 
-def _may_print(name: str) -> bool:
-    return vocabulary().no_list.search(template_name(name)) is None
+@lru_cache(maxsize=8192)
+def _is_idle(name: str) -> bool:
+    """Whether a template is known by its name to hold neither footnotes nor a list of them."""
+    return vocabulary().idle.search(template_name(name)) is not None
 
 
 def _is_citation(page: Scan, index: int, token: Token) -> bool:
@@ -144,6 +149,13 @@ def _is_citation(page: Scan, index: int, token: Token) -> bool:
     return not template_name(token.name).startswith("cite ") or any(
         part.name and not part.name.isdigit() for part in page.parts(index)
     )
+
+
+def _in_note(page: Scan, index: int) -> bool:
+    while (index := page.parents[index]) >= 0:
+        if _makes_note(page, index):
+            return True
+    return False
 
 
 def _makes_note(page: Scan, index: int) -> bool:

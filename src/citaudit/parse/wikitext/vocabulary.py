@@ -34,7 +34,7 @@ class Vocabulary:
     hiding_name: re.Pattern[str]
     no_hiding: frozenset[str]
     list_name: re.Pattern[str]
-    no_list: re.Pattern[str]
+    idle: re.Pattern[str]
     fetching: frozenset[str]
     own_hosts: tuple[str, ...]
 
@@ -118,7 +118,7 @@ def vocabulary() -> Vocabulary:
         hiding_name=re.compile(data["expansion"]["pattern"]),
         no_hiding=frozenset((*data["citation"]["not"], *data["expansion"]["not"])),
         list_name=re.compile(data["expansion"]["list_name"]),
-        no_list=re.compile(data["expansion"]["no_list"]),
+        idle=re.compile(data["expansion"]["idle"]),
         fetching=frozenset(data["expansion"]["functions"]),
         own_hosts=tuple(data["expansion"]["hosts"]),
     )
