@@ -86,6 +86,6 @@ def test_the_defects_of_the_wikitext_seed(pages: dict[str, PageReport]) -> None:
     mended = [edit.text for each in of(page, "REF010") if each.fix for edit in each.fix.edits]
     assert sorted(mended) == ["12 January 2017", "14 January 2017"]
     assert near(page, "REF005", "idCAKBN1691GI"), "one source in two footnotes"
-    assert near(page, "REF016", "publisher"), "publisher= stands empty"
+    assert near(page, "REF016", "publisher"), "publisher= stands empty, and nothing else names one"
     aranews = page.citations.references[0]
     assert aranews.fields["url-status"] == "dead"

@@ -153,12 +153,15 @@ def test_text_without_a_name_is_not_printed() -> None:
     assert list(parameter_faults(template("cite web", **{"1": "  "}))) == []
 
 
-def test_empty_parameters_are_one_note() -> None:
-    (hit,) = parameter_faults(
-        template("cite web", date=" ", publisher="", df="", url="", title="x")
-    )
-    assert hit.message == "`publisher=` stands empty."
+def test_of_empty_parameters_only_that_of_an_unnamed_publisher_is_told() -> None:
+    blank = {"date": " ", "publisher": "", "work": "", "df": "", "url": ""}
+    (hit,) = parameter_faults(template("cite web", title="x", **blank))
+    assert hit.message.startswith("`publisher=` stands empty, and nothing else")
     assert hit.severity is Severity.NOTE
+    for given in ({"website": "Daily Post"}, {"author": "Lind"}, {"agency": "TASS"}):
+        assert list(parameter_faults(template("cite web", title="x", **blank, **given))) == []
+    for name in ("cite encyclopedia", "cite book", "cite journal", "citation"):
+        assert list(parameter_faults(template(name, title="x", **blank))) == []
 
 
 def test_every_cite_error_has_a_rule_and_a_meaning() -> None:

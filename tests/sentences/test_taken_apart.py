@@ -82,7 +82,7 @@ def test_all_that_the_rules_say_of_their_examples_is_understood(language: str) -
             "Every footnote of this statement is empty or undefined (Lind, 1931).",
             "這條陳述的註腳全部空白或未定義（Lind, 1931）。",
         ),
-        ("`url=`, `title=` stand empty.", "`url=`、`title=` 都沒有填寫。"),
+        ("Write `url-status`, `author-link`.", "改寫為 `url-status`、`author-link`。"),
         ("Unknown attribute “foo” in a footnote tag.", "註腳標籤中有未知屬性「foo」。"),
         (
             "archived, but no copy is good: its title says 'Not found'; web.example has no copy",

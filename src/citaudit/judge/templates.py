@@ -21,7 +21,8 @@ _SHORTEST, _LONGEST = 4, 40  # code points of a name in which a slip can be told
 @dataclass(frozen=True, slots=True)
 class _Table:
     names: frozenset[str]
-    telling: tuple[frozenset[str], ...]
+    publishers: frozenset[str]
+    owners: frozenset[str]
 
 
 def is_citation(template: Template) -> bool:
@@ -44,10 +45,11 @@ def needs_title(template: Template) -> bool:
 
 
 def parameter_faults(template: Template, *, rendered: bool = False) -> Iterator[Hit]:
-    """Unknown parameters of a citation template, then, as one note, those left empty.
+    """Unknown parameters of a citation template, then, as a note, an empty one for its publisher.
 
-    Empty ones count where nothing else says what they would; in a `rendered` page, where nobody
-    can fill them in, they do not.
+    Parameters may stand empty, and nobody wants an edit that only removes them. That of the
+    publisher counts where a web page or a report is cited and nothing else says whose it is; in a
+    `rendered` page, where nobody can fill it in, it does not.
     """
     if not has_known_parameters(template.name):
         return
@@ -55,31 +57,30 @@ def parameter_faults(template: Template, *, rendered: bool = False) -> Iterator[
         for field in template.fields:
             if not _known(field.name) and uncommented(field.value).strip():
                 yield _unknown(field, field.name.strip(), rendered)
-    empty = list(_missed(template))
-    if empty and not rendered:
-        names = ", ".join(f"`{field.name.strip()}=`" for field in empty)
+    empty = None if rendered else _missed(template)
+    if empty is not None:
+        name = empty.name.strip()
         yield Hit(
-            empty[0].name_span,
-            f"{names} stands empty." if len(empty) == 1 else f"{names} stand empty.",
+            empty.name_span,
+            f"`{name}=` stands empty, and nothing else says whose page this is.",
             severity=Severity.NOTE,
             confidence=Confidence.HIGH,
         )
 
 
-def _missed(template: Template) -> Iterator[Field]:
-    """The empty parameters of each group of which none is filled."""
+def _missed(template: Template) -> Field | None:
+    """The first empty parameter of those that say who published a page, where none is filled."""
     values = [field.value for field in template.fields]
     if "" not in values and not any(map(str.isspace, values)):
-        return
+        return None
+    if citation_kind(template.name) not in ("web", "news"):
+        return None
+    publishers, owners = _table().publishers, _table().owners
     names = [_numberless(field.name.strip()) for field in template.fields]
-    filled = {name for name, f in zip(names, template.fields, strict=True) if f.value.strip()}
-    missed: set[int] = set()
-    for group in _table().telling:
-        if not filled & group:
-            first = next((n for n, name in enumerate(names) if name in group), None)
-            if first is not None:
-                missed.add(first)
-    yield from (template.fields[n] for n in sorted(missed))
+    given = list(zip(names, template.fields, strict=True))
+    if any(name in owners and field.value.strip() for name, field in given):
+        return None
+    return next((field for name, field in given if name in publishers), None)
 
 
 def _unknown(field: Field, name: str, rendered: bool) -> Hit:
@@ -143,6 +144,5 @@ def _with_one_less(name: str) -> list[str]:
 @cache
 def _table() -> _Table:
     text = files("citaudit.judge").joinpath("citation_parameters.toml").read_text("utf-8")
-    table = tomllib.loads(text)
-    telling = tuple(frozenset(group) for group in table.pop("telling"))
-    return _Table(**{key: frozenset(names) for key, names in table.items()}, telling=telling)
+    table = {key: frozenset(names) for key, names in tomllib.loads(text).items()}
+    return _Table(table["names"], table["publishers"], table["publishers"] | table["owners"])

@@ -257,10 +257,12 @@ def malformed_reference(case: Case) -> Iterator[Hit]:
         <ref>{{cite web |title=Survey |url=http://news.example/1 |publisher=City of Lund}}</ref>
         <ref>{{cite web |title=Survey |url=http://news.example/1 |url-status=dead}}</ref>
 
-    What to do: Correct the parameter's name, close what is open, fill in or remove a parameter
-    that stands empty (reported as a note), and turn leftover markup back into a citation. What
-    the page's own wiki has retired (`deadurl`, `displayauthors`) is told once a page, and
-    `citaudit fix` renames it.
+    What to do: Correct the parameter's name, close what is open, and turn leftover markup back
+    into a citation. Parameters may stand empty: citation templates ignore them, and an edit that
+    only removes them is not wanted. Only an empty `publisher=` or `work=` of a web page or a
+    report is told, as a note, where nothing else says whose it is: fill it in. What the page's
+    own wiki has retired (`deadurl`, `displayauthors`) is told once a page, and `citaudit fix`
+    renames it.
     """
     hits = [
         Hit(problem.span, sentence(problem.message))
