@@ -66,7 +66,9 @@ def test_our_own_pages_are_fixed_once_and_for_all(path: Path, unsafe: bool) -> N
 
 
 def test_a_footnote_that_is_defined_twice_stays_one() -> None:
-    note = "<ref name=a>{{cite web |url=http://a.lund.se/1 |title=Survey |deadurl=no}}</ref>"
+    copy = "https://web.archive.org/web/20140502000000/http://a.lund.se/1"
+    cite = f"{{{{cite web |url=http://a.lund.se/1 |title=Survey |archiveurl={copy} |deadurl=no}}}}"
+    note = f"<ref name=a>{cite}</ref>"
     text = f"{ENGLISH}{note} {ENGLISH}{note}\n"
     assert once(text).text == text.replace("deadurl=no", "url-status=live")
 

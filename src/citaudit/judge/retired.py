@@ -17,7 +17,9 @@ from citaudit.text.comments import uncommented
 from citaudit.text.templates import has_known_parameters
 
 _NUMBER = re.compile(r"\d+")
+_GAP = re.compile(r"\s*(?=\|)")  # white space before the next parameter
 _STATUS = "url-status"
+_COPY = frozenset({"archive-url", "archiveurl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,11 @@ def _of_template(
             continue
         if now := _now(language, name):
             if now in names:
-                yield _beside(case, template, field, now)
+                said = f"`{name}` is no longer read, and `{now}` stands beside it."
+                yield _dispensable(case, template, field, said)
+            elif now == _STATUS and not _names_copy(template):
+                said = f"`{name}` is no longer read, and `{now}` counts only beside `archive-url`."
+                yield _dispensable(case, template, field, said)
             elif now == _STATUS and _word(wiki, field, now) is None:
                 words = ", ".join(f"`{word}`" for word in sorted(wiki.words))
                 message = f"`{name}` is no longer read: `{now}` takes {words}."
@@ -107,15 +113,19 @@ def _of_template(
             yield Hit(field.span, message, fix=Fix(f"Say `{name}={word}`.", edits))
 
 
-def _beside(case: Case, template: Template, field: Field, now: str) -> Hit:
-    """A parameter that is not read, while what took its place stands beside it."""
-    start = case.document.page.text.rfind("|", template.span.start, field.name_span.start)
-    name = field.name.strip()
-    taken_out = Edit(Span(start, field.span.end), "")
-    fix = Fix(f"Take `{name}` out.", (taken_out,), safe=False) if start >= 0 else None
-    return Hit(
-        field.name_span, f"`{name}` is no longer read, and `{now}` stands beside it.", fix=fix
-    )
+def _dispensable(case: Case, template: Template, field: Field, said: str) -> Hit:
+    """A parameter that is not read, and whose new name would add nothing."""
+    text, end = case.document.page.text, field.span.end
+    start = text.rfind("|", template.span.start, field.name_span.start)
+    behind = _GAP.match(text, end)
+    taken_out = Edit(Span(start, behind.end() if behind else end), "")
+    fix = Fix(f"Take `{field.name.strip()}` out.", (taken_out,), safe=False) if start >= 0 else None
+    return Hit(field.name_span, said, fix=fix)
+
+
+def _names_copy(template: Template) -> bool:
+    """Whether an archive copy is named, beside which alone a status is read."""
+    return any(f.name.strip() in _COPY and _plain(f) for f in template.fields)
 
 
 def _status_edits(wiki: _Wiki, field: Field, name: str) -> tuple[Edit, ...]:
