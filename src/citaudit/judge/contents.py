@@ -11,7 +11,8 @@ from html import unescape
 from citaudit.judge.templates import is_citation
 from citaudit.model import Note, Reference, Span
 from citaudit.text.comments import uncommented
-from citaudit.urls.canonical import host, source_key
+from citaudit.urls.address import host
+from citaudit.urls.canonical import source_key
 
 _ADDRESS = re.compile(r"(?:[A-Za-z][\w+.\-]*+:)?//[^\s\[\]|{}<>()]*+")
 _WORD = re.compile(r"[^\W_]+")
