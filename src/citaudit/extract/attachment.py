@@ -21,15 +21,18 @@ def marks_by_block(
     """The marks of each block, by its index, in order of place in its clean prose.
 
     Blocks may nest (a caption in a paragraph): a mark belongs to the innermost. One that stands
-    right behind a block belongs to that block.
+    right behind a block belongs to that block. A full citation is a mark in a quotation only, whose
+    source it names.
     """
     blocks = document.blocks
     placed = _placed(document, references)
     homes = _homes(blocks, [span for span, _ in placed])
     found: defaultdict[int, list[Mark]] = defaultdict(list)
     for (span, mark), home in zip(placed, homes, strict=True):
-        if home >= 0:
+        if home >= 0 and (mark.kind != "citation" or blocks[home].kind == "quote"):
             text = blocks[home].text
+            if mark.kind == "citation":
+                mark = Mark(0, "note", mark.references)
             at = text.from_page(span.start)
             end = at if mark.kind == "note" else text.from_page(span.end)
             found[home].append(Mark(at, mark.kind, mark.references, end, mark.name))
@@ -46,6 +49,8 @@ def _placed(document: Document, references: Sequence[Reference]) -> list[tuple[S
         if reference.form == "link":
             found.append((reference.span, Mark(0, "link", (reference.id,))))
             continue
+        if reference.form == "citation":
+            found.append((reference.span, Mark(0, "citation", (reference.id,))))
         for marker in reference.markers:
             by_place[marker.span].append(reference.id)
     places = {marker.span for marker in document.markers} | set(by_place)
@@ -116,6 +121,8 @@ def cited_blocks(blocks: Sequence[Block], references: Sequence[Reference]) -> fr
             block = blocks[index]
             if block.span.start >= reference.span.end:
                 break
+            if block.kind == "quote":
+                continue  # its source
             shared = min(block.span.end, reference.span.end) - max(
                 block.span.start, reference.span.start
             )

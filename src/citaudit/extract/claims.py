@@ -17,6 +17,7 @@ from citaudit.extract.exemptions import (
     section_sense,
 )
 from citaudit.extract.naming import heads, naming_reason, says_something
+from citaudit.extract.quotations import quotation_covers, with_quotation
 from citaudit.extract.scope import Cover, Mark, covers
 from citaudit.extract.sentences import sentences
 from citaudit.extract.traits import about_the_living, traits
@@ -69,6 +70,7 @@ class _Reading:
     def __init__(self, document: Document, references: Sequence[Reference]) -> None:
         self.document = document
         self.marks = marks_by_block(document, references)
+        self.quotations = quotation_covers(document.page.text, document.blocks, self.marks)
         self.citations = cited_blocks(document.blocks, references)
         self.states = {one.id: one.state for one in references}
         self.language = document.page.language
@@ -93,9 +95,11 @@ class _Reading:
                 continue
             if sense.silent and not (block.kind == "paragraph" and _noted(marks)):
                 continue
-            yield from self._block(block, marks, sense)
+            yield from self._block(block, marks, sense, self.quotations.get(index))
 
-    def _block(self, block: Block, marks: Sequence[Mark], sense: SectionSense) -> Iterator[_Stated]:
+    def _block(
+        self, block: Block, marks: Sequence[Mark], sense: SectionSense, quotation: Cover | None
+    ) -> Iterator[_Stated]:
         text = block.text.text
         if not marks and block.kind in ("cell", "field") and not says_something(text):
             return
@@ -118,7 +122,10 @@ class _Reading:
             if not found:
                 continue
             links = [mark for mark in here if mark.kind == "link"]
-            for (first, last), cover in zip(found, covers(text, found, here), strict=True):
+            covered = covers(text, found, here)
+            if quotation is not None:
+                covered = with_quotation(block, covered, quotation)
+            for (first, last), cover in zip(found, covered, strict=True):
                 if links and _is_its_link(first, last, cover, links):
                     continue
                 stated = self._stated(block, first, last, cover, sense)

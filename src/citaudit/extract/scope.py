@@ -27,12 +27,13 @@ _ENDS_WITH_STOP = re.compile(r"[。．.！？!?…；][」』）)”’\"'》】
 class Mark:
     """A place in clean prose that says something about sources.
 
-    `note` is a footnote mark, `request` asks for a source, `link` is an outside link in the prose.
+    `note` is a footnote mark, `request` asks for a source, `link` is an outside link in the prose,
+    `citation` a full citation.
     The words that a link or a request is put around end at `end`.
     """
 
     at: int
-    kind: Literal["note", "request", "link"]
+    kind: Literal["note", "request", "link", "citation"]
     references: tuple[str, ...] = ()
     end: int = 0
     name: str = ""
@@ -73,6 +74,14 @@ def covers(text: str, sentences: Sequence[tuple[int, int]], marks: Sequence[Mark
             cover = behind
         found.append(cover)
     return found[::-1]
+
+
+def first_group(marks: Sequence[Mark]) -> Cover | None:
+    """What the first footnotes of a block are to a sentence without any; None if there are none."""
+    notes = [mark for mark in marks if mark.kind == "note" and mark.references]
+    if not notes:
+        return None
+    return Cover(_references([mark for mark in notes if mark.at == notes[0].at]), "paragraph")
 
 
 def _by_sentence(sentences: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[list[Mark]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from dataclasses import replace
 from operator import lt
 
 from citaudit.model.document import HARD_BREAK, Block, BlockKind, Span
@@ -209,8 +210,16 @@ class _Walk(Lines):
             if made == "box":
                 self._box(parts)
             elif (words := quoted(parts)) is not None:
-                self._inside(words.start, words.end, "quote")
+                self._quotation(words, token)
             self.fresh = False
+
+    def _quotation(self, words: Part, token: Token) -> None:
+        """The words of a quotation; its last block reaches over the fields that name its source."""
+        found = self.page.found
+        known = len(found)
+        self._inside(words.start, words.end, "quote")
+        if len(found) > known and found[-1].kind == "quote":
+            found[-1] = replace(found[-1], span=Span(found[-1].span.start, token.end))
 
     def _attributes_before(self, token: Token) -> None:
         """`rowspan="2" {{n/a}}`: the template prints the bar between attributes and words."""
