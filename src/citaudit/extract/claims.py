@@ -10,6 +10,8 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from citaudit.extract.attachment import cited_blocks, marks_by_block
+from citaudit.extract.disambiguation import REASON as TELLS_APART
+from citaudit.extract.disambiguation import tells_apart
 from citaudit.extract.exemptions import (
     SectionSense,
     asks_about_the_source,
@@ -75,6 +77,7 @@ class _Reading:
         self.states = {one.id: one.state for one in references}
         self.language = document.page.language
         self.living = about_the_living(document.page.text)
+        self.exempt = TELLS_APART if tells_apart(document) else None  # all of the page
         self.converted = document.page.origin == "pandoc"
         self.headed = any(block.kind == "heading" for block in document.blocks)
         self.sense = lru_cache(maxsize=64)(section_sense)
@@ -147,7 +150,7 @@ class _Reading:
     def claim(self, key: str, stated: _Stated, seen: tuple[str, ...], exempt: str | None) -> Claim:
         """The claim `key` with what was `seen` in its words and why they may be `exempt`."""
         begin, end, said, block, cover, sense = stated
-        found, reason = self._support(stated, exempt or sense.reason, seen)
+        found, reason = self._support(stated, exempt or sense.reason or self.exempt, seen)
         if reason:
             cover = _UNCOVERED
         if block.kind == "quote" and "quotation" not in seen:
