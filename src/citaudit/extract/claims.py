@@ -18,11 +18,13 @@ from citaudit.extract.exemptions import (
     exemptions,
     section_sense,
 )
-from citaudit.extract.naming import heads, naming_reason, says_something
+from citaudit.extract.naming import NAMES_ONLY, heads, naming_reason, says_something
 from citaudit.extract.quotations import quotation_covers, with_quotation
 from citaudit.extract.scope import Cover, Mark, covers
 from citaudit.extract.sentences import sentences
 from citaudit.extract.traits import about_the_living, traits
+from citaudit.extract.works import REASON as NAMES_A_WORK
+from citaudit.extract.works import is_list_of_works, names_a_work
 from citaudit.model import Block, Claim, Document, Reference, Span, Support
 from citaudit.model.document import HARD_BREAK
 
@@ -81,6 +83,7 @@ class _Reading:
         self.converted = document.page.origin == "pandoc"
         self.headed = any(block.kind == "heading" for block in document.blocks)
         self.sense = lru_cache(maxsize=64)(section_sense)
+        self.lists_works = lru_cache(maxsize=64)(is_list_of_works)
 
     def statements(self) -> Iterator[_Stated]:
         """Every statement, block by block."""
@@ -192,13 +195,22 @@ class _Reading:
             return Support.REQUESTED, None
         if cover.scope != "sentence":
             if not reason and cover.scope is None:
-                reason = naming_reason(stated.block, stated.said, seen)
+                reason = naming_reason(stated.block, stated.said, seen) or self._work(stated)
             if reason:
                 return Support.EXEMPT, reason
             if cover.scope is None:
                 return Support.NONE, None
         states = (self.states.get(key, "empty") for key in cover.references)
         return Support.of(cover.scope, states), None
+
+    def _work(self, stated: _Stated) -> str | None:
+        """Why an item of a list of works needs no source; None where it says more."""
+        block = stated.block
+        if block.kind != "item":
+            return None
+        listed = self.lists_works(block.section)
+        named = names_a_work(stated.said, block.text, self.document.page.text, listed)
+        return (NAMES_A_WORK if listed else NAMES_ONLY) if named else None
 
 
 def _folded(written: str, marked: bool) -> str:

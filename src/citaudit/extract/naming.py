@@ -20,7 +20,7 @@ from citaudit.extract.traits import traits
 from citaudit.model import Block
 from citaudit.text.scripts import HAN_OR_KANA
 
-_NAMES_ONLY = "only names something"
+NAMES_ONLY = "only names something"
 _INTRODUCES = "introduces what follows"
 _WORD = re.compile(r"[^\W_]")
 _STOP = re.compile(r"[。！？!?．.…][」』）)”’\"'》】]*+$")
@@ -119,14 +119,14 @@ def naming_reason(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
         if "superlative" in seen and _APPOSED.search(said):
             return None
         if _PICTURED.search(said) or _names_what_is_seen(said):
-            return _NAMES_ONLY
+            return NAMES_ONLY
         if _CLAUSE.search(said):
             return None
         enough = _A_CLAUSE if _goes_on(block, said) else _A_LONG_CAPTION
         described = _is_sentence(said, enough) or _DESCRIBED.search(said, 0, _DESCRIBED_WITHIN)
-        return None if described else _NAMES_ONLY
+        return None if described else NAMES_ONLY
     if block.kind == "item" and _item_names(said, seen):
-        return _NAMES_ONLY
+        return NAMES_ONLY
     return None
 
 
@@ -171,7 +171,7 @@ def _bare_line(block: Block, said: str, seen: tuple[str, ...]) -> str | None:
         seen = tuple(trait for trait in seen if trait not in ("date", "number"))
     if seen or has_figure(said) or _is_sentence(said, _A_HEADING):
         return None
-    return _NAMES_ONLY
+    return NAMES_ONLY
 
 
 def _goes_on(block: Block, said: str) -> bool:
@@ -202,7 +202,7 @@ def heads(block: Block) -> bool:
         return False
     said = block.text.text.strip()
     [seen] = traits([" ".join(said.split())])
-    return bool(said) and _bare_line(block, said, seen) == _NAMES_ONLY
+    return bool(said) and _bare_line(block, said, seen) == NAMES_ONLY
 
 
 def _names_an_award(said: str, seen: tuple[str, ...]) -> bool:
