@@ -154,6 +154,29 @@ def test_several_templates_make_one_reference() -> None:
     assert [i.value for i in reference.identifiers] == ["0306406152"]
 
 
+def test_each_of_several_works_is_a_reference_of_its_own() -> None:
+    reference = only(
+        "A.<ref>{{cite web|title=A|url=http://a.test/1|date=2016-01-02}}, p. 5; "
+        "{{cite web|title=B|url=http://b.test/2}} {{dead link}}; "
+        "[http://c.test/3 D]</ref>"
+    )
+    first, second = reference.works
+    assert (first.title, second.title) == ("A", "B")
+    assert [[link.url for link in work.links] for work in reference.works] == [
+        ["http://a.test/1"],
+        ["http://b.test/2"],
+    ]
+    assert [[date.as_written for date in work.dates] for work in reference.works] == [
+        ["2016-01-02"],
+        [],
+    ]
+    assert first.note is not None
+    assert first.note.body.endswith("}}, p. 5; ")
+    assert second.templates[-1].name == "dead link"
+    assert second.markers == reference.markers
+    assert only("A.<ref>{{cite web|title=A|url=http://a.test/1}}; [http://b B]</ref>").works == ()
+
+
 LISTED = """A.<ref>Smith, 2008, p. 5</ref> B.<ref>{{sfn|Smith|2008|p=9}}</ref>
 == Books ==
 * {{cite book|last=Smith|year=2008|title=Big|isbn=0306406152}}

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from citaudit.extract.cited_works import works_of
 from citaudit.extract.details import detailed
 from citaudit.extract.labels import labels
 from citaudit.extract.places import Places, Stretches
@@ -137,17 +138,23 @@ def _of_footnote(things: _Things, footnote: _Footnote, label: str) -> Reference:
     links = things.links_of(note.body_span, templates)
     source = read_source(things.text, note.body_span, templates, links)
     names = [footnote.key, *(n.name for n in footnote.notes if n.name)]
-    return _reference(
-        "footnote",
-        note.span,
-        source,
-        things.document,
-        label=label,
-        keys=tuple(dict.fromkeys(names)),
-        group=footnote.group,
-        markers=footnote.markers,
-        note=note,
-    )
+
+    def reference(note: Note, source: Source) -> Reference:
+        return _reference(
+            "footnote",
+            note.span,
+            source,
+            things.document,
+            label=label,
+            keys=tuple(dict.fromkeys(names)),
+            group=footnote.group,
+            markers=footnote.markers,
+            note=note,
+        )
+
+    works = tuple(reference(*work) for work in works_of(things.document.page, note, source))
+    whole = reference(note, source)
+    return changed(whole, works=works) if works else whole
 
 
 def _listed(things: _Things) -> Iterator[Reference]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from citaudit.judge.contents import contents
 from citaudit.judge.links import source_link
 from citaudit.judge.templates import is_citation
+from citaudit.judge.cited_works import works
 from citaudit.model import Case, Reference
 from citaudit.urls.address import address
 from citaudit.urls.canonical import source_key
@@ -24,9 +25,9 @@ _REMARK = 150  # code points beside the source from which a footnote says someth
 
 
 def _single(case: Case) -> Iterator[Reference]:
-    """References that give a source of their own, not a remark with footnotes of its own."""
+    """Works that are cited for themselves, not in a remark with footnotes of its own."""
     starts = sorted(marker.span.start for marker in case.document.markers)
-    for reference in case.citations.references:
+    for reference in works(case):
         body = reference.note.body_span if reference.note else reference.span
         inside = bisect_left(starts, body.end) - bisect_left(starts, body.start)
         if not inside:
@@ -34,7 +35,7 @@ def _single(case: Case) -> Iterator[Reference]:
 
 
 def same_source(case: Case) -> dict[str, list[Reference]]:
-    """The footnotes that give one source, by its key, where there are several."""
+    """The works in footnotes that are one source, by its key, where there are several."""
     by_key: defaultdict[str, list[Reference]] = defaultdict(list)
     for reference in _single(case):
         if reference.source_key and reference.form == "footnote":

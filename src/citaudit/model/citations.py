@@ -94,7 +94,8 @@ class Reference:
     where none is given; `fields` are canonical CS1 names. `cause` says how an empty reference came
     to be so, None where it is not empty. `note` is the footnote that it was read from, None where
     it is of another form or undefined. `source_key` is equal for two references to one source, None
-    if unknown.
+    if unknown. `works`: where a footnote cites several works by templates of their own, each of
+    them as a reference of its own; empty where there is one.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Reference:
     cause: EmptyCause | None = None
     note: Note | None = None
     source_key: str | None = None
+    works: tuple[Reference, ...] = ()
 
     @property
     def empty(self) -> bool:

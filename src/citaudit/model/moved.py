@@ -66,6 +66,7 @@ def reference_moved(reference: Reference, way: Way) -> Reference:
         templates=templates_moved(reference.templates, way),
         markers=each_moved(reference.markers, way),
         note=note_moved(reference.note, way) if reference.note else None,
+        works=tuple(reference_moved(work, way) for work in reference.works),
     )
 
 

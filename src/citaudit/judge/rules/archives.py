@@ -17,6 +17,7 @@ from citaudit.judge.repairs import (
 )
 from citaudit.judge.rule import rule
 from citaudit.judge.templates import is_citation
+from citaudit.judge.cited_works import works
 from citaudit.model import (
     ArchiveAnswer,
     Case,
@@ -141,7 +142,7 @@ def archive_of_other_page(case: Case) -> Iterator[Hit]:
     What to do: Open both. Where the source has moved and the copy is of its former address,
     cite that address.
     """
-    for reference in case.citations.references:
+    for reference in works(case):
         copies = archive_links(reference)
         sources = [link for link in reference.links if link.role == "source"] if copies else []
         for link in copies:
@@ -173,7 +174,7 @@ def archive_date_mismatch(case: Case) -> Iterator[Hit]:
 
     What to do: Take the date from the link: its first eight digits are the year, month and day.
     """
-    for reference in case.citations.references:
+    for reference in works(case):
         copies = [parse_archive_url(link.url) for link in archive_links(reference)]
         days = [copy.taken for copy in copies if copy and copy.taken]
         for cited in reference.dates:
@@ -243,7 +244,7 @@ def wrong_url_status(case: Case) -> Iterator[Hit]:
     What to do: Correct the status. Before you say *live*, open the source: the domain may have
     gone to somebody else (`usurped`).
     """
-    for reference in case.citations.references:
+    for reference in works(case):
         link = source_link(reference)
         verdict = case.evidence.verdict(link.url) if link else None
         if link and verdict:
@@ -306,7 +307,7 @@ def _paired(reference: Reference, link: Link) -> bool:
 def _dead_sources(case: Case) -> Iterator[tuple[Reference, Link, Verdict, ArchiveAnswer]]:
     """References whose source is dead and that name no copy which works."""
     copies = [link for link in links_of(case) if link.role == "archive"]
-    for reference in case.citations.references:
+    for reference in works(case):
         link = source_link(reference)
         verdict = case.evidence.verdict(link.url) if link else None
         answer = case.evidence.archive(link.url) if link else None

@@ -12,6 +12,7 @@ from citaudit.judge.rule import rule
 from citaudit.judge.same_source import PLACES, place_in, same_address, same_place, same_source
 from citaudit.judge.templates import is_citation, needs_title
 from citaudit.judge.titles import disagree
+from citaudit.judge.cited_works import works
 from citaudit.model import Case, Confidence, Hit, Reference, Related, Severity, Span
 from citaudit.text.titles import is_placeholder_title
 from citaudit.urls.private import is_example
@@ -58,9 +59,7 @@ def duplicate_reference(case: Case) -> Iterator[Hit]:
             if not disagree(first.title, other.title) and same_place(first, other):
                 yield Hit(
                     other.span,
-                    f"The same source as footnote {first.label}."
-                    if first.label
-                    else "The same source as another footnote.",
+                    _given_before(first, other),
                     (Related(first.span, "first given here"),),
                     fix=merged(case.document, first, other),
                 )
@@ -114,7 +113,7 @@ def unlocatable_source(case: Case) -> Iterator[Hit]:
     What to do: Add whatever leads to the work: address, ISBN or DOI, publisher, periodical and
     date.
     """
-    for reference in case.citations.references:
+    for reference in works(case):
         if reference.kind in ("empty", "undefined") or reference.form == "link":
             continue
         if reference.links or reference.identifiers or not _is_template(reference):
@@ -145,7 +144,7 @@ def missing_title(case: Case) -> Iterator[Hit]:
     What to do: Open the address or its copy and write down the title that the page gives
     itself.
     """
-    for reference in case.citations.references:
+    for reference in works(case):
         if reference.kind == "journal" and reference.title == "none":
             continue  # how CS1 is told to leave the title of an article out
         if reference.is_sub_reference:
@@ -207,7 +206,7 @@ def impossible_date(case: Case) -> Iterator[Hit]:
     What to do: Look at the page or its copy for the date of publication. Around New Year the
     old year is often written by mistake.
     """
-    for reference in case.citations.references:
+    for reference in works(case):
         yield from contradictions(case.document.page.text, reference, case.today + _SOON)
 
 
@@ -265,6 +264,14 @@ def title_disagreement(case: Case) -> Iterator[Hit]:
                     f"this one as “{other.title}”.",
                     (Related(first.span, f"cited as “{first.title}”"),),
                 )
+
+
+def _given_before(first: Reference, other: Reference) -> str:
+    if (first.group, first.keys) == (other.group, other.keys):
+        return "This footnote gives the same source twice."
+    if first.label:
+        return f"The same source as footnote {first.label}."
+    return "The same source as another footnote."
 
 
 def _footnote(reference: Reference) -> str:
