@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from citaudit.judge.templates import templates_of
-from citaudit.model import Case, Edit, Field, Fix, Hit, Span, Template
+from citaudit.model import Case, Edit, Field, Fix, Hit, Related, Span, Template
 from citaudit.text.comments import uncommented
 from citaudit.text.templates import has_known_parameters
 
@@ -31,6 +31,7 @@ class _Wiki:
     words: frozenset[str]
     dead: frozenset[str]
     live: frozenset[str]
+    removed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,24 @@ def retired(case: Case) -> Iterator[Hit]:
     if language not in _wikis() or case.document.page.format == "html":
         return
     gone: list[_Renamed] = []
+    removed: list[Field] = []
     concerns = partial(_concerns, language)
     for template in _templates(case):
         written = [field.name for field in template.fields]
         if has_known_parameters(template.name) and any(map(concerns, written)):
             yield from _of_template(case, language, template, gone)
+            removed += _removed(language, template)
+    if removed:
+        names = ", ".join(f"`{name}`" for name in dict.fromkeys(f.name.strip() for f in removed))
+        others = (Related(field.name_span, "here too") for field in removed[1:])
+        yield Hit(
+            removed[0].name_span,
+            f"{names} is no longer read by this wiki's templates: what it says is not printed."
+            if "," not in names
+            else f"{names} are no longer read by this wiki's templates: "
+            "what they say is not printed.",
+            tuple(others),
+        )
     if gone:
         listed = _listed(gone)
         message = (
@@ -72,6 +86,16 @@ def retired(case: Case) -> Iterator[Hit]:
         yield Hit(gone[0].field.name_span, message, fix=Fix(f"Write {names}.", edits))
 
 
+def is_renewed(language: str, name: str, value: str) -> bool:
+    """Whether `value` says the status of an address in a word that parameter `name` does not take.
+
+    `retired` says so, and which word it takes.
+    """
+    wiki = _wikis().get(language)
+    said = value.casefold()
+    return wiki is not None and name in wiki.status and (said in wiki.dead or said in wiki.live)
+
+
 def _templates(case: Case) -> Iterator[Template]:
     """Every template of the page, also those of a footnote that is defined a second time.
 
@@ -81,6 +105,12 @@ def _templates(case: Case) -> Iterator[Template]:
     for note in case.document.notes:
         found.update((template.span, template) for template in note.templates)
     return (found[span] for span in sorted(found))
+
+
+def _removed(language: str, template: Template) -> Iterator[Field]:
+    """The filled parameters that are read no longer, and that no other one replaces as it is."""
+    removed = _wikis()[language].removed
+    return (f for f in template.fields if f.name.strip() in removed and _plain(f))
 
 
 def _of_template(
@@ -165,7 +195,8 @@ def _listed(found: Sequence[_Renamed]) -> str:
 @lru_cache(maxsize=4096)
 def _concerns(language: str, name: str) -> bool:
     """Whether a parameter went out of use, or holds a status."""
-    return _now(language, name.strip()) is not None or name.strip() in _wikis()[language].status
+    wiki, plain = _wikis()[language], name.strip()
+    return _now(language, plain) is not None or plain in wiki.status or plain in wiki.removed
 
 
 def _now(language: str, name: str) -> str | None:
@@ -192,6 +223,7 @@ def _wiki(table: Mapping[str, Mapping[str, Any]]) -> _Wiki:
         words=frozenset(status["words"]),
         dead=frozenset(status["dead"]),
         live=frozenset(status["live"]),
+        removed=frozenset(table["removed"]["names"]),
     )
 
 

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
+from citaudit.judge.cited_works import works
 from citaudit.judge.contents import contents
 from citaudit.judge.links import source_link
 from citaudit.judge.templates import is_citation
-from citaudit.judge.cited_works import works
 from citaudit.model import Case, Reference
 from citaudit.urls.address import address
 from citaudit.urls.canonical import source_key

@@ -44,6 +44,11 @@ def needs_title(template: Template) -> bool:
     return asks_for_a_title(template.name)
 
 
+def is_parameter(name: str) -> bool:
+    """Whether it is the name of a parameter of citation templates, of today or of old."""
+    return _known(name)
+
+
 def parameter_faults(template: Template, *, rendered: bool = False) -> Iterator[Hit]:
     """Unknown parameters of a citation template, then, as a note, an empty one for its publisher.
 

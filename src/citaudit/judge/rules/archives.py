@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from citaudit.judge.cited_works import works
 from citaudit.judge.links import archive_links, links_of, source_link
 from citaudit.judge.pages import same_page
 from citaudit.judge.repairs import (
@@ -17,7 +18,6 @@ from citaudit.judge.repairs import (
 )
 from citaudit.judge.rule import rule
 from citaudit.judge.templates import is_citation
-from citaudit.judge.cited_works import works
 from citaudit.model import (
     ArchiveAnswer,
     Case,

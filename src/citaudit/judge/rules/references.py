@@ -11,6 +11,7 @@ from citaudit.judge.fingerprints import normalised
 from citaudit.judge.meanings import meaning
 from citaudit.judge.retired import retired
 from citaudit.judge.rule import rule
+from citaudit.judge.template_errors import template_errors
 from citaudit.judge.templates import parameter_faults, templates_of
 from citaudit.model import (
     Case,
@@ -261,8 +262,8 @@ def malformed_reference(case: Case) -> Iterator[Hit]:
     into a citation. Parameters may stand empty: citation templates ignore them, and an edit that
     only removes them is not wanted. Only an empty `publisher=` or `work=` of a web page or a
     report is told, as a note, where nothing else says whose it is: fill it in. What the page's
-    own wiki has retired (`deadurl`, `displayauthors`) is told once a page, and `citaudit fix`
-    renames it.
+    own wiki has retired (`deadurl`, `displayauthors`, `coauthors`) is told once a page, and
+    `citaudit fix` renames what has a new name.
     """
     hits = [
         Hit(problem.span, sentence(problem.message))
@@ -273,6 +274,32 @@ def malformed_reference(case: Case) -> Iterator[Hit]:
         hits += parameter_faults(template, rendered=case.document.page.format == "html")
     hits += retired(case)
     yield from with_cite_errors(case, "REF016", hits)
+
+
+@rule("REF018", Severity.WARNING, Confidence.HIGH)
+def citation_error(case: Case) -> Iterator[Hit]:
+    """A citation for which the wiki's templates print an error, or lose what was written.
+
+    Why: A reader sees a red message in the reference list, and often less of the source: an
+    archive link without its date is not printed, and of two values of one parameter one is lost.
+    What is said is what the templates of the English or the Chinese Wikipedia print today; other
+    languages are not judged.
+
+    Bad:
+
+        <ref>{{cite web |title=Survey |url=http://news.example/1 |url=http://news.example/2}}</ref>
+        <ref>{{cite book |title=Survey |publisher=City of Lund |access-date=5/12/2016}}</ref>
+
+    Good:
+
+        <ref>{{cite web |title=Survey |url=http://news.example/1}}</ref>
+        <ref>{{cite book |title=Survey |publisher=City of Lund |date=5 December 2016}}</ref>
+
+    What to do: Keep one value of each parameter, and give what another one asks for. Put an
+    address into `url`, a bar before each parameter, and write a date as the wiki takes it: “5
+    December 2016”, “December 5, 2016” or “2016-12-05”.
+    """
+    yield from template_errors(case)
 
 
 def _conflicts(document: Document) -> Iterator[Hit]:

@@ -6,22 +6,18 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from citaudit.judge.cited_works import works
 from citaudit.judge.dates import contradictions
 from citaudit.judge.merges import merged
 from citaudit.judge.rule import rule
-from citaudit.judge.same_source import PLACES, place_in, same_address, same_place, same_source
+from citaudit.judge.same_source import place_in, same_address, same_place, same_source
 from citaudit.judge.templates import is_citation, needs_title
 from citaudit.judge.titles import disagree
-from citaudit.judge.cited_works import works
+from citaudit.judge.unlocatable import unlocatable
 from citaudit.model import Case, Confidence, Hit, Reference, Related, Severity, Span
 from citaudit.text.titles import is_placeholder_title
 from citaudit.urls.private import is_example
 
-# What one can look up in a library or a catalogue without an address.
-_FINDABLE = frozenset(
-    (*PLACES, "publisher", "work", "journal", "newspaper", "magazine", "website", "periodical")
-) | {"encyclopedia", "series", "agency", "institution", "conference", "id", "volume", "location"}
-_BY = frozenset({"author", "authors", "last", "first", "editor", "editor-last", "vauthors"})
 _TITLES = ("title", "script-title", "trans-title", "chapter", "contribution", "entry", "section")
 _NO_SOURCE = re.compile(
     r"\W*+(?:todo|tbd|tba|fixme|xxx+|(?:a |add )?sources?(?: needed)?|ref|reference|cite"
@@ -114,12 +110,7 @@ def unlocatable_source(case: Case) -> Iterator[Hit]:
     date.
     """
     for reference in works(case):
-        if reference.kind in ("empty", "undefined") or reference.form == "link":
-            continue
-        if reference.links or reference.identifiers or not _is_template(reference):
-            continue
-        names = {name.rstrip("0123456789") for name in _filled(reference)}
-        if not (names & _FINDABLE or (names & _BY and names & {"date", "year"})):
+        if unlocatable(reference):
             yield Hit(
                 reference.span,
                 "No address, identifier, publisher, periodical or page to find this source by.",
@@ -276,14 +267,6 @@ def _given_before(first: Reference, other: Reference) -> str:
 
 def _footnote(reference: Reference) -> str:
     return f"Footnote {reference.label}" if reference.label else "Another footnote"
-
-
-def _is_template(reference: Reference) -> bool:
-    return any(needs_title(template) for template in reference.templates)
-
-
-def _filled(reference: Reference) -> list[str]:
-    return [name for name, value in reference.fields.items() if value.strip()]
 
 
 def _titled(reference: Reference) -> bool:
