@@ -13,6 +13,8 @@ from citaudit.text.entities import attribute_value
 from citaudit.urls.prose import url_spans
 
 _SPACES = re.compile(r"[\t\r\n]+")
+# Where the coordinates of a MediaWiki page lead: a choice of maps, which vouches for nothing.
+_MAPS = re.compile(r"(?:https?:)?//(?:geohack|tools)\.(?:toolforge|wmflabs)\.org/(?:~?geohack/)?geohack")
 
 
 class Addresses:
@@ -81,7 +83,7 @@ def _is_own(name: str) -> bool:
 
 def _marked_outside(element: Element) -> bool:
     classes, rel = element.classes, element.get("rel")
-    if "extiw" in classes or "mw:WikiLink" in rel:
+    if "extiw" in classes or "mw:WikiLink" in rel or _MAPS.match(element.get("href")):
         return False
     return "external" in classes or "mw:ExtLink" in rel or "nofollow" in rel
 

@@ -41,7 +41,7 @@ class _Flow:
     marked: bool = False
 
     def reach(self, span: Span) -> None:
-        self.start = span.start if self.start is None else self.start
+        self.start = span.start if self.start is None else min(self.start, span.start)
         self.end = max(self.end, span.end)
 
 
@@ -57,6 +57,7 @@ class _Open:
     note: FoundNote | None = None
     body: bool = False
     words: int | None = None
+    flow: _Flow | None = None
 
 
 class Assembly:
@@ -181,6 +182,7 @@ class Assembly:
             self.verbatim += 1
         if not self.verbatim:
             opened.words = self.addresses.begun(element, len(self.flow.parts))
+            opened.flow = self.flow
         if "data-mw" in element.attributes:
             self.templates.extend(templates_of(element))
         return opened
@@ -202,7 +204,10 @@ class Assembly:
         if element.name == "q" and element.inside.end < element.span.end:
             self._quote(element.inside.end, "”")
         if opened.words is not None:
-            self.addresses.ended(element, self.flow.parts[opened.words :])
+            words = self.flow.parts[opened.words :] if self.flow is opened.flow else []
+            self.addresses.ended(element, words)
+            if words:  # a link that begins or ends its block is a part of it, tags and all
+                self.flow.reach(element.span)
             self._help_link(element)
         if element.name in VERBATIM:
             self.verbatim -= 1
