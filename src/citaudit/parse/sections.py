@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from citaudit.text.sections import kind, kind_of_path
 
-__all__ = ["SectionPath", "kind", "role"]
+__all__ = ["SectionPath", "kind", "kind_of_path", "role"]
 
 _ROLES = {
     "references": "reference-list",

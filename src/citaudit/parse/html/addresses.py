@@ -14,7 +14,7 @@ from citaudit.urls.prose import url_spans
 
 _SPACES = re.compile(r"[\t\r\n]+")
 # Where the coordinates of a MediaWiki page lead: a choice of maps, which vouches for nothing.
-_MAPS = re.compile(r"(?:https?:)?//(?:geohack|tools)\.(?:toolforge|wmflabs)\.org/(?:~?geohack/)?geohack")
+_MAPS = re.compile(r"(?:https?:)?//[\w.-]+/(?:[~\w-]+/)?geohack")
 
 
 class Addresses:

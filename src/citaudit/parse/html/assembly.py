@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from citaudit.model import (
@@ -19,9 +20,11 @@ from citaudit.model import (
     Template,
 )
 from citaudit.parse import printed_errors, sections
-from citaudit.parse.html import elements
+from citaudit.parse.html import elements, gaps
 from citaudit.parse.html.addresses import Addresses
-from citaudit.parse.html.footnotes import Footnotes, FoundNote, footnotes
+from citaudit.parse.html.content import content, is_mediawiki
+from citaudit.parse.html.footnotes import footnotes
+from citaudit.parse.html.found import Footnotes, FoundNote
 from citaudit.parse.html.prose import folded, pieces
 from citaudit.parse.html.templates import templates_of
 from citaudit.parse.html.tokens import Cut
@@ -39,10 +42,16 @@ class _Flow:
     start: int | None = None
     end: int = 0
     marked: bool = False
+    pierced: bool = False
 
     def reach(self, span: Span) -> None:
         self.start = span.start if self.start is None else min(self.start, span.start)
         self.end = max(self.end, span.end)
+
+    def leave_out(self, at: int, sign: str = gaps.TAKEN) -> None:
+        """Something that is no prose stood at this place of the page."""
+        self.parts.append((at, sign))
+        self.pierced = True
 
 
 @dataclass(slots=True)
@@ -58,6 +67,8 @@ class _Open:
     body: bool = False
     words: int | None = None
     flow: _Flow | None = None
+    unread: int = 0
+    outer: _Flow | None = None
 
 
 class Assembly:
@@ -66,9 +77,10 @@ class Assembly:
     def __init__(self, page: Page, cut: Cut, root: Element) -> None:
         self.page = page
         self.text = page.text
-        self.root = _content(root)
-        self.footnotes: Footnotes = footnotes(self.root, page.text)
-        self.addresses = Addresses(page.text, wiki=_is_mediawiki(root, self.root))
+        self.root = content(root)
+        wiki = is_mediawiki(root, self.root)
+        self.footnotes: Footnotes = footnotes(self.root, page.text, wiki=wiki)
+        self.addresses = Addresses(page.text, wiki=wiki)
         self.blocks: list[Block] = []
         self.markers: list[Marker] = []
         self.requests: list[Request] = []
@@ -120,14 +132,17 @@ class Assembly:
         """Whether an element says something other than prose, and all of it has been taken."""
         if elements.is_hidden(element) or element.order in self.footnotes.back:
             return True
-        if self.notes and "label" in element.classes and element.name in ("span", "td", "dt"):
+        if self.notes and elements.is_label(element):
             return True
         mark = self.footnotes.mark_at.get(element.order)
         if mark:
+            if mark.cites:
+                return False
             if mark.counts:
-                self.markers.append(Marker(element.span, mark.key, mark.group))
+                self._mark(element.span, mark.keys, mark.group)
             self.flow.reach(element.span)
-            self.flow.marked = mark.counts or self.flow.marked
+            if not mark.tight:
+                self.flow.leave_out(element.span.start)
             for error in mark.errors:
                 self._problem(ProblemKind.CITE_ERROR, element, printed_errors.bare(error))
             return True
@@ -138,6 +153,11 @@ class Assembly:
             self.flow.reach(element.span)
             return True
         return self._printed_error(element)
+
+    def _mark(self, span: Span, keys: Iterable[str], group: str = "") -> None:
+        self.markers.extend(Marker(span, key, group) for key in keys)
+        self.flow.reach(span)
+        self.flow.marked = True
 
     def _printed_error(self, element: Element) -> bool:
         classes = element.classes
@@ -174,10 +194,15 @@ class Assembly:
             self.flow.parts.append((element.span.start, "\n"))
         elif element.name == "q":
             self._quote(element.span.start, "“")
+        elif "ltx_bibblock" in element.get("class"):  # a line of its own by its style
+            self.flow.parts.append((element.span.start, " "))
         opened.role = elements.role_of(element)
         if opened.role:
             self.roles.append(opened.role)
         self._enter_note(opened)
+        opened.unread = len(self.flow.parts)
+        if element.order in self.footnotes.mark_at:
+            self.flow.leave_out(element.span.start, gaps.CITES)
         if element.name in VERBATIM:
             self.verbatim += 1
         if not self.verbatim:
@@ -188,12 +213,15 @@ class Assembly:
         return opened
 
     def _enter_note(self, opened: _Open) -> None:
-        note = self.footnotes.note_at.get(opened.element.order)
+        order = opened.element.order
+        if order in self.footnotes.inline:  # the sentence goes on behind it
+            opened.outer, self.flow = self.flow, _Flow()
+        note = self.footnotes.note_at.get(order)
         if note:
             self._flush()
             opened.note = note
             self.notes.append(note)
-            self.note_parts[opened.element.order] = []
+            self.note_parts[order] = []
         if self.notes and self.notes[-1].body is opened.element:
             self._flush()
             opened.body = True
@@ -209,9 +237,10 @@ class Assembly:
             if words:  # a link that begins or ends its block is a part of it, tags and all
                 self.flow.reach(element.span)
             self._help_link(element)
+        self._leave_mark(opened)
         if element.name in VERBATIM:
             self.verbatim -= 1
-        if opened.block or opened.note or opened.body:
+        if opened.block or opened.note or opened.body or opened.outer:
             self._flush()
         if opened.block:
             self.containers.pop()
@@ -221,6 +250,24 @@ class Assembly:
             self.in_body -= 1
         if opened.note:
             self.notes.pop()
+        if opened.outer:
+            self.flow = opened.outer
+            self.flow.leave_out(element.span.start)
+            if opened.note:
+                self._mark(element.span, (opened.note.key,))
+
+    def _leave_mark(self, opened: _Open) -> None:
+        """The end of a mark whose link was to be read, or whose words may stand in the text."""
+        element = opened.element
+        mark = self.footnotes.mark_at.get(element.order)
+        if mark:
+            end = Span(element.inside.end, element.span.end)
+            self.flow.leave_out(end.start, gaps.CITED)
+            self._mark(end, mark.keys, mark.group)
+        elif element.order in self.footnotes.unread:
+            del self.flow.parts[opened.unread :]
+            self.flow.leave_out(element.span.start)
+            self.flow.reach(element.span)
 
     def _help_link(self, link: Element) -> None:
         error = printed_errors.cs1_error(link.get("href"))
@@ -235,12 +282,21 @@ class Assembly:
         if self.containers and self.containers[-1].name == "pre":
             return
         self.flow.reach(Span(run.start, run.end))
-        self.flow.parts.extend(pieces(self.text, run.start, run.end))
+        start = run.start
+        for number in self.footnotes.numbers.get(start, ()):
+            self.flow.parts.extend(pieces(self.text, start, number.span.start))
+            start = number.span.end
+            if number.keys:
+                self._mark(number.span, number.keys)
+                self.flow.leave_out(number.span.start)
+        self.flow.parts.extend(pieces(self.text, start, run.end))
         if not self.verbatim:
             self.addresses.plain(run)
 
     def _flush(self) -> None:
         flow, self.flow = self.flow, _Flow()
+        if flow.pierced:
+            flow.parts = list(gaps.closed(flow.parts))
         if flow.start is None or not (flow.parts or flow.marked):
             return
         if self.notes:
@@ -286,6 +342,8 @@ class Assembly:
             if found.body is not found.element
             else _inner(found.element, text, self.text)
         )
+        if found.begins is not None:
+            inside = Span(found.begins, max(found.begins, inside.end))
         templates = tuple(
             template for template in self.templates if found.element.span.holds(template.span)
         )
@@ -311,34 +369,6 @@ class Assembly:
             printed.setdefault(parent.order if parent else 0, []).append(note.element.span)
         lists += [ReferenceList(Span(spans[0].start, spans[-1].end)) for spans in printed.values()]
         return sorted(lists, key=lambda listed: listed.span)
-
-
-def _content(root: Element) -> Element:
-    """What the page is about: MediaWiki's own output, where a skin stands around it."""
-    for element in root.elements():
-        if "mw-parser-output" in element.get("class"):
-            around = element.parent
-            single = (
-                around is None
-                or sum(
-                    isinstance(child, Element) and "mw-parser-output" in child.classes
-                    for child in around.children
-                )
-                == 1
-            )
-            return element if single and element.name != "body" else root
-    return root
-
-
-def _is_mediawiki(root: Element, content: Element) -> bool:
-    return content is not root or any(
-        "mw-parser-output" in element.get("class")
-        or "mediawiki" in element.get("class").split()
-        or "mw:" in element.get("prefix")
-        or "mw:" in element.get("typeof")
-        for element in root.elements()
-        if element.attributes
-    )
 
 
 def _inner(element: Element, text: MappedText, page: str) -> Span:

@@ -27,6 +27,13 @@ def is_hidden(element: Element) -> bool:
     return "class" in element.attributes and bool(element.classes & vocabulary.HIDDEN_CLASSES)
 
 
+def is_label(element: Element) -> bool:
+    """Whether it is the number that stands before the words of a note."""
+    return element.name in ("span", "sup", "td", "dt", "div") and not (
+        element.classes.isdisjoint(vocabulary.NOTE_LABELS)
+    )
+
+
 def is_remark(element: Element) -> bool:
     """Whether it is an editor's remark within a line (`[who?]`, `:22`), not the author's prose.
 
@@ -53,7 +60,7 @@ def role_of(element: Element) -> str | None:
         return "navigation"
     if classes & vocabulary.NAVIGATION_CLASSES and element.name != "sup":
         return "navigation"
-    if classes & vocabulary.REFERENCE_LISTS:
+    if classes & vocabulary.REFERENCE_LISTS or element.get("role") in vocabulary.NOTE_ROLES:
         return "reference-list"
     names = element.name in vocabulary.NAMING or bool(classes & vocabulary.NAMING_CLASSES)
     return "header" if names else None
@@ -73,6 +80,8 @@ def kind_of(containers: list[Element]) -> BlockKind:
                     for around in element.ancestors()
                 )
                 return "field" if in_box else "cell"
+            case "div" if element.attributes and element.classes & vocabulary.ENTRIES:
+                return "item"
             case "caption" | "figcaption" | "legend":
                 return "caption"
             case "blockquote":

@@ -42,7 +42,7 @@ IMPLIED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 VERBATIM = _names("pre code kbd samp textarea listing xmp")
 NEVER_READ = _names("""
     head script style template svg math select button iframe object audio video canvas noscript
-    rp rt datalist map
+    rp rt datalist map del
 """)
 # Elements whose `href` or `src` fetches something for the page: no source to a reader.
 FETCHED = VOID | _names("""
@@ -53,12 +53,12 @@ FETCHING_RELATIONS = _names("""
     preconnect dns-prefetch prefetch preload prerender modulepreload stylesheet pingback edituri
     canonical shortlink self amphtml
 """)
-QUOTING = _names("blockquote q ins del")
+QUOTING = _names("blockquote q ins")
 
 HIDDEN_CLASSES = _names("""
     mw-editsection mw-empty-elt noteTA cs1-hidden-error cs1-maint mw-cite-backlink Z3988
     mwe-math-mathml-inline mwe-math-mathml-a11y mw-jump-link headerlink anchorjs-link sr-only
-    visually-hidden screen-reader-text backrefs fn-backref printfooter
+    visually-hidden screen-reader-text backrefs fn-backref printfooter margin-toggle
 """)
 NAVIGATION = _names("nav footer header aside")
 NAVIGATION_ROLES = _names("navigation banner contentinfo complementary search")
@@ -87,5 +87,19 @@ BACK_CLASSES = _names("""
     footnote-backref footnote-back fn-backref reversefootnote data-footnote-backref
     footnote-return mw-cite-backlink backlink footnotes-back-link
 """)
+# Entries of a bibliography: citeproc's, LaTeXML's, Sphinx's.
+ENTRIES = _names("csl-entry ltx_bibitem citation bibitem")
+NOTE_ROLES = _names("doc-biblioentry doc-bibliography doc-endnotes doc-endnote doc-footnote")
+# What stands before the words of a note.
+NOTE_LABELS = _names("""
+    label ltx_note_mark ltx_tag_note ltx_tag_bibitem ltx_note_type csl-left-margin
+""")
+# Words whose raised 2 or 3 is a power and no mark.
+UNITS = _names("""
+    meter meters metre metres mile miles feet foot inch inches yard yards second seconds kilometer
+    kilometers kilometre kilometres centimeter centimeters centimetre centimetres millimeter
+    millimeters millimetre millimetres mètre mètres metros metri quadratmeter quadratkilometer
+""")
+HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 # Blocks that a mark can lead to.
 NOTES = _names("li p div aside dd dt td tr section dl table article")
