@@ -329,3 +329,26 @@ def test_any_page_is_read_in_place(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_read_in_place(text: str) -> None:
     assert_in_place(parse(Page("x.html", text, format="html", language="en")))
+
+
+@pytest.mark.parametrize("hidden", ["div id='js_content'", "main", "body"])
+def test_a_body_that_a_script_was_to_show_is_read(hidden: str) -> None:
+    style = "style='visibility: hidden; opacity: 0;'"
+    document = read(f"<{hidden} {style}><p>Seen.</p><p {style}>Not seen.</p></{hidden.split()[0]}>")
+    assert [block.text.text for block in document.blocks] == ["Seen."]
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>[1]" * 10_000,
+        "<p>x<sup>1</sup>" * 10_000,
+        "<span>[1]</span><p>x</p>" * 10_000,
+        "<p>x [1]<h2>Notes</h2><ol>" + "<li>y" * 10_000,
+        "<h2>Notes</h2>" + "<p>x<a href='#n'>[1]</a><p id=n>" * 5_000,
+        "[" * 50_000 + "<a href='#n'>1</a>" * 5_000 + "<p id=n>x",
+    ],
+)
+def test_numbers_without_end_are_read_in_time(page: str) -> None:
+    parse(Page("x.html", page, format="html", language="en"))

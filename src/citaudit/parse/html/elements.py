@@ -9,7 +9,8 @@ from citaudit.parse.html import vocabulary
 from citaudit.parse.html.prose import pieces
 from citaudit.parse.html.tree import Element
 
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_UNSEEN = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _SINCE = re.compile(r"[(（]([^()（）]{3,40})[)）]\s*\Z")
 
 _AROUND_NAME = "[]［］【】()（） \xa0"
@@ -20,11 +21,23 @@ def is_hidden(element: Element) -> bool:
     """Whether a reader never sees it, or it holds nothing to read."""
     if element.name in vocabulary.NEVER_READ or "hidden" in element.attributes:
         return True
-    if "style" in element.attributes and _HIDDEN_STYLE.search(element.get("style")):
+    if "style" in element.attributes and _is_styled_away(element):
         return True
     if "mw:referencedBy" in element.get("rel"):
         return True
     return "class" in element.attributes and bool(element.classes & vocabulary.HIDDEN_CLASSES)
+
+
+def _is_styled_away(element: Element) -> bool:
+    """Whether its style hides it; the body of a page only until a script has run (WeChat)."""
+    style = element.get("style")
+    if _GONE.search(style):
+        return True
+    return bool(_UNSEEN.search(style)) and not (
+        element.name in vocabulary.BODIES
+        or element.get("id") in vocabulary.BODY_IDS
+        or "rich_media_content" in element.classes
+    )
 
 
 def is_label(element: Element) -> bool:

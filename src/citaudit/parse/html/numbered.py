@@ -120,22 +120,25 @@ class _Reading:
         self.marks: list[_Found] = []
         self.leaves: list[Element] = []
         self.items: list[Element] = []
+        self.before: dict[int, Element] = {}
         self.owners: dict[int, set[int]] = {}
 
     def walk(self, root: Element) -> None:
         stack: _Around = [(root, iter(root.children))]
+        last: Element | None = None
         while stack:
             children = stack[-1][1]
             child = next(children, None)
             if child is None:
-                stack.pop()
+                last = stack.pop()[0]
             elif isinstance(child, Run):
                 self._run(child, stack)
+                last = None if self.text[child.start : child.end].strip() else last
             elif self._is_read(child):
                 if child.name == "sup" and self._raised(child, stack):
                     continue
                 if child.name in BLOCKS:
-                    self._block(child)
+                    self._block(child, last)
                 stack.append((child, iter(child.children)))
 
     def _is_read(self, element: Element) -> bool:
@@ -145,12 +148,14 @@ class _Reading:
             return False
         return not (elements.is_hidden(element) or elements.role_of(element) == "navigation")
 
-    def _block(self, block: Element) -> None:
+    def _block(self, block: Element, last: Element | None) -> None:
         inner = [child for child in block.children if isinstance(child, Element)]
         if block.name == "li":
             self.items.append(block)
         if block.name in ("p", "li", "div", "dd") and not any(c.name in BLOCKS for c in inner):
             self.leaves.append(block)
+            if last is not None and last.name in ("span", "b", "strong"):
+                self.before[block.order] = last
 
     def _run(self, run: Run, around: _Around) -> None:
         for found in _MARK.finditer(self.text, run.start, run.end):
@@ -201,7 +206,7 @@ class _Reading:
             span = Span(*label.span())
             note = FoundNote(leaf, leaf, label.group(1), begins=span.end)
             return _Entry(int(label.group(1)), note, [(run.start, span)])
-        before = _before(leaf)
+        before = self.before.get(leaf.order)
         if before is not None:
             label = _LABEL.fullmatch(shown(before, self.text))
             if label:
@@ -244,18 +249,6 @@ class _Reading:
             number = int(value) if value.isdigit() and len(value) < 5 else number
             found.append(_Entry(number, FoundNote(item, item, str(number))))
         return found
-
-
-def _before(leaf: Element) -> Element | None:
-    """The inline element right before a block, as WeChat writes the number of a note."""
-    siblings = leaf.parent.children if leaf.parent else []
-    last: Element | None = None
-    for child in siblings:
-        if child is leaf:
-            return last if last is not None and last.name in ("span", "b", "strong") else None
-        if isinstance(child, Element):
-            last = child
-    return None
 
 
 def _named(written: str) -> tuple[str, ...]:

@@ -60,6 +60,9 @@ HIDDEN_CLASSES = _names("""
     mwe-math-mathml-inline mwe-math-mathml-a11y mw-jump-link headerlink anchorjs-link sr-only
     visually-hidden screen-reader-text backrefs fn-backref printfooter margin-toggle
 """)
+# What holds the text of a page, by the element's name or its id.
+BODIES = _names("body main article")
+BODY_IDS = _names("js_content")
 NAVIGATION = _names("nav footer header aside")
 NAVIGATION_ROLES = _names("navigation banner contentinfo complementary search")
 NAVIGATION_CLASSES = _names("""
