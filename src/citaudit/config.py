@@ -14,6 +14,7 @@ from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, Literal, get_type_hints
 
+from citaudit import languages
 from citaudit.report import FORMATS
 from citaudit.terms import Confidence, FailOn, Format
 from citaudit.typed import typed
@@ -213,9 +214,7 @@ class Config:
         """The language that `lang` names (`en`, `zh-Hans`, `zh-Hant`); None where it is not set."""
         if not self.lang:
             return None
-        from citaudit.manuals import known
-
-        return known(self.lang)
+        return languages.known(self.lang)
 
 
 HINTS: Final[Mapping[str, Any]] = get_type_hints(Config)

@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from citaudit.judge.registry import find
-from citaudit.manuals import LANGUAGES, chosen
+from citaudit.languages import LANGUAGES, chosen
 from citaudit.model import (
     ArchiveAnswer,
     Edit,

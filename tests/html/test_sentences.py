@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from citaudit.judge import judge
 from citaudit.judge.figures import figures
 from citaudit.judge.registry import RULES
-from citaudit.manuals import LANGUAGES
+from citaudit.languages import LANGUAGES
 from citaudit.model import ArchiveAnswer, Evidence, PageReport, Report
 from citaudit.report import as_json
 from citaudit.report.html import render

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import citaudit
-from citaudit.manuals import LANGUAGES
+from citaudit.languages import LANGUAGES
 from citaudit.report.html.words import words as of_html
 from citaudit.report.words import ENGLISH, Speech, advice
 from citaudit.report.words.catalogue import form, shared, words

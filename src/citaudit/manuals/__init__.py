@@ -15,12 +15,10 @@ from importlib import resources
 from textwrap import dedent, indent
 from typing import Any, Final
 
-LANGUAGES: Final = ("en", "zh-Hant", "zh-Hans")
 SECTIONS: Final = {"Why": "why", "Bad": "bad", "Good": "good", "What to do": "do"}
 """The parts of a manual page: the lead in a docstring, and the key in the files of words."""
 CODE: Final = frozenset(("bad", "good"))
 """The parts that are examples; the others are prose, in Markdown."""
-_TRADITIONAL: Final = frozenset(("hant", "tw", "hk", "mo"))
 _LEAD = re.compile(rf"^({'|'.join(SECTIONS)}):", re.MULTILINE)
 
 
@@ -37,26 +35,6 @@ class Manual:
     def markdown(self) -> str:
         """The page as it is printed, without a heading."""
         return markdown(self.summary, self.parts, words(self.language))
-
-
-def chosen(asked: str) -> str:
-    """The nearest language there is: `zh-TW` is zh-Hant, `zh` zh-Hans, anything unknown English."""
-    return known(asked) or "en"
-
-
-def known(asked: str) -> str | None:
-    """The language of ours that a tag (`zh-TW`) or a locale (`zh_CN.UTF-8`) names; None for none.
-
-    The locales `C` and `POSIX` are English. A script rules over a region: `zh-Hans-HK` is zh-Hans.
-    """
-    tag = re.split("[.@]", asked.lower().replace("_", "-"), maxsplit=1)[0]
-    base, *parts = tag.split("-")
-    if base in ("en", "c", "posix"):
-        return "en"
-    if base != "zh":
-        return None
-    traditional = "hans" not in parts and not _TRADITIONAL.isdisjoint(parts)
-    return "zh-Hant" if traditional else "zh-Hans"
 
 
 def words(language: str) -> Mapping[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from citaudit.manuals import LANGUAGES
+from citaudit.languages import LANGUAGES
 from citaudit.model import Report
 from citaudit.report.html.overview import report_view
 from citaudit.report.html.sentences import Teller, coded

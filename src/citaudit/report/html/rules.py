@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from citaudit.manuals import CODE, LANGUAGES, Manual, manual
+from citaudit.languages import LANGUAGES
+from citaudit.manuals import CODE, Manual, manual
 from citaudit.model import Rule
 from citaudit.report.html.view import FindingView, Passage, RuleView
 

@@ -7,7 +7,7 @@ from importlib import resources
 
 from markupsafe import Markup
 
-from citaudit.manuals import LANGUAGES
+from citaudit.languages import LANGUAGES
 from citaudit.report.html.render import (
     FIRST,
     UNPRINTABLE,

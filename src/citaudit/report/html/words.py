@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-from citaudit.manuals import chosen, names
+from citaudit.languages import chosen
+from citaudit.manuals import names
 from citaudit.model import Page
 from citaudit.report.words.catalogue import Words, flat, form, shared
 from citaudit.text.scripts import chinese_script
