@@ -14,7 +14,15 @@ def test_all_is_sorted_and_true() -> None:
 
 
 def test_every_type_of_the_model_is_public() -> None:
-    assert set(model.__all__) <= set(citaudit.__all__)
+    assert set(model.__all__) <= set(citaudit.__all__) <= set(dir(citaudit))
+
+
+def test_a_name_that_is_not_public_is_none() -> None:
+    names: dict[str, object] = {}
+    exec("from citaudit import *", names)
+    assert set(citaudit.__all__) <= set(names)
+    for name in ("nothing", "import_module_", "_nothing", "record"):
+        assert not hasattr(citaudit, name)
 
 
 def test_importing_the_package_imports_no_library() -> None:

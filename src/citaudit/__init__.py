@@ -10,75 +10,17 @@ from typing import TYPE_CHECKING, Any
 from citaudit.version import VERSION
 
 if TYPE_CHECKING:
-    from citaudit.api import audit, audit_async, extract
-    from citaudit.config import Config, ConfigError
-    from citaudit.model import (
-        ArchiveAnswer,
-        ArchiveState,
-        Block,
-        BlockKind,
-        Case,
-        Citations,
-        CitedDate,
-        Claim,
-        Confidence,
-        DateRole,
-        Document,
-        Edit,
-        EmptyCause,
-        Evidence,
-        Expanded,
-        Expansion,
-        FailOn,
-        Family,
-        Field,
-        Figures,
-        Finding,
-        FindingState,
-        Fix,
-        Format,
-        Hit,
-        Identifier,
-        Link,
-        LinkRole,
-        Look,
-        Loss,
-        MappedText,
-        Marker,
-        Need,
-        Note,
-        Outcome,
-        Page,
-        PageChange,
-        PageReport,
-        Placement,
-        Problem,
-        ProblemKind,
-        Reference,
-        ReferenceForm,
-        ReferenceKind,
-        ReferenceList,
-        Related,
-        Replaced,
-        Report,
-        Request,
-        RestsOn,
-        Rule,
-        Scope,
-        Severity,
-        Snapshot,
-        SourceState,
-        Span,
-        Standing,
-        Support,
-        Template,
-        Unread,
-        Verdict,
-    )
-    from citaudit.report import write
-    from citaudit.text.titles import looks_like_error_title
-    from citaudit.urls.archive import ArchiveUrl, parse_archive_url
-    from citaudit.urls.prose import find_urls
+    from citaudit.api import audit as audit
+    from citaudit.api import audit_async as audit_async
+    from citaudit.api import extract as extract
+    from citaudit.config import Config as Config
+    from citaudit.config import ConfigError as ConfigError
+    from citaudit.model import *  # noqa: F403 - every type of the model is public
+    from citaudit.report import write as write
+    from citaudit.text.titles import looks_like_error_title as looks_like_error_title
+    from citaudit.urls.archive import ArchiveUrl as ArchiveUrl
+    from citaudit.urls.archive import parse_archive_url as parse_archive_url
+    from citaudit.urls.prose import find_urls as find_urls
 
 __version__ = VERSION
 
@@ -96,88 +38,27 @@ _HOME = {
 }
 """Where the public names live that are not types of `citaudit.model`."""
 
-__all__ = [
-    "ArchiveAnswer",
-    "ArchiveState",
-    "ArchiveUrl",
-    "Block",
-    "BlockKind",
-    "Case",
-    "Citations",
-    "CitedDate",
-    "Claim",
-    "Confidence",
-    "Config",
-    "ConfigError",
-    "DateRole",
-    "Document",
-    "Edit",
-    "EmptyCause",
-    "Evidence",
-    "Expanded",
-    "Expansion",
-    "FailOn",
-    "Family",
-    "Field",
-    "Figures",
-    "Finding",
-    "FindingState",
-    "Fix",
-    "Format",
-    "Hit",
-    "Identifier",
-    "Link",
-    "LinkRole",
-    "Look",
-    "Loss",
-    "MappedText",
-    "Marker",
-    "Need",
-    "Note",
-    "Outcome",
-    "Page",
-    "PageChange",
-    "PageReport",
-    "Placement",
-    "Problem",
-    "ProblemKind",
-    "Reference",
-    "ReferenceForm",
-    "ReferenceKind",
-    "ReferenceList",
-    "Related",
-    "Replaced",
-    "Report",
-    "Request",
-    "RestsOn",
-    "Rule",
-    "Scope",
-    "Severity",
-    "Snapshot",
-    "SourceState",
-    "Span",
-    "Standing",
-    "Support",
-    "Template",
-    "Unread",
-    "Verdict",
-    "audit",
-    "audit_async",
-    "extract",
-    "find_urls",
-    "looks_like_error_title",
-    "parse_archive_url",
-    "write",
-]
-
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first asked for: `import citaudit` stays quick."""
-    if name not in __all__:
+    if name.startswith("_") and name != "__all__":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_HOME.get(name, "citaudit.model")), name)
+    if name in _HOME:
+        value = getattr(import_module(_HOME[name]), name)
+    else:
+        model = import_module("citaudit.model")
+        if name == "__all__":
+            value = sorted({*_HOME, *model.__all__})
+        elif name in model.__all__:
+            value = getattr(model, name)
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value
     return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__getattr__("__all__")})
 
 
 class _Package(ModuleType):
