@@ -125,11 +125,11 @@ class Assembly:
             top.at += 1
             if isinstance(child, Run):
                 self._run(child)
-            elif not self._said(child):
+            elif not self._take(child):
                 stack.append(self._enter(child))
 
-    def _said(self, element: Element) -> bool:
-        """Whether an element says something other than prose, and all of it has been taken."""
+    def _take(self, element: Element) -> bool:
+        """Take what an element says other than prose; False where what is inside is to be read."""
         if elements.is_hidden(element) or element.order in self.footnotes.back:
             return True
         if self.notes and elements.is_label(element):
@@ -152,14 +152,14 @@ class Assembly:
         if asked or elements.is_remark(element):
             self.flow.reach(element.span)
             return True
-        return self._printed_error(element)
+        return self._take_printed_error(element)
 
     def _mark(self, span: Span, keys: Iterable[str], group: str = "") -> None:
         self.markers.extend(Marker(span, key, group) for key in keys)
         self.flow.reach(span)
         self.flow.marked = True
 
-    def _printed_error(self, element: Element) -> bool:
+    def _take_printed_error(self, element: Element) -> bool:
         classes = element.classes
         if "error" not in classes and "mw-ext-cite-error" not in classes:
             return False

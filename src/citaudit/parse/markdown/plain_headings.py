@@ -56,8 +56,7 @@ def with_plain_headings(source: Source, layout: Layout) -> Layout:
         if passage.kind == "heading":
             section = sections.kind(passage.text)
         found.append(passage)
-    layout.passages[:] = found
-    return layout
+    return replace(layout, passages=found)
 
 
 def _may_head(passage: Passage, longest: int) -> bool:
