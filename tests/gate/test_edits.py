@@ -217,11 +217,11 @@ def test_the_words_of_the_edit(tmp_path: Path) -> None:
     repository.commit({B: BRIDGE.replace(REPAIRS, "").replace(ARCHIVE, "").replace(GUIDE, "")})
     outcome = repository.gate("--base", "HEAD~1")
     said = outcome.messages("EDT001") + outcome.messages("EDT002") + outcome.messages("REF002")
-    assert "this edit removed the only source of “It was closed for repairs in 1987.”" in said
+    assert "This edit removed the only source of “It was closed for repairs in 1987.”." in said
     assert any(
-        each.startswith("this edit removed the archive copy https://web.arch") for each in said
+        each.startswith("This edit removed the archive copy https://web.arch") for each in said
     )
-    assert "this edit removed the definition of “guide”, which is still cited here" in said
+    assert "This edit removed the definition of “guide”, which is still cited here." in said
 
 
 def test_a_branch_answers_for_itself_alone(tmp_path: Path) -> None:

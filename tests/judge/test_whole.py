@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from citaudit.extract import extract
 from citaudit.judge import judge
+from citaudit.judge.edits import introduced
 from citaudit.judge.registry import selected
-from citaudit.model import Case, Evidence, Finding, Need, Page
+from citaudit.model import Case, Evidence, Finding, Need, Page, PageReport
 from citaudit.parse import parse
 from citaudit.parse.formats import identified
 from citaudit.weigh import weigh
@@ -67,6 +68,22 @@ PIECES = (
 )
 
 
+EDIT_RULES = [rule for rule in selected() if Need.EDIT in rule.needs]
+
+
+def judged_edit(before: Page, after: Page) -> tuple[Finding, ...]:
+    """What the rules say of the edit between two pages, in its words."""
+    old, new = (weigh(extract(parse(page)), Evidence()) for page in (before, after))
+    sides = [
+        PageReport(
+            citations,
+            judge(Case(citations, Evidence(), date(2026, 1, 1), before=earlier), rules),
+        )
+        for citations, earlier, rules in ((old, None, RULES), (new, old, [*RULES, *EDIT_RULES]))
+    ]
+    return introduced(*sides).findings
+
+
 def findings_of(page: Page) -> tuple[Finding, ...]:
     citations = weigh(extract(parse(page)), Evidence())
     return judge(Case(citations, Evidence(), date(2026, 1, 1)), RULES)
@@ -92,6 +109,35 @@ def test_any_page(text: str, as_format: str) -> None:
     found = findings_of(page)
     assert_sound(page, found)
     assert findings_of(page) == found
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=20),
+    st.sets(st.integers(0, 19)),
+    st.sampled_from(["wikitext", "markdown", "html"]),
+)
+def test_any_edit(pieces: list[str], removed: set[int], as_format: str) -> None:
+    left = [piece for at, piece in enumerate(pieces) if at not in removed]
+    before, after = (
+        identified(Page("page", "".join(each), as_format))  # type: ignore[arg-type]
+        for each in (pieces, left)
+    )
+    for each in judged_edit(before, after):
+        assert each.message[0].upper() == each.message[0], each.message
+        assert each.message[-1] in ".…", each.message
+
+
+def test_what_an_edit_took_away_is_said_in_sentences() -> None:
+    book = (
+        "{{cite book |title=Bridges |archive-url=https://web.archive.org/web/2017/http://a.org/}}"
+    )
+    before = f"It opened in 1932.<ref name=a>{book}</ref> It closed in 1987.<ref name=a/>"
+    after = "It opened in 1932. It closed in 1987.<ref name=a/>"
+    pages = (identified(Page("page", text, "wikitext")) for text in (before, after))
+    said = [each.message for each in judged_edit(*pages) if "edit" in each.message]
+    assert "This edit emptied the only source of “It opened in 1932.”." in said
+    assert all(message.endswith(".") for message in said)
 
 
 CORPUS = os.environ.get("CORPUS")

@@ -114,7 +114,7 @@ def _states(old: PageReport, new: PageReport) -> list[Finding]:
             exact[key] -= 1
             leftover[each.finding.code].append(each.words)
     for place, each in enumerate(after):
-        if place not in known and _was(each, leftover[each.finding.code]):
+        if place not in known and _take_origin(each, leftover[each.finding.code]):
             known.add(place)
     return [
         replace(each.finding, state="known")
@@ -139,8 +139,11 @@ def _worded(page: PageReport | None) -> list[_Wording]:
     ]
 
 
-def _was(each: _Wording, before: list[str]) -> bool:
-    """Whether one of the old wordings became this one: mended, parted or joined."""
+def _take_origin(each: _Wording, before: list[str]) -> bool:
+    """Whether one of the old wordings became this one: mended, parted or joined.
+
+    One that became this one as a whole is taken out of `before`: it became no other.
+    """
     for place, words in enumerate(before):
         if words and each.words and (words in each.words or alike(words, each.words)):
             del before[place]
@@ -163,10 +166,10 @@ def _in_words(finding: Finding, was: Side, now: Side) -> str:
     names = [name for each in here for name in each.keys if name in was.defined]
     loss = _LOSSES.get(finding.code)
     if loss is Loss.DEFINITION and names:
-        return f"this edit removed the definition of “{names[0]}”, which is still cited here"
+        return f"This edit removed the definition of “{names[0]}”, which is still cited here."
     filled = [name for name in names if name not in was.emptied]
     if loss is Loss.CONTENT and filled:
-        return f"this edit emptied the reference “{filled[0]}”"
+        return f"This edit emptied the reference “{filled[0]}”."
     return finding.message
 
 

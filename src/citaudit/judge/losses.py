@@ -9,11 +9,11 @@ from citaudit.judge.fingerprints import alike, normalised
 from citaudit.model import Citations, Claim, Reference, Support
 
 _DID = {
-    Support.NONE: "this edit removed the only source of “{text}”",
-    Support.REQUESTED: "this edit put a request in the place of the source of “{text}”",
-    Support.EMPTY: "this edit emptied the only source of “{text}”",
+    Support.NONE: "This edit removed the only source of “{text}”.",
+    Support.REQUESTED: "This edit put a request in the place of the source of “{text}”.",
+    Support.EMPTY: "This edit emptied the only source of “{text}”.",
 }
-_PARTED = "this edit parted from its source “{text}”"
+_PARTED = "This edit parted “{text}” from its source."
 
 
 class Side:
@@ -21,7 +21,6 @@ class Side:
 
     def __init__(self, citations: Citations) -> None:
         self.citations = citations
-        self.text = citations.document.page.text
         self.claims = [(normalised(each.text), each) for each in citations.claims]
         self.by_words: dict[str, list[Claim]] = defaultdict(list)
         for words, claim in self.claims:

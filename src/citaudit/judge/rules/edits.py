@@ -16,7 +16,7 @@ _SHOWN = 60  # code points of a statement in a message
 def source_removed(case: Case) -> Iterator[Hit]:
     """A statement stays, and the edit took away the source it had.
 
-    Why: nothing in the text shows the loss. The statement reads as before, and the next reader
+    Why: Nothing in the text shows the loss. The statement reads as before, and the next reader
     cannot check it any more. It happens when a paragraph is parted, a footnote deleted or the
     one definition of a re-used footnote emptied.
 
@@ -29,7 +29,7 @@ def source_removed(case: Case) -> Iterator[Hit]:
 
         after:  The bridge opened in 1932.<ref>{{cite book |title=Bridges}}</ref>
 
-    What to do: put the source back, put a better one in its place, or take the statement out.
+    What to do: Put the source back, put a better one in its place, or take the statement out.
     """
     if case.before is None:
         return
@@ -41,7 +41,7 @@ def source_removed(case: Case) -> Iterator[Hit]:
 def archive_removed(case: Case) -> Iterator[Hit]:
     """A reference stays, and the edit took away the archive copy it named.
 
-    Why: the copy is what readers will have when the address dies. Taking it out saves nothing
+    Why: The copy is what readers will have when the address dies. Taking it out saves nothing
     and may lose the source.
 
     Bad:
@@ -53,9 +53,9 @@ def archive_removed(case: Case) -> Iterator[Hit]:
 
         after:  {{cite web |url=http://a.org/x |archive-url=https://web.archive.org/web/2017/… }}
 
-    What to do: put the copy back, unless it held another page or an error.
+    What to do: Put the copy back, unless it held another page or an error.
     """
     if case.before is None:
         return
     for reference, copy in lost_copies(Side(case.before), Side(case.citations)):
-        yield Hit(reference.span, f"this edit removed the archive copy {copy}")
+        yield Hit(reference.span, f"This edit removed the archive copy {copy}.")
