@@ -31,6 +31,33 @@ SAID = [
     ("他說：「我們絕不會再建這樣的橋。」", "quotation"),
 ]
 
+QUOTED = [
+    ('He called the plan "a mistake we will pay for".', "quotation attribution"),
+    ('He reviewed it, writing that it "puzzled and saddened" him.', "quotation attribution"),
+    ('He replied, "We will never build that."', "quotation attribution"),
+    ('It is described by Lind as "a bridge that nobody wanted".', "quotation attribution"),
+    ('Compare "I wrote the letters today" and "I was writing letters".', "quotation"),
+    ('He says that "Hamitic" is wrong, and the name "Afroasiatic" is new.', "attribution"),
+    ("''pisał'' (\"was writing, used to write, wrote\") is imperfective.", ""),
+    ('It is called the "weighted mean of the parts" in some books.', "attribution"),
+    ('In such expressions as "that meal was a work of art" it is fine.', ""),
+    ('The film "A bridge that nobody wanted" was shown.', ""),
+    ('He directed "One Orm united: The Night the Rains Came".', ""),
+    ('The error message says "file not found here".', "attribution"),
+    ('If someone says "I buried it in the bank", nobody digs.', "attribution"),
+    ('They would consider a "land for peace" initiative.', ""),
+    ("這被稱為「有限情況下的利益最大化」。", ""),
+    ("他買到了「最划算的產品」。", ""),
+    ("林東認為這是「我們無法接受的結果」。", "quotation attribution"),
+    ("課本裡的例句是「他指出這是錯誤的」。", "quotation"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), QUOTED)
+def test_what_is_quoted_is_speech_by_the_words_around_it(text: str, wanted: str) -> None:
+    [seen] = traits([text])
+    assert [each for each in seen if each in ("quotation", "attribution")] == wanted.split()
+
 
 @pytest.mark.parametrize(("text", "wanted"), SAID)
 def test_the_traits_of_a_statement(text: str, wanted: str) -> None:

@@ -84,6 +84,7 @@ _FOLLOWS = re.compile(
 _AWARD = re.compile(
     r"最佳(?!的)|^Best\b|\bBest(?= [A-Z])"
 )  # `最佳美術指導：松山崇` names who got it
+_QUOTED_GLOSS = re.compile(r"\([“\"]")  # `io ebbi mangiato ("I had eaten")`
 _A_LABEL = 16  # characters of `4月：`, `In 1930:` over a list of its own
 _SHORT = 8  # words of a value whose last may be an abbreviation (`Acme S.A.`)
 _ABBREVIATED = re.compile(
@@ -134,7 +135,8 @@ def _item_names(said: str, seen: tuple[str, ...]) -> bool:
     """Whether an item that gives no figure names something and says nothing of it."""
     if len(said) > _A_LONG_LIST:
         return False
-    if "quotation" in seen and not says_no_more_than_speech(said):
+    quoted = "quotation" in seen or _QUOTED_GLOSS.search(said) is not None
+    if quoted and not says_no_more_than_speech(said):
         seen = tuple(trait for trait in seen if trait != "quotation")
         said = without_speech(said)
     if seen and not _names_an_award(said, seen):

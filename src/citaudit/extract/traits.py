@@ -6,11 +6,11 @@ of `figures.py`. They say what a reader will want to check, never that a stateme
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 from citaudit.extract import figures
+from citaudit.extract.speech import introduces_speech, quotes, quotes_in_chinese, without_quotations
 from citaudit.extract.trait_words import (
     chinese,
     english,
@@ -34,17 +34,6 @@ _MONEY_SIGNS = "$€£¥₩₽₹"
 _MAY_GIVE_PERCENTAGE = ("%", "％", "‰", "成", "分", "cent")
 
 _QUOTATION_MARKS = {True: "「“", False: '“"«„'}
-_QUOTED_CJK = re.compile(r"[「“]([^「」“”]{6,})[」”]")
-_SAID_BEFORE = re.compile(r"[：:]\s*$|[稱称說说問问道喊][，,]?\s*$")
-_SPOKEN = re.compile(
-    "[，。！？的是不會会有我你您他她了在都要將将於于讓让沒没無无應应和而就也很這这那]"
-)
-_QUOTED_WESTERN = re.compile(r"[“\"]([^“”\"]{8,})[”\"]|[«„]([^«»„“]{8,})[»“]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SMALL = frozenset(
-    """a an and as at but by for from in into is of on or over the to with de la le du des van von
-    und""".split()  # noqa: SIM905
-)
 
 
 def traits(texts: Sequence[str]) -> list[tuple[str, ...]]:
@@ -78,20 +67,42 @@ def _traits(texts: Sequence[str], cjk: bool) -> list[list[str]]:
         numbers |= counted
         paying = (i for i in paid | rest.holding(_MONEY_SIGNS) if _pays(rest.texts[i]))
     maybe = rest.holding(_MAY_GIVE_PERCENTAGE)
-    quotes = _quotes_in_chinese if cjk else _quotes
+    spoken = quotes_in_chinese if cjk else quotes
+    quoting = said.holding(_QUOTATION_MARKS[cjk])
     found: list[list[str]] = [[] for _ in texts]
     for name, indexes in (
         ("number", numbers),
         ("date", (i for i, text in enumerate(texts) if text != rest.texts[i])),
         ("money", paying),
         ("percentage", (i for i in maybe if figures.PERCENTAGE.search(rest.texts[i]))),
-        ("quotation", (i for i in said.holding(_QUOTATION_MARKS[cjk]) if quotes(texts[i]))),
+        ("quotation", (i for i in quoting if spoken(texts[i]))),
     ):
         for index in indexes:
             found[index].append(name)
+    for index in quoting:
+        if not cjk and "quotation" in found[index] and introduces_speech(texts[index]):
+            _add_attribution(worded[index])
+        elif "attribution" in worded[index] and not _attributes(texts[index], cjk):
+            worded[index].remove("attribution")
     for traits_of_one, more in zip(found, worded, strict=True):
         traits_of_one += more
     return found
+
+
+def _add_attribution(worded: list[str]) -> None:
+    """With the traits by words in their order."""
+    if "attribution" not in worded:
+        worded.insert(int("superlative" in worded), "attribution")
+
+
+def _attributes(text: str, cjk: bool) -> bool:
+    """Whether a word that attributes something stands outside of what is quoted."""
+    rest = without_quotations(text)
+    if rest == text:
+        return True
+    if cjk:
+        return "attribution" in chinese().seen(Together([rest]))[0]
+    return "attribution" in _by_english_words([rest])[2][0]
 
 
 def _with_numbers(texts: Together) -> set[int]:
@@ -131,24 +142,6 @@ def _by_english_words(texts: Sequence[str]) -> tuple[set[int], set[int], list[li
             told &= lists.keys
         worded.append(lists.seen(text, words, told))
     return counted, paid, worded
-
-
-def _quotes_in_chinese(text: str) -> bool:
-    """Whether somebody's words are quoted; a name or a title in quotation marks is none."""
-    for found in _QUOTED_CJK.finditer(text):
-        before = text[max(0, found.start() - 4) : found.start()]
-        if _SAID_BEFORE.search(before) or _SPOKEN.search(found[1]):
-            return True
-    return False
-
-
-def _quotes(text: str) -> bool:
-    """The same in other languages: three words or more, not all capitalised as in a title."""
-    for found in _QUOTED_WESTERN.finditer(text):
-        words = _WORD.findall(found[1] or found[2])
-        if len(words) >= 3 and any(word.islower() and word not in _SMALL for word in words):
-            return True
-    return False
 
 
 def about_the_living(page_text: str) -> bool:

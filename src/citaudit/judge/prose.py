@@ -33,6 +33,12 @@ _SPEECH = re.compile(
     r"(?:[：:]|[說说稱称道曰云寫写問问答]|表示|指出|認為|认为|強調|强调)[，,]?\s?[「“『\"][^「」“”\"]{6,}"
     r"|[“\"](?:[^\s“”\"]++\s++){5}"
 )
+# A work and a place in it: 《禮記·郊特牲》, in Tribune, 24 August 1945.
+_PLACE_IN_A_WORK = re.compile(
+    r"《[^《》]{1,40}[·．・][^《》]{1,40}》|《[^《》]{1,40}》(?:[·．・]|.{0,6}第.{1,5}[章卷篇回節节])"
+    r"|\b[A-Z][^\W\d_]+, [0-9]{1,2} [A-Z][a-z]{2,8} [0-9]{4}\b"
+    r"|\b[A-Z][^\W\d_]+, [A-Z][a-z]{2,8} [0-9]{1,2}, [0-9]{4}\b"
+)
 WEAK = frozenset({"comparison"})
 _UNSOURCED = frozenset({Support.NONE, Support.EXEMPT})
 
@@ -88,6 +94,11 @@ def tables(case: Case) -> list[list[Claim]]:
 def names_a_source(text: str) -> bool:
     """Whether a source is named in the words: (Hobsbawm 1992, 60), (Dilson, p. 16)."""
     return _IN_TEXT.search(text) is not None
+
+
+def names_a_place(text: str) -> bool:
+    """Whether the words name a work and a place in it, where a reader may look the rest up."""
+    return _PLACE_IN_A_WORK.search(text) is not None
 
 
 def quotes_speech(text: str) -> bool:

@@ -11,6 +11,7 @@ from citaudit.judge.prose import (
     WEAK,
     counted,
     fired,
+    names_a_place,
     names_a_source,
     paragraphs,
     quotes_speech,
@@ -92,7 +93,9 @@ def uncited_quote(case: Case) -> Iterator[Hit]:
     """Words are put into somebody's mouth without a source.
 
     Why: A quotation can only be checked against the place it was taken from. Without one, a
-    reader cannot tell a quotation from an invention.
+    reader cannot tell a quotation from an invention. Names, titles, terms, glosses, examples of
+    usage and what a machine prints are in quotation marks too and no quotations. Where the
+    sentence names a work and a place in it (*in Tribune, 24 August 1945*), it is a warning.
 
     Bad:
 
@@ -113,6 +116,7 @@ def uncited_quote(case: Case) -> Iterator[Hit]:
             yield Hit(
                 claim.span,
                 "A quotation attributed to somebody, without a source.",
+                severity=Severity.WARNING if names_a_place(claim.text) else None,
                 confidence=None if quotes_speech(claim.text) else Confidence.MEDIUM,
             )
 
