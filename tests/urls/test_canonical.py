@@ -160,6 +160,18 @@ def test_examples_trackers_and_shorteners() -> None:
     assert trackers("http://a.org/?UTM_Source=1&b=2&fbclid=3#c") == ("UTM_Source", "fbclid")
     assert without_trackers("http://a.org/?utm_source=1&b=2#c") == "http://a.org/?b=2#c"
     assert without_trackers("http://a.org/?utm_source=1") == "http://a.org/"
+    books = (
+        "https://books.google.com.ec/books?id=a&pg=PA3&dq=b&hl=en&ei=c&sa=X&oi=d&ct=e&sig=f&ved=g"
+    )
+    assert trackers(books) == ("ei", "sa", "oi", "ct", "sig", "ved")
+    assert without_trackers(books) == "https://books.google.com.ec/books?id=a&pg=PA3&dq=b&hl=en"
+    assert trackers("https://books.google.de/books?id=a&sa=X&redir_esc=y") == ()
+    assert trackers("https://docs.google.com/gview?sig=a&source=b") == ()
+    assert trackers("http://imf.org/table?CMP=0&s=1&t=2&ref=3&source=4") == ()
+    assert trackers("https://www.theguardian.com/a?CMP=share_btn_tw") == ("CMP",)
+    assert trackers("https://x.com/a/status/1?s=20&t=b") == ("s", "t")
+    assert trackers("https://netflix.com/a?s=20&t=b") == ()
+    assert source_key("http://books.google.com/books?id=a&ei=b") == "books.google.com/books?id=a"
     assert is_shortened("https://t.cn/Ab3")
     assert not is_shortened("https://bit.ly/")
     assert not is_shortened("https://paper.test/bit.ly/x")

@@ -44,7 +44,7 @@ def source_key(url: str) -> str:
     name = _WORLD_WIDE_WEB.sub("", parts.host, count=1)
     port = f":{parts.port}" if parts.port else ""
     path = one_spelling(parts.path).rstrip("/")
-    kept = [one_spelling(pair) for pair in (parts.query or "").split("&") if _tells(pair)]
+    kept = [one_spelling(pair) for pair in (parts.query or "").split("&") if _tells(pair, name)]
     query = f"?{'&'.join(kept)}" if kept else ""
     fragment = parts.fragment or ""
     # `#!/route` and `#/route` name pages of their own; any other fragment is a place in the page.
@@ -64,6 +64,6 @@ def _one_escape(found: re.Match[str]) -> str:
     return character if character in _UNRESERVED else found[0].upper()
 
 
-def _tells(pair: str) -> bool:
-    """Whether a query parameter helps to choose the page."""
-    return bool(pair) and not is_tracker(pair.partition("=")[0])
+def _tells(pair: str, host: str) -> bool:
+    """Whether a query parameter helps to choose the page at `host`."""
+    return bool(pair) and not is_tracker(pair.partition("=")[0], host)
