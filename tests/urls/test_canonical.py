@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from citaudit.urls import faults
@@ -66,6 +66,7 @@ def test_the_parts_of_an_address() -> None:
 
 
 @given(st.text(max_size=80) | st.text(max_size=60).map(lambda tail: f"http://a.test/{tail}"))
+@example("a://0/\r#")
 def test_keys_are_stable(url: str) -> None:
     assert fold(fold(url)) == fold(url)
     source_key(url)

@@ -25,7 +25,7 @@ def fold(url: str) -> str:
     if parts is None:
         return url.strip()
     query = "" if parts.query is None else f"?{parts.query}"
-    return f"{parts.scheme}://{parts.netloc}{parts.path or '/'}{query}"
+    return f"{parts.scheme}://{parts.netloc}{parts.path or '/'}{query}".rstrip()
 
 
 @lru_cache(maxsize=4096)
