@@ -11,6 +11,7 @@ from citaudit.judge.cited_works import works
 from citaudit.judge.contents import contents
 from citaudit.judge.links import source_link
 from citaudit.judge.templates import is_citation
+from citaudit.judge.titles import same_title
 from citaudit.model import Case, Reference
 from citaudit.urls.address import address
 from citaudit.urls.canonical import source_key
@@ -51,6 +52,18 @@ def same_address(case: Case) -> dict[str, list[Reference]]:
         if link and reference.title and reference.form != "link":
             by_key[source_key(link.url)].append(reference)
     return {key: found for key, found in by_key.items() if len(found) > 1}
+
+
+def titled_elsewhere(reference: Reference) -> bool:
+    """Whether its title is what a link to another address says, not the one to its source."""
+    source = source_link(reference)
+    if source is None or not reference.title:
+        return False
+    said = [
+        link for link in reference.links if link.text and same_title(link.text, reference.title)
+    ]
+    own = source_key(source.url)
+    return bool(said) and all(source_key(link.url) != own for link in said)
 
 
 def place_in(reference: Reference) -> tuple[str, ...]:

@@ -48,6 +48,11 @@ def disagree(one: str | None, other: str | None) -> bool:
     return matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE
 
 
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are one but for case, markup and marks."""
+    return folded(one) == folded(other)
+
+
 @lru_cache(maxsize=4096)
 def folded(title: str) -> str:
     """Letters and digits alone, case folded, without markup."""

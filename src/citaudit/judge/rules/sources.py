@@ -10,7 +10,13 @@ from citaudit.judge.cited_works import works
 from citaudit.judge.dates import contradictions
 from citaudit.judge.merges import merged
 from citaudit.judge.rule import rule
-from citaudit.judge.same_source import place_in, same_address, same_place, same_source
+from citaudit.judge.same_source import (
+    place_in,
+    same_address,
+    same_place,
+    same_source,
+    titled_elsewhere,
+)
 from citaudit.judge.templates import is_citation, needs_title
 from citaudit.judge.titles import disagree
 from citaudit.judge.unlocatable import unlocatable
@@ -245,9 +251,9 @@ def title_disagreement(case: Case) -> Iterator[Hit]:
 
     What to do: Open the address and see which title it bears; then look for the other page.
     """
-    for references in same_address(case).values():
-        first = references[0]
-        for other in references[1:]:
+    for cited in same_address(case).values():
+        first, *others = [each for each in cited if not titled_elsewhere(each)] or cited[:1]
+        for other in others:
             if disagree(first.title, other.title) and place_in(first) == place_in(other):
                 yield Hit(
                     other.span,
