@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
+from citaudit.judge.edits import introduced
 from citaudit.mend import mended
 from citaudit.model import Finding, Page, PageReport, Report
 from citaudit.pipeline import Task, cited, judged
@@ -104,8 +105,6 @@ class _Turn:
 
 def _better(before: PageReport, after: PageReport, done: Sequence[Finding]) -> bool:
     """Whether what was mended is gone and nothing has come instead."""
-    from citaudit.judge.edits import introduced
-
     if any(each.state == "new" for each in introduced(before, after).findings):
         return False
     was = Counter(each.code for each in before.findings)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from citaudit.config import Config
+from citaudit.judge.edits import introduced, moved
+from citaudit.judge.figures import figures
 from citaudit.model import (
     Citations,
     Page,
@@ -80,9 +82,6 @@ def _compared(
     task: Task, pairs: Sequence[Sides], removed: Sequence[Page], config: Config
 ) -> list[PageReport]:
     """The new pages. Pages that the edit `removed` are read where something may come from them."""
-    from citaudit.judge.edits import introduced, moved
-    from citaudit.judge.figures import figures
-
     sides: list[tuple[PageReport | None, PageReport | None]] = []
     for each in pairs:
         before = judged(task, each.old) if each.old else None

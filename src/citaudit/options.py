@@ -11,6 +11,7 @@ from citaudit.config import Config, ConfigError
 from citaudit.text.moments import DAY
 from citaudit.version import USER_AGENT
 
+# A stage is loaded with its own settings alone: reading files needs no client.
 if TYPE_CHECKING:
     from citaudit.net.manners import HostManners
     from citaudit.read import Reading

@@ -15,6 +15,8 @@ from citaudit.model import Case, Citations, Evidence, Need, Page, PageReport, Re
 from citaudit.processes import Counting, through
 from citaudit.text.moments import as_utc
 
+# Each stage is loaded by the first function that needs it: `extract` takes no rules, and a run
+# without a network no client.
 if TYPE_CHECKING:
     from citaudit.resolve import Watch as LinkWatch
 

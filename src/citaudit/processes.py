@@ -94,7 +94,7 @@ class _Shared(Generic[T]):
 
         Processes that are forked have what this one has loaded: what a page takes is loaded first.
         """
-        from citaudit.parse import identified
+        from citaudit.parse import identified  # here and below: not before there are many pages
 
         if _context().get_start_method() == "fork":
             self._step(replace(_MADE_UP, format=identified(self._pages[0]).format))

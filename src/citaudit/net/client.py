@@ -17,7 +17,7 @@ from typing import Final
 
 import httpx
 
-from citaudit.net import body, guard
+from citaudit.net import body, fast, guard
 from citaudit.net.failure import Failure, Fault, failure_of
 from citaudit.net.manners import Manners
 from citaudit.net.names import Name, Named, Names
@@ -276,8 +276,6 @@ def _name(url: httpx.URL) -> str:
 
 def _engine(manners: Manners, trust: Trust) -> httpx.AsyncBaseTransport:
     """The faster engine where it is installed, else httpx's own."""
-    from citaudit.net import fast
-
     if manners.engine != "httpx" and (manners.engine == "fast" or fast.installed()):
         other = Pinned(trust, manners.timeout)
         return fast.Fast(manners.insecure, manners.total_timeout, manners.timeout, other)

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Final
 
+from httpx_sse import EventSource, SSEError
+
 from citaudit.net.failure import LASTING, Failure, Fault
 from citaudit.net.retry import back_off
 
@@ -23,8 +25,6 @@ async def events(client: Client, url: str, tries: int) -> AsyncIterator[str]:
     wait it asked for. Raises `Failure` where one attempt and `tries` more brought no event, and for
     faults that do not pass.
     """
-    from httpx_sse import EventSource, SSEError
-
     last, wait, failed = "", 0.0, 0
     while True:
         heard = False

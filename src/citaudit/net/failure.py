@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Final
 
+import httpx
+
 SLAMMED: Final = "closed during the handshake"  # how `wire` says so
 NO_PROXY: Final = "the proxy does not answer"
 _UNSECURED: Final = "the connection was broken off before it was secure"
@@ -54,8 +56,6 @@ def failure_of(error: Exception, *, proxied: bool = False) -> Failure | None:
     None where it is of none of them: an error of this program, which nobody should catch.
     `proxied` says that the connection was one to a proxy: its failure says nothing of the link.
     """
-    import httpx
-
     chain = list(_chain(error))
     words = " ".join(str(each) for each in chain).lower()
     if isinstance(error, httpx.ProxyError):
@@ -119,8 +119,6 @@ def _connect_reason(words: str) -> str:
 
 
 def _is_protocol(error: Exception, words: str) -> bool:
-    import httpx
-
     if "disconnected without sending" in words or "before message completed" in words:
         return False
     marks = ("invalid http", "parsing", "parse", "message head", "too large", "too long")

@@ -18,7 +18,7 @@ import httpx
 
 from citaudit.net.transport import ADDRESSES
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # an extra: this module is read without it, to say whether it is there
     from pyreqwest.client import Client, ClientBuilder
     from pyreqwest.exceptions import Cause, PyreqwestError
     from pyreqwest.http import HeaderMap

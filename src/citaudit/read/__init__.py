@@ -34,6 +34,6 @@ def _read(targets: Sequence[str], reading: Reading, *, wiki: bool) -> Iterator[P
     if not wiki:
         yield from files.read(targets, reading)
         return
-    from citaudit.read.wiki import read_wiki
+    from citaudit.read.wiki import read_wiki  # with its client, which files need not load
 
     yield from read_wiki(targets, reading.wiki)

@@ -27,7 +27,7 @@ def named(text: str) -> tuple[str, ...]:
     front = FRONT_MATTER.match(text)
     if front is None or _KEY not in front["yaml"]:
         return ()
-    import yaml
+    import yaml  # few pages name a bibliography
 
     try:
         # Strings alone: a date that no calendar has must not cost the page its bibliography.

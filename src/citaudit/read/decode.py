@@ -70,7 +70,7 @@ def _legacy(data: bytes, bad: int) -> str:
     if encoding := _declared(data):
         with suppress(UnicodeDecodeError):
             return data.decode(encoding)
-    from charset_normalizer import from_bytes
+    from charset_normalizer import from_bytes  # slow to load, and most pages are UTF-8
 
     best = from_bytes(data[:_SAMPLE], cp_isolation=_LEGACY).best()
     if best is None:

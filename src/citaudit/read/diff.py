@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from citaudit.model import Page, PageChange, Unread
 from citaudit.read.files import TEXT_SUFFIXES, Reading, page_of
 
+# unidiff is loaded with the first diff: an edit told by git needs none.
 if TYPE_CHECKING:
     from unidiff.patch import PatchedFile
 

@@ -16,6 +16,7 @@ from citaudit.read.asking import Asking
 from citaudit.read.beside import from_folder, with_bibliographies
 from citaudit.read.decode import UndecodableError, decode
 
+# pathspec is loaded with the first folder: a file named outright needs none.
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 

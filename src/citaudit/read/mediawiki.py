@@ -11,15 +11,16 @@ import json
 import os
 import time
 from collections.abc import AsyncIterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
 from citaudit.model import Unread
+from citaudit.net import retry
+from citaudit.net.client import Client
+from citaudit.net.failure import LASTING, Failure
+from citaudit.net.manners import Manners
+from citaudit.net.reply import Reply
 from citaudit.read.asking import Asking
-
-if TYPE_CHECKING:
-    from citaudit.net.client import Client
-    from citaudit.net.reply import Reply
 
 MAXLAG: Final = 5
 """Seconds of replication lag from which the servers are left alone (API:Etiquette)."""
@@ -41,11 +42,8 @@ class Wikis:
     """All the wikis of a run, by the address of their API. An async context manager."""
 
     def __init__(self, asking: Asking) -> None:
-        from citaudit.net.client import Client
-        from citaudit.net.manners import Manners
-
         self.asking = asking
-        self.client: Client = Client(
+        self.client = Client(
             Manners(
                 user_agent=asking.user_agent,
                 timeout=asking.timeout,
@@ -106,8 +104,6 @@ class Wiki:
         raise AssertionError  # the last try returns or raises
 
     async def _sent(self, query: str, post: bool, last: bool) -> Reply | None:
-        from citaudit.net.failure import LASTING, Failure
-
         try:
             if post:
                 return await self._client.fetch(
@@ -126,11 +122,9 @@ class Wiki:
             return None
 
     async def _pause(self, tries: int, asked: float | None) -> None:
-        from citaudit.net.retry import back_off
-
         if asked is not None and asked > _LONGEST_WAIT:
             raise WikiError(f"asks to come back in {asked:.0f} seconds")
-        await asyncio.sleep(back_off(tries) if asked is None else asked)
+        await asyncio.sleep(retry.back_off(tries) if asked is None else asked)
 
     async def send(self, **parameters: str | int) -> dict[str, Any]:
         """One answer to a question too long for an address."""
@@ -174,16 +168,14 @@ def unread(page: str, error: WikiError) -> Unread:
 
 def _read(reply: Reply, api: str) -> dict[str, Any] | None:
     """The answer; None where another try may bring one. Raises `WikiError`."""
-    from citaudit.net.retry import PASSING
-
-    if reply.status in PASSING and "mediawiki-api-error" not in reply.headers:
+    if reply.status in retry.PASSING and "mediawiki-api-error" not in reply.headers:
         return None
     if reply.cut:
         raise WikiError("its answer is too large")
     try:
         answer = json.loads(reply.body)
     except ValueError:
-        if reply.status in PASSING:
+        if reply.status in retry.PASSING:
             return None
         raise WikiError(f"{api} answers {reply.status}, and no API") from None
     if not isinstance(answer, dict):
@@ -192,9 +184,7 @@ def _read(reply: Reply, api: str) -> dict[str, Any] | None:
 
 
 def _asked_wait(reply: Reply) -> float | None:
-    from citaudit.net.retry import retry_after
-
-    return retry_after(reply.headers.get("retry-after"), time.time())
+    return retry.retry_after(reply.headers.get("retry-after"), time.time())
 
 
 def _words(error: Mapping[str, Any]) -> str:

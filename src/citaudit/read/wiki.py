@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from citaudit.model import Page, Unread
+from citaudit.net.failure import Failure
 from citaudit.read.asking import Asking
 from citaudit.read.expansion import with_expansion
 from citaudit.read.mediawiki import BATCH, Wiki, WikiError, Wikis, unread
@@ -122,8 +123,6 @@ async def _listed(wikis: Wikis, written: str) -> list[Target | Unread]:
 
 async def resolved(wikis: Wikis, written: str) -> Target:
     """The target with its API: known by its host, or named in the page. Raises `WikiError`."""
-    from citaudit.net.failure import Failure
-
     target = target_of(written)
     if target.api:
         return target

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from citaudit.resolve.options import HostLoad, Options, Progress, Unwatched, Watch
 
+# The settings of a run are read before anybody knows that there will be one: no client yet.
 if TYPE_CHECKING:
     from citaudit.model import Citations, Evidence
 

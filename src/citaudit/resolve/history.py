@@ -44,7 +44,7 @@ def folder(cache_dir: Path | None = None) -> Path:
     """Where looks are kept: the folder given, else the user's own cache folder."""
     if cache_dir is not None:
         return cache_dir
-    import platformdirs
+    import platformdirs  # not where a folder is given
 
     return Path(platformdirs.user_cache_dir("citaudit", appauthor=False))
 

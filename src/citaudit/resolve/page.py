@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from citaudit.text import charset
 
+# Parsers are loaded with the first page that needs them: many runs meet headers alone.
 if TYPE_CHECKING:
     from bs4 import Tag
 

@@ -16,6 +16,7 @@ from citaudit.urls.address import address
 from citaudit.urls.archive import parse_archive_url
 from citaudit.urls.canonical import fold
 
+# waybackpy brings a client of its own: it is loaded with the first question to an archive.
 if TYPE_CHECKING:
     from waybackpy import WaybackMachineCDXServerAPI, WaybackMachineSaveAPI
     from waybackpy.cdx_snapshot import CDXSnapshot

@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import duckdb
 
 from citaudit.scale.files import StoreError
 from citaudit.scale.run_file import run_of
 from citaudit.scale.store import set_aside
 from citaudit.scale.tables import SCHEMAS
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 _VIEW: Final = re.compile(r"((?:^--[^\n]*\n)+)create view (\w+) as\n(.*?);", re.M | re.S)
 
@@ -53,8 +52,6 @@ def asked(out: Path, sql: str) -> Answer:
     Raises `StoreError` for a folder without a run, ValueError with what DuckDB says of a question
     that it cannot answer.
     """
-    import duckdb
-
     with connected(out) as database:
         try:
             found = database.execute(sql)
@@ -64,13 +61,11 @@ def asked(out: Path, sql: str) -> Answer:
             raise ValueError(str(error)) from error
 
 
-def connected(out: Path) -> DuckDBPyConnection:
+def connected(out: Path) -> duckdb.DuckDBPyConnection:
     """A DuckDB connection in which the tables and the ready views of a run are there.
 
     Raises `StoreError` without them, or where a file is missing or damaged.
     """
-    import duckdb
-
     folder = tables_of(out)
     database = duckdb.connect()
     try:
