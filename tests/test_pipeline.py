@@ -10,8 +10,9 @@ import pytest
 
 from citaudit.config import Config, ConfigError
 from citaudit.model import Page, Unread
-from citaudit.pipeline import Unwatched, cited, judging_of
+from citaudit.pipeline import cited, judging_of
 from citaudit.processes import WORTH_A_POOL, through, uncollected
+from citaudit.watch import Unwatched
 
 PAGES = [Page(f"{number}.md", "x" * (WORTH_A_POOL // 4)) for number in range(8)]
 

@@ -18,13 +18,12 @@ from citaudit.model import (
 )
 from citaudit.pipeline import (
     Task,
-    Unwatched,
-    Watch,
     cited,
     judged,
     judging_of,
 )
 from citaudit.processes import through
+from citaudit.watch import Unwatched, Watch
 
 
 @dataclass(frozen=True, slots=True)

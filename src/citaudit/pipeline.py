@@ -7,41 +7,18 @@ from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from citaudit import options
 from citaudit.config import Config, ConfigError
 from citaudit.model import Case, Citations, Evidence, Need, Page, PageReport, Report, Rule, Unread
-from citaudit.processes import Counting, through
+from citaudit.processes import through
 from citaudit.text.moments import as_utc
+from citaudit.watch import Unwatched, Watch
 
 # Each stage is loaded by the first function that needs it: `extract` takes no rules, and a run
 # without a network no client.
-if TYPE_CHECKING:
-    from citaudit.resolve import Watch as LinkWatch
-
 T = TypeVar("T")
-
-
-class Watch(Counting, Protocol):
-    """What is told of a run's progress."""
-
-    @property
-    def links(self) -> LinkWatch | None:
-        """Who is told of looks at links."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unwatched:
-    """Nobody looks on."""
-
-    links: None = None
-
-    def pages(self, total: int) -> None:
-        pass
-
-    def page(self, page_id: str) -> None:
-        pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,11 @@ from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 from os import cpu_count
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from citaudit.model import Page, Unread
 from citaudit.pools import Pool
+from citaudit.watch import PageWatch
 
 T = TypeVar("T")
 WORTH_A_POOL = 200_000
@@ -35,18 +36,8 @@ _NEAR = 64  # pages that are taken out of turn, the largest first, so that none 
 _ORDINARY = 200_000  # code points of a text that takes no process with it: some 50 MB meanwhile
 
 
-class Counting(Protocol):
-    """What is told of the pages."""
-
-    def pages(self, total: int) -> None:
-        """`total` pages are going to be read."""
-
-    def page(self, page_id: str) -> None:
-        """One page has been read."""
-
-
 def through(
-    pages: Sequence[Page], step: Callable[[Page], T], jobs: int, watch: Counting
+    pages: Sequence[Page], step: Callable[[Page], T], jobs: int, watch: PageWatch
 ) -> Iterator[T | Unread]:
     """`step` over every page in order, in several processes where that pays.
 

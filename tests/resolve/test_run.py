@@ -11,7 +11,8 @@ import pytest
 
 from citaudit.model import Outcome, Standing
 from citaudit.net.manners import HostManners
-from citaudit.resolve import Options, Progress, resolve
+from citaudit.resolve import Options, resolve
+from citaudit.watch import Progress
 from tests.resolve.stage import Say, Stage, cited, look_at, lookup, no_names
 
 ENGINES = ("httpx", "fast")

@@ -23,9 +23,10 @@ def extract(targets: Targets = None, *, config: Config) -> None:
 
     The first line of each page says how it was read (format, language, origin).
     """
-    from citaudit.pipeline import Unwatched, cited, kept_apart, pages_of
+    from citaudit.pipeline import cited, kept_apart, pages_of
     from citaudit.processes import through
     from citaudit.report.jsonl import extracted
+    from citaudit.watch import Unwatched
 
     pages, unread = pages_of(targets or default_targets(), config)
     results = through(pages, cited, config.jobs, Unwatched())

@@ -15,9 +15,9 @@ _EVERY = 0.1  # seconds between two drawings
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from citaudit.pipeline import Watch
     from citaudit.report.words import Speech
-    from citaudit.resolve.options import Progress as Looking
+    from citaudit.watch import Progress as Looking
+    from citaudit.watch import Watch
 
 
 @contextmanager

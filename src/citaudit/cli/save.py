@@ -84,8 +84,9 @@ def _line(each: Saved) -> str:
 
 def _cited(targets: list[str], config: Config) -> tuple[list[Citations], list[Unread]]:
     """What the targets cite, and those that could not be read."""
-    from citaudit.pipeline import Unwatched, cited, kept_apart, pages_of
+    from citaudit.pipeline import cited, kept_apart, pages_of
     from citaudit.processes import through
+    from citaudit.watch import Unwatched
 
     try:
         pages, unread = pages_of(targets, config)

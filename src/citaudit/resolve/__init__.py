@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from citaudit.resolve.options import HostLoad, Options, Progress, Unwatched, Watch
+from citaudit.resolve.options import Options
+from citaudit.watch import LinkWatch, Unwatched
 
 # The settings of a run are read before anybody knows that there will be one: no client yet.
 if TYPE_CHECKING:
     from citaudit.model import Citations, Evidence
 
-__all__ = ["HostLoad", "Options", "Progress", "Unwatched", "Watch", "resolve"]
+__all__ = ["Options", "resolve"]
 
 
 async def resolve(
-    citations: Sequence[Citations], options: Options | None = None, watch: Watch | None = None
+    citations: Sequence[Citations], options: Options | None = None, watch: LinkWatch | None = None
 ) -> Evidence:
     """Look once at every address that the pages name as a source or an archive copy.
 

@@ -11,13 +11,14 @@ from citaudit.net.client import Client
 from citaudit.resolve.copies import copy_verdict, named_copy
 from citaudit.resolve.history import opened
 from citaudit.resolve.lookups import ArchiveLookups
-from citaudit.resolve.options import Options, Watch
+from citaudit.resolve.options import Options
 from citaudit.resolve.plan import Plan, by_link, planned
 from citaudit.resolve.run import Run
 from citaudit.resolve.standing import verdict
+from citaudit.watch import LinkWatch
 
 
-async def gathered(citations: Sequence[Citations], options: Options, watch: Watch) -> Evidence:
+async def gathered(citations: Sequence[Citations], options: Options, watch: LinkWatch) -> Evidence:
     """All that can be said of the links of these pages today."""
     history = opened(options.cache_dir, keep=options.cache)
     try:

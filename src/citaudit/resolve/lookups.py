@@ -16,10 +16,11 @@ from citaudit.resolve.archive_host import ArchiveHosts
 from citaudit.resolve.archives import Archives
 from citaudit.resolve.copies import Opener
 from citaudit.resolve.history import History
-from citaudit.resolve.options import Options, Progress, Watch
+from citaudit.resolve.options import Options
 from citaudit.resolve.ranking import Near, wanted_near
 from citaudit.urls.archive import archive_problems, parse_archive_url
 from citaudit.urls.canonical import fold
+from citaudit.watch import LinkWatch, Progress
 
 GONE = frozenset({Standing.DEAD, Standing.SUSPECT})
 # Addresses at an archive that lead to no copy, though they say of what.
@@ -35,7 +36,9 @@ class ArchiveLookups:
     `problem` says why their answers are not kept for the next run, where that is so.
     """
 
-    def __init__(self, client: Client, options: Options, history: History, watch: Watch) -> None:
+    def __init__(
+        self, client: Client, options: Options, history: History, watch: LinkWatch
+    ) -> None:
         self.looks: dict[str, Look] = {}
         self.problem = ""
         self._options, self._history, self._watch = options, history, watch

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from citaudit.model import Standing
 from citaudit.net.manners import Manners
 from citaudit.text.moments import DAY
 
@@ -43,41 +41,3 @@ class Options(Manners):
     archive_rate: float = 24.0  # questions a minute to one index; 0 sets no limit
     archive_pause: float = 60.0  # after "too many requests" without a time
     save_rate: float = 15.0  # pages a minute that an archive is asked to keep; 0 sets no limit
-
-
-@dataclass(frozen=True, slots=True)
-class HostLoad:
-    """One host that a run still waits for."""
-
-    host: str
-    waiting: int
-    in_flight: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where a run stands; what earlier runs saw counts as `done`.
-
-    Once all links are looked at, archives are asked about `to_ask` of them; `asked` counts those.
-    """
-
-    total: int
-    done: int = 0
-    in_flight: int = 0
-    standings: Mapping[Standing, int] = field(default_factory=dict)
-    slowest: tuple[HostLoad, ...] = ()
-    asked: int = 0
-    to_ask: int = 0
-
-
-class Watch(Protocol):
-    """Whoever wants to see a run: called at its start, a few times a second, and at its end."""
-
-    def see(self, progress: Progress) -> None: ...
-
-
-class Unwatched:
-    """A watch that looks away."""
-
-    def see(self, progress: Progress) -> None:
-        del progress

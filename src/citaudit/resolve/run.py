@@ -16,11 +16,12 @@ from citaudit.net.names import no_resolver
 from citaudit.net.queue import ReadyQueue
 from citaudit.resolve.history import History
 from citaudit.resolve.looks import LinkChecker, begun
-from citaudit.resolve.options import HostLoad, Options, Progress, Watch
+from citaudit.resolve.options import Options
 from citaudit.resolve.sites import Job, Sites, Wait, robots_of
 from citaudit.resolve.standing import verdict
 from citaudit.urls.address import address
 from citaudit.urls.address import host as host_of
+from citaudit.watch import HostLoad, LinkWatch, Progress
 
 _TICK: Final = 0.2  # seconds between two views of the progress, and two batches of looks
 _SILENT_HOSTS: Final = 4  # hosts that failed, with none that answered, before the net is doubted
@@ -38,7 +39,7 @@ class Run:
         client: Client,
         options: Options,
         history: History,
-        watch: Watch,
+        watch: LinkWatch,
         known: Mapping[str, Sequence[Look]],
     ) -> None:
         self.looks: dict[str, Look] = {}

@@ -14,7 +14,7 @@ from typing import Final
 
 from citaudit.config import Config
 from citaudit.model import Page, PageReport
-from citaudit.pipeline import Task, Unwatched, read_and_judged
+from citaudit.pipeline import Task, read_and_judged
 from citaudit.processes import through
 from citaudit.read import dump as dumps
 from citaudit.read.block import Article, contents
@@ -24,6 +24,7 @@ from citaudit.scale.run import Order, described, recipe_of
 from citaudit.text.moments import DAY
 from citaudit.urls.address import host
 from citaudit.urls.canonical import fold
+from citaudit.watch import Unwatched
 
 BLOCKS: Final = 12
 """Blocks of the sample: some 1,200 pages, half a minute of one core."""

@@ -11,13 +11,14 @@ from operator import add
 from typing import Final
 
 from citaudit.model import Evidence, Page, PageReport, Unread
-from citaudit.pipeline import Task, Unwatched, read_and_judged
+from citaudit.pipeline import Task, read_and_judged
 from citaudit.processes import through, uncollected
 from citaudit.read.block import Article, categories, category_marks, contents
 from citaudit.read.dump import DumpBlock, Site
 from citaudit.scale.columns import Columns, empty, packed
 from citaudit.scale.earlier import Earlier, Unchanged, among
 from citaudit.scale.rows import add_page, add_unread
+from citaudit.watch import Unwatched
 
 PATIENCE: Final = 60.0
 """Seconds for one page. An ordinary one takes milliseconds, 2 MB of bad input a few seconds."""
