@@ -29,6 +29,14 @@ def test_files_and_functions_stay_small(path: Path) -> None:
             assert length <= 60, f"{node.name} is {length} lines long"
 
 
+def test_contributors_are_told_what_each_module_is_for() -> None:
+    told = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    package = ROOT / "src/citaudit"
+    modules = [path.name for path in package.glob("[!_]*.py")]
+    folders = [f"{path.parent.name}/" for path in package.glob("*/__init__.py")]
+    assert [name for name in (*modules, *folders) if f"`{name}`" not in told] == []
+
+
 def test_no_address_of_a_registry_or_machine() -> None:
     listed = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
