@@ -20,7 +20,7 @@ from tests.archive.made_web import story
 
 from citaudit.net.client import Client
 from citaudit.resolve import Options
-from citaudit.resolve.answers import Answers
+from citaudit.resolve.archive_cache import ArchiveCache
 from citaudit.resolve.archive_host import ArchiveHosts
 from citaudit.resolve.archives import Archives
 from citaudit.resolve.copies import Opener
@@ -37,7 +37,7 @@ async def ours(base: str, urls: list[str], concurrency: int) -> Counter[str]:
         host_concurrency=concurrency,
         archive_rate=0.0,
     )
-    answers = Answers(None)
+    answers = ArchiveCache(None)
     async with Client(options) as client:
         hosts = ArchiveHosts(client, options)
         archives = Archives(hosts, Opener(hosts, options), answers, options)

@@ -11,7 +11,7 @@ import pytest
 from citaudit.config import Config, ConfigError
 from citaudit.model import Page, Unread
 from citaudit.pipeline import cited, judging_of
-from citaudit.processes import WORTH_A_POOL, through, uncollected
+from citaudit.processes import WORTH_A_POOL, map_pages, uncollected
 from citaudit.watch import Unwatched
 
 PAGES = [Page(f"{number}.md", "x" * (WORTH_A_POOL // 4)) for number in range(8)]
@@ -31,7 +31,7 @@ def gentle(page: Page) -> str:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_page_that_breaks_costs_no_other(jobs: int) -> None:
-    results = list(through(PAGES, gentle, jobs, Unwatched()))
+    results = list(map_pages(PAGES, gentle, jobs, Unwatched()))
     assert [each for each in results if isinstance(each, str)] == [
         page.id for page in PAGES if page.id != "3.md"
     ]
@@ -42,7 +42,7 @@ def test_a_page_that_breaks_costs_no_other(jobs: int) -> None:
 
 def test_a_page_that_kills_its_process_costs_no_other() -> None:
     large = [Page(page.id, "x" * 200_000) for page in PAGES]
-    results = list(through(large, named, 2, Unwatched()))
+    results = list(map_pages(large, named, 2, Unwatched()))
     assert len(results) == len(PAGES)
     unread = {each.id: each.reason for each in results if isinstance(each, Unread)}
     assert set(unread) == {"3.md", "5.md"}
@@ -57,7 +57,7 @@ def deadly(page: Page) -> str:
 
 def test_many_pages_that_kill_their_process_are_told_one_by_one() -> None:
     large = [Page(f"{number}.html", "x" * 100_000) for number in range(12)]
-    results = list(through(large, deadly, 3, Unwatched()))
+    results = list(map_pages(large, deadly, 3, Unwatched()))
     told = [each.id if isinstance(each, Unread) else each for each in results]
     assert told == [page.id for page in large]
     assert sum(isinstance(each, Unread) for each in results) == 8
@@ -69,7 +69,9 @@ def reader(page: Page) -> tuple[str, int]:
 
 def test_this_process_takes_its_part_of_what_can_do_it_no_harm() -> None:
     texts = [Page(f"{number}.wikitext", "x" * 20_000 * (number % 5 + 1)) for number in range(100)]
-    done = [each for each in through(texts, reader, 2, Unwatched()) if not isinstance(each, Unread)]
+    done = [
+        each for each in map_pages(texts, reader, 2, Unwatched()) if not isinstance(each, Unread)
+    ]
     assert [name for name, _ in done] == [page.id for page in texts]
     assert len({process for _, process in done}) == 2
     assert os.getpid() in {process for _, process in done}
@@ -78,7 +80,9 @@ def test_this_process_takes_its_part_of_what_can_do_it_no_harm() -> None:
 @pytest.mark.parametrize("name", ["{}.html", "{}.txt", "{}.md"])
 def test_what_might_end_a_process_is_read_by_others(name: str) -> None:
     risky = [Page(name.format(number), "x" * 200_000) for number in range(6)]
-    done = [each for each in through(risky, reader, 2, Unwatched()) if not isinstance(each, Unread)]
+    done = [
+        each for each in map_pages(risky, reader, 2, Unwatched()) if not isinstance(each, Unread)
+    ]
     assert [page for page, _ in done] == [page.id for page in risky]
     assert os.getpid() not in {process for _, process in done}
 
@@ -93,7 +97,7 @@ def test_pages_are_counted_for_whoever_watches() -> None:
         def page(self, page_id: str) -> None:
             self.seen.append(page_id)
 
-    list(through(PAGES[:2], gentle, 1, Watch()))
+    list(map_pages(PAGES[:2], gentle, 1, Watch()))
     assert Watch.seen == ["2", "0.md", "1.md"]
 
 

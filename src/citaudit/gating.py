@@ -22,7 +22,7 @@ from citaudit.pipeline import (
     judged,
     judging_of,
 )
-from citaudit.processes import through
+from citaudit.processes import map_pages
 from citaudit.watch import Unwatched, Watch
 
 
@@ -65,7 +65,9 @@ def sides_of(
         for side, page in (("old", change.old), ("new", change.new))
         if isinstance(page, Page) and isinstance(change.new, Page)
     }
-    found = dict(zip(pages, through(list(pages.values()), cited, config.jobs, watch), strict=True))
+    found = dict(
+        zip(pages, map_pages(list(pages.values()), cited, config.jobs, watch), strict=True)
+    )
     pairs: list[Sides] = []
     unread = [each.new for each in changes if isinstance(each.new, Unread)]
     for at in range(len(changes)):
@@ -88,7 +90,7 @@ def _compared(
     pages = [page for _, page in sides if page]
     brought = any(finding.state == "new" for page in pages for finding in page.findings)
     if brought and len(pairs) + len(removed) > 1:
-        gone = through(removed, cited, config.jobs, Unwatched())
+        gone = map_pages(removed, cited, config.jobs, Unwatched())
         sides += [(judged(task, each), None) for each in gone if not isinstance(each, Unread)]
         pages = moved(sides)
     return [

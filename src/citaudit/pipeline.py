@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from citaudit import options
 from citaudit.config import Config, ConfigError
 from citaudit.model import Case, Citations, Evidence, Need, Page, PageReport, Report, Rule, Unread
-from citaudit.processes import through
+from citaudit.processes import map_pages
 from citaudit.text.moments import as_utc
 from citaudit.watch import Unwatched, Watch
 
@@ -100,9 +100,9 @@ async def reported(
     if config.offline:  # no evidence to wait for: each page is read and judged in one go
         judging = await judging_of((), config, watch)
         step = partial(read_and_judged, judging.task)
-        reports = list(kept_apart(through(pages, step, config.jobs, watch), unread))
+        reports = list(kept_apart(map_pages(pages, step, config.jobs, watch), unread))
     else:
-        citations = list(kept_apart(through(pages, cited, config.jobs, watch), unread))
+        citations = list(kept_apart(map_pages(pages, cited, config.jobs, watch), unread))
         judging = await judging_of(citations, config, watch)
         reports = list(map(partial(judged, judging.task), citations))
     return judging.report(reports, unread)

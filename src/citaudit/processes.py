@@ -36,7 +36,7 @@ _NEAR = 64  # pages that are taken out of turn, the largest first, so that none 
 _ORDINARY = 200_000  # code points of a text that takes no process with it: some 50 MB meanwhile
 
 
-def through(
+def map_pages(
     pages: Sequence[Page], step: Callable[[Page], T], jobs: int, watch: PageWatch
 ) -> Iterator[T | Unread]:
     """`step` over every page in order, in several processes where that pays.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from citaudit.resolve import history
-from citaudit.resolve.answers import Answers
+from citaudit.resolve.archive_cache import ArchiveCache
 from tests.archive import made_web as made
 from tests.archive.front import Fault, Front
 from tests.cli.command import citaudit
@@ -78,7 +78,7 @@ def test_what_has_been_saved_is_no_longer_known_as_never_archived(
 ) -> None:
     new = f"{living}/new"
     assert saved(front, tmp_path, new)[1][new][0] == "saved"
-    answers = Answers(tmp_path / "cache" / history.NAME)
+    answers = ArchiveCache(tmp_path / "cache" / history.NAME)
     assert answers.listing(f"{front.base}/cdx/search/cdx", new) is None
     answers.close()
 

@@ -114,14 +114,14 @@ def test_a_body_that_cannot_be_unpacked() -> None:
 @pytest.mark.parametrize(
     ("error", "kind"),
     [
-        (socket.gaierror(socket.EAI_NONAME, "x"), names.Name.NONE),
-        (socket.gaierror(socket.EAI_AGAIN, "x"), names.Name.SILENT),
-        (socket.gaierror(socket.EAI_FAIL, "x"), names.Name.SILENT),
-        (UnicodeError("label too long"), names.Name.WRONG),
-        (OSError("x"), names.Name.SILENT),
+        (socket.gaierror(socket.EAI_NONAME, "x"), names.ResolutionKind.NXDOMAIN),
+        (socket.gaierror(socket.EAI_AGAIN, "x"), names.ResolutionKind.NO_ANSWER),
+        (socket.gaierror(socket.EAI_FAIL, "x"), names.ResolutionKind.NO_ANSWER),
+        (UnicodeError("label too long"), names.ResolutionKind.INVALID),
+        (OSError("x"), names.ResolutionKind.NO_ANSWER),
     ],
 )
-def test_what_the_name_system_said(error: Exception, kind: names.Name) -> None:
+def test_what_the_name_system_said(error: Exception, kind: names.ResolutionKind) -> None:
     def lookup(host: str) -> Any:
         raise error
 
@@ -140,8 +140,8 @@ def test_a_name_is_asked_for_once_and_a_slow_one_holds_up_no_other() -> None:
             time.sleep(0.4)
         return ["1.1.1.1"]
 
-    async def run() -> list[names.Named]:
-        book = names.Names(lookup, patience=0.1)
+    async def run() -> list[names.Resolution]:
+        book = names.Resolver(lookup, patience=0.1)
         slow = book.ask("slow.test")
         quick = [await book.ask("quick.test") for _ in range(3)]
         assert not slow.done()
@@ -150,8 +150,8 @@ def test_a_name_is_asked_for_once_and_a_slow_one_holds_up_no_other() -> None:
 
     *quick, slow = asyncio.run(run())
     assert asked.count("quick.test") == 1
-    assert {each.kind for each in quick} == {names.Name.KNOWN}
-    assert slow.kind is names.Name.SILENT  # its patience ran out
+    assert {each.kind for each in quick} == {names.ResolutionKind.KNOWN}
+    assert slow.kind is names.ResolutionKind.NO_ANSWER  # its patience ran out
     del gate
 
 

@@ -43,11 +43,15 @@ def test_it_is_chosen_by_itself_and_can_be_refused() -> None:
     def engine(name: str) -> str:
         return type(Client(Manners(engine=name))._straight).__name__  # type: ignore[arg-type]
 
-    assert [engine(each) for each in ("auto", "fast", "httpx")] == ["Fast", "Fast", "Pinned"]
+    assert [engine(each) for each in ("auto", "fast", "httpx")] == [
+        "ReqwestTransport",
+        "ReqwestTransport",
+        "PinnedTransport",
+    ]
 
 
 def test_hosts_that_are_expected_share_one_client() -> None:
-    transport = fast.Fast(lambda _: False, 5.0)
+    transport = fast.ReqwestTransport(lambda _: False, 5.0)
     for n in range(700):
         transport.expect(f"h{n}.test", "127.0.0.1")
     clients = {id(transport._client(f"h{n}.test", "127.0.0.1")) for n in range(700)}

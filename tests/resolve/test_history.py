@@ -13,7 +13,7 @@ from pathlib import Path
 
 from citaudit.model import Look, Outcome
 from citaudit.resolve import history, resolve
-from citaudit.resolve.answers import Answers
+from citaudit.resolve.archive_cache import ArchiveCache
 from citaudit.resolve.options import Options
 from citaudit.resolve.plan import reusable
 
@@ -170,14 +170,14 @@ def test_a_history_that_breaks_off_is_no_error(tmp_path: Path) -> None:
 def test_answers_that_cannot_be_kept_are_there_for_this_run_and_it_is_said(tmp_path: Path) -> None:
     path = tmp_path / history.NAME
     path.mkdir()
-    answers = Answers(path)
+    answers = ArchiveCache(path)
     assert "not kept" in answers.problem
     answers.keep_listing("a", "u", [])
     assert answers.listing("a", "u") == []
 
 
 def test_another_runs_lock_costs_answers_and_no_run(tmp_path: Path) -> None:
-    answers = Answers(tmp_path / history.NAME, busy=0.0)
+    answers = ArchiveCache(tmp_path / history.NAME, busy=0.0)
     with contextlib.closing(sqlite3.connect(tmp_path / history.NAME)) as other:
         other.execute("BEGIN EXCLUSIVE")
         answers.count("a")

@@ -69,10 +69,10 @@ def application(named: str | None = None) -> typer.Typer:
         epilog="Exit status: 0 clean, 1 findings, 2 wrong use, 3 incomplete, "
         "4 nothing to audit, 130 interrupted.",
     )
-    app.callback()(_first)
+    app.callback()(_root)
     for name, (module, summary) in COMMANDS.items():
         if named not in (None, name):
-            app.command(name, help=summary)(_elsewhere)
+            app.command(name, help=summary)(_stub)
             continue
         home = import_module(f"citaudit.cli.{module}")
         whole: Any = getattr(home, name, None)
@@ -118,7 +118,7 @@ def _broke() -> NoReturn:
     sys.exit(3)
 
 
-def _first(
+def _root(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     if version:
@@ -126,5 +126,5 @@ def _first(
         raise typer.Exit
 
 
-def _elsewhere() -> None:
+def _stub() -> None:
     """Stand in for a command that was not named."""

@@ -24,12 +24,12 @@ def extract(targets: Targets = None, *, config: Config) -> None:
     The first line of each page says how it was read (format, language, origin).
     """
     from citaudit.pipeline import cited, kept_apart, pages_of
-    from citaudit.processes import through
+    from citaudit.processes import map_pages
     from citaudit.report.jsonl import extracted
     from citaudit.watch import Unwatched
 
     pages, unread = pages_of(targets or default_targets(), config)
-    results = through(pages, cited, config.jobs, Unwatched())
+    results = map_pages(pages, cited, config.jobs, Unwatched())
     lines = extracted(kept_apart(results, unread))
     if config.output:
         to_file(Path(config.output), "".join(lines))

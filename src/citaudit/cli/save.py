@@ -72,7 +72,7 @@ async def _told(
     from citaudit.resolve.saving import SaveRun
 
     run = SaveRun(looking(config))
-    async for each in run.over(citations, ask=ask):
+    async for each in run.save_all(citations, ask=ask):
         counts[each.state] += 1
         typer.echo(_line(each))
     return run.cache_problem
@@ -85,11 +85,11 @@ def _line(each: Saved) -> str:
 def _cited(targets: list[str], config: Config) -> tuple[list[Citations], list[Unread]]:
     """What the targets cite, and those that could not be read."""
     from citaudit.pipeline import cited, kept_apart, pages_of
-    from citaudit.processes import through
+    from citaudit.processes import map_pages
     from citaudit.watch import Unwatched
 
     try:
         pages, unread = pages_of(targets, config)
     except ConfigError as error:
         stop(str(error))
-    return list(kept_apart(through(pages, cited, config.jobs, Unwatched()), unread)), unread
+    return list(kept_apart(map_pages(pages, cited, config.jobs, Unwatched()), unread)), unread

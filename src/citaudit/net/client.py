@@ -20,9 +20,9 @@ import httpx
 from citaudit.net import body, fast, guard
 from citaudit.net.failure import Failure, Fault, failure_of
 from citaudit.net.manners import Manners
-from citaudit.net.names import Name, Named, Names
+from citaudit.net.names import Resolution, ResolutionKind, Resolver
 from citaudit.net.reply import Reply
-from citaudit.net.transport import ADDRESSES, KEEP, Expecting, Pinned
+from citaudit.net.transport import ADDRESSES, KEEP, Expecting, PinnedTransport
 from citaudit.net.trust import Proxies, Trust
 from citaudit.urls.address import host as host_of
 
@@ -35,7 +35,7 @@ class Client:
 
     def __init__(self, manners: Manners) -> None:
         self.manners = manners
-        self.names = Names(manners.lookup, manners.timeout)
+        self.resolver = Resolver(manners.lookup, manners.timeout)
         environment = os.environ if manners.environment is None else manners.environment
         self._proxies = Proxies({} if manners.transport else environment)
         self._trust = Trust(manners.insecure)
@@ -51,7 +51,7 @@ class Client:
 
     async def aclose(self) -> None:
         """Close every connection, and ask for no more names."""
-        self.names.close()
+        self.resolver.close()
         mine = [] if self._straight is self.manners.transport else [self._straight]
         for each in (*mine, *self._proxied.values()):
             await each.aclose()
@@ -60,11 +60,11 @@ class Client:
         """Whether a proxy stands between: it resolves the names then, and we cannot."""
         return bool(self._proxies) and self._proxies.of(scheme, host) is not None
 
-    def ready(self, scheme: str, host: str) -> asyncio.Future[Named] | None:
+    def ready(self, scheme: str, host: str) -> asyncio.Future[Resolution] | None:
         """The look-up of a host that will be asked; None where there is nothing to wait for."""
         if self.proxied(scheme, host) or (self.manners.transport and not self.manners.lookup):
             return None
-        known = self.names.ask(host)
+        known = self.resolver.ask(host)
         if known.done():
             return None
         if isinstance(engine := self._straight, Expecting):
@@ -167,14 +167,17 @@ class Client:
             if spelt and not self.manners.allow_private and (why := guard.refusal(spelt)):
                 raise Failure(Fault.PRIVATE, why)
             return ()
-        named = await asyncio.shield(self.names.ask(host))
-        if named.kind is Name.KNOWN:
+        named = await asyncio.shield(self.resolver.ask(host))
+        if named.kind is ResolutionKind.KNOWN:
             if not self.manners.allow_private and (why := guard.first_refusal(named.addresses)):
                 raise Failure(Fault.PRIVATE, why)
             return named.addresses
-        if named.kind is Name.NONE:
+        if named.kind is ResolutionKind.NXDOMAIN:
             raise Failure(Fault.NO_DOMAIN, named.kind.value)
-        raise Failure(Fault.UNASKABLE if named.kind is Name.WRONG else Fault.NAME, named.kind.value)
+        raise Failure(
+            Fault.UNASKABLE if named.kind is ResolutionKind.INVALID else Fault.NAME,
+            named.kind.value,
+        )
 
     def _parsed(self, url: str) -> httpx.URL:
         try:
@@ -277,6 +280,8 @@ def _name(url: httpx.URL) -> str:
 def _engine(manners: Manners, trust: Trust) -> httpx.AsyncBaseTransport:
     """The faster engine where it is installed, else httpx's own."""
     if manners.engine != "httpx" and (manners.engine == "fast" or fast.installed()):
-        other = Pinned(trust, manners.timeout)
-        return fast.Fast(manners.insecure, manners.total_timeout, manners.timeout, other)
-    return Pinned(trust, manners.timeout)
+        other = PinnedTransport(trust, manners.timeout)
+        return fast.ReqwestTransport(
+            manners.insecure, manners.total_timeout, manners.timeout, other
+        )
+    return PinnedTransport(trust, manners.timeout)

@@ -36,7 +36,7 @@ def installed() -> bool:
     return importlib.util.find_spec("pyreqwest") is not None
 
 
-class Fast(httpx.AsyncBaseTransport):
+class ReqwestTransport(httpx.AsyncBaseTransport):
     """One request, one hop, one checked address, by pyreqwest.
 
     A name is tied to its checked address when a client is built, and building one costs 5 ms: so

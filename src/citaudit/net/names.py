@@ -24,21 +24,21 @@ THREADS: Final = 128
 CONTROL: Final = ("www.wikipedia.org", "a.root-servers.net", "www.iana.org")
 
 
-class Name(Enum):
+class ResolutionKind(Enum):
     """What the name system said of a host."""
 
     KNOWN = "known"
-    NONE = "the domain does not exist"
-    BARE = "the name exists but has no address"
-    SILENT = "the name server did not answer"
-    WRONG = "no valid host name"
+    NXDOMAIN = "the domain does not exist"
+    NO_ADDRESS = "the name exists but has no address"
+    NO_ANSWER = "the name server did not answer"
+    INVALID = "no valid host name"
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Resolution:
     """The addresses of a host, or what was said instead of them."""
 
-    kind: Name
+    kind: ResolutionKind
     addresses: tuple[str, ...] = ()
 
 
@@ -48,24 +48,24 @@ def addresses_of(host: str) -> Sequence[str]:
     return list(dict.fromkeys(str(each[4][0]) for each in found))
 
 
-def asked(host: str, lookup: Callable[[str], Sequence[str]]) -> Named:
+def asked(host: str, lookup: Callable[[str], Sequence[str]]) -> Resolution:
     """One look-up, its errors told apart. Only a resolver's own word makes a name non-existent."""
     try:
         found = tuple(lookup(host))
     except socket.gaierror as error:
         if error.errno == socket.EAI_NONAME:
-            return Named(Name.NONE)
+            return Resolution(ResolutionKind.NXDOMAIN)
         if error.errno == getattr(socket, "EAI_NODATA", None):
-            return Named(Name.BARE)
-        return Named(Name.SILENT)
+            return Resolution(ResolutionKind.NO_ADDRESS)
+        return Resolution(ResolutionKind.NO_ANSWER)
     except (UnicodeError, ValueError):
-        return Named(Name.WRONG)
+        return Resolution(ResolutionKind.INVALID)
     except OSError:
-        return Named(Name.SILENT)
-    return Named(Name.KNOWN, found) if found else Named(Name.BARE)
+        return Resolution(ResolutionKind.NO_ANSWER)
+    return Resolution(ResolutionKind.KNOWN if found else ResolutionKind.NO_ADDRESS, found)
 
 
-class Names:
+class Resolver:
     """Answers of one run, by host. `patience` is how long one name may take, in seconds."""
 
     def __init__(
@@ -73,12 +73,12 @@ class Names:
     ) -> None:
         self._lookup = lookup or addresses_of
         self._patience = patience
-        self._known: dict[str, asyncio.Future[Named]] = {}
-        self._wanted: SimpleQueue[tuple[str, asyncio.Future[Named]] | None] = SimpleQueue()
+        self._known: dict[str, asyncio.Future[Resolution]] = {}
+        self._wanted: SimpleQueue[tuple[str, asyncio.Future[Resolution]] | None] = SimpleQueue()
         self._threads = 0
         self._busy = 0
 
-    def ask(self, host: str) -> asyncio.Future[Named]:
+    def ask(self, host: str) -> asyncio.Future[Resolution]:
         """The answer for `host`, asked for at the first call and then kept."""
         known = self._known.get(host)
         if known is None:
@@ -94,11 +94,11 @@ class Names:
         for _ in range(self._threads):
             self._wanted.put(None)
 
-    def _start(self, host: str) -> asyncio.Future[Named]:
+    def _start(self, host: str) -> asyncio.Future[Resolution]:
         loop = asyncio.get_running_loop()
-        answer: asyncio.Future[Named] = loop.create_future()
+        answer: asyncio.Future[Resolution] = loop.create_future()
         if spelt := guard.literal(host):
-            answer.set_result(Named(Name.KNOWN, (spelt,)))
+            answer.set_result(Resolution(ResolutionKind.KNOWN, (spelt,)))
             return answer
         self._busy += 1
         if self._threads < min(self._busy, THREADS):
@@ -108,7 +108,7 @@ class Names:
         answer.add_done_callback(self._one_less)
         return answer
 
-    def _one_less(self, _: asyncio.Future[Named]) -> None:
+    def _one_less(self, _: asyncio.Future[Resolution]) -> None:
         self._busy -= 1
 
     def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -116,22 +116,26 @@ class Names:
             host, answer = task
             with contextlib.suppress(RuntimeError):  # the loop has closed: nobody waits any more
                 loop.call_soon_threadsafe(
-                    loop.call_later, self._patience, _give, answer, Named(Name.SILENT)
+                    loop.call_later,
+                    self._patience,
+                    _give,
+                    answer,
+                    Resolution(ResolutionKind.NO_ANSWER),
                 )
                 found = asked(host, self._lookup)
                 loop.call_soon_threadsafe(_give, answer, found)
 
 
-def _give(answer: asyncio.Future[Named], named: Named) -> None:
+def _give(answer: asyncio.Future[Resolution], named: Resolution) -> None:
     if not answer.done():
         answer.set_result(named)
 
 
 async def no_resolver(lookup: Callable[[str], Sequence[str]] | None = None) -> bool:
     """Whether not even the best-known names resolve: then a missing name proves nothing."""
-    names = Names(lookup, patience=5.0)
+    resolver = Resolver(lookup, patience=5.0)
     try:
-        answers = await asyncio.gather(*(names.ask(host) for host in CONTROL))
+        answers = await asyncio.gather(*(resolver.ask(host) for host in CONTROL))
     finally:
-        names.close()
-    return not any(each.kind is Name.KNOWN for each in answers)
+        resolver.close()
+    return not any(each.kind is ResolutionKind.KNOWN for each in answers)

@@ -29,7 +29,7 @@ class Expecting(Protocol):
         """Hear that `host` will be asked at `address`, where it has one."""
 
 
-class Pinned(httpx.AsyncBaseTransport):
+class PinnedTransport(httpx.AsyncBaseTransport):
     """One request, one hop, one checked address; connections are kept only where more follows.
 
     `tls` gives the context for a host (verifying or not). `patience` is the seconds a connection

@@ -52,7 +52,7 @@ def contents(block: DumpBlock, site: Site, namespaces: frozenset[int]) -> Conten
         except etree.XMLSyntaxError as error:
             found.unread.append((0, Unread(_title(page), f"its XML is broken: {error}")))
             continue
-        _sort(element, found, site, namespaces)
+        _file_under(element, found, site, namespaces)
     return found
 
 
@@ -85,7 +85,9 @@ def _pages(xml: bytes) -> Iterator[bytes]:
         yield xml[start:stop]
 
 
-def _sort(element: etree._Element, found: Contents, site: Site, namespaces: frozenset[int]) -> None:
+def _file_under(
+    element: etree._Element, found: Contents, site: Site, namespaces: frozenset[int]
+) -> None:
     title = element.findtext("title") or ""
     number = int(element.findtext("id") or 0)
     namespace = int(element.findtext("ns") or 0)

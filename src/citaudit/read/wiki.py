@@ -78,10 +78,10 @@ def _api(site: str) -> str:
 
 def read_wiki(targets: Sequence[str], asking: Asking) -> list[Page | Unread]:
     """Every page of these targets, in their order; a category gives its pages, sorted."""
-    return finished(_read(targets, asking))
+    return run_blocking(_read(targets, asking))
 
 
-def finished(work: Coroutine[Any, Any, T]) -> T:
+def run_blocking(work: Coroutine[Any, Any, T]) -> T:
     """The result of asynchronous work, also where an event loop is running already."""
     with ThreadPoolExecutor(1, thread_name_prefix="wiki") as thread:
         return thread.submit(asyncio.run, work).result()

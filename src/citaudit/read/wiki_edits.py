@@ -11,7 +11,7 @@ from typing import Any
 from citaudit.model import Page, PageChange, Unread
 from citaudit.read.asking import Asking
 from citaudit.read.mediawiki import Wiki, WikiError, Wikis, unread
-from citaudit.read.wiki import Target, as_asked, finished, page_of, resolved, revisions, titles
+from citaudit.read.wiki import Target, as_asked, page_of, resolved, revisions, run_blocking, titles
 from citaudit.text.moments import as_utc
 
 _AGO = re.compile(r"(\d{1,5})\s*(m|h|d|w)", re.IGNORECASE)
@@ -32,12 +32,12 @@ def moment(since: str, now: datetime) -> datetime:
 
 def edit_of(target: str, revision: int | None, asking: Asking) -> list[PageChange]:
     """What one revision changed against its parent; None takes the latest."""
-    return finished(_edit(target, revision, asking))
+    return run_blocking(_edit(target, revision, asking))
 
 
 def edits_since(targets: Sequence[str], start: datetime, asking: Asking) -> list[PageChange]:
     """What became of each page since a moment; pages that did not change are left out."""
-    return finished(_since(targets, start, asking))
+    return run_blocking(_since(targets, start, asking))
 
 
 async def _edit(written: str, revision: int | None, asking: Asking) -> list[PageChange]:

@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS saves (
 """
 
 
-class Answers:
+class ArchiveCache:
     """Keeps answers in the file of the history; without one, for this run alone.
 
     `problem` says in words why they are not kept, where that is so.

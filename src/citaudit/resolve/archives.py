@@ -11,7 +11,7 @@ from citaudit.model import ArchiveAnswer, Snapshot
 from citaudit.model.evidence import PAGE_STATUSES
 from citaudit.net.reply import Reply
 from citaudit.resolve import wayback
-from citaudit.resolve.answers import Answers
+from citaudit.resolve.archive_cache import ArchiveCache
 from citaudit.resolve.archive_host import ArchiveHosts, CouldNotAsk
 from citaudit.resolve.copies import Opened, Opener
 from citaudit.resolve.options import Options
@@ -34,7 +34,7 @@ class Archives:
     """The archives of one run: the index of a Wayback Machine, then TimeGates."""
 
     def __init__(
-        self, hosts: ArchiveHosts, opener: Opener, answers: Answers, options: Options
+        self, hosts: ArchiveHosts, opener: Opener, answers: ArchiveCache, options: Options
     ) -> None:
         self._hosts, self._opener = hosts, opener
         self._answers, self._options = answers, options

@@ -26,7 +26,7 @@ async def gathered(citations: Sequence[Citations], options: Options, watch: Link
         plan = planned(citations, options, history, now)
         async with Client(options) as client:
             run = Run(client, options, history, watch, plan.known)
-            await run.over(plan.fresh)
+            await run.look_at(plan.fresh)
             lookups = ArchiveLookups(client, options, history, watch)
             reached = run.no_network is None and not run.interrupted
             if reached:

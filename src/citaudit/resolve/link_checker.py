@@ -12,7 +12,7 @@ from citaudit.net.failure import NO_PROXY, Failure, Fault
 from citaudit.net.reply import Reply
 from citaudit.resolve.answer_looks import BROKEN_OFF, AnswerLooks
 from citaudit.resolve.options import Options
-from citaudit.resolve.outcome import HARD, Hop, failed
+from citaudit.resolve.outcome import HARD_STATUSES, Hop, failed
 from citaudit.resolve.page import PageStart, is_page, read_page
 from citaudit.resolve.sites import Job, Site, Sites, Wait
 from citaudit.resolve.soft404 import BARE
@@ -123,7 +123,7 @@ class LinkChecker:
             self._mute[host] = _Mute(times + 1, *failed(failure, 0))
         if failure.fault is Fault.NO_DOMAIN and host not in self._twice:
             self._twice.add(host)
-            self._client.names.forget(host)
+            self._client.resolver.forget(host)
             return Wait(_SECOND_NAME)
         if job.method == "HEAD" and failure.fault in (Fault.RESET, Fault.PROTOCOL):
             job.method = "RANGED"
@@ -134,7 +134,7 @@ class LinkChecker:
                 if job.method == "HEAD":
                     job.method = "RANGED"
                 if failure.fault is Fault.NAME:
-                    self._client.names.forget(host)
+                    self._client.resolver.forget(host)
                 return Wait(retry.back_off(job.tries))
         outcome, reason = failed(failure, len(job.trail))
         if job.hard:
@@ -166,7 +166,7 @@ class LinkChecker:
         if job.method == "HEAD" and self._unexpected(job, reply):
             job.method = "GET"
             return Wait()
-        if reply.status in HARD and not job.hard:
+        if reply.status in HARD_STATUSES and not job.hard:
             job.hard = _hard(reply.status)
             return Wait()
         page = None
@@ -216,7 +216,7 @@ class LinkChecker:
 
 
 def _hard(status: int) -> str:
-    return str(status) if status in HARD else ""
+    return str(status) if status in HARD_STATUSES else ""
 
 
 def _refusal_only(reply: Reply) -> int:

@@ -11,7 +11,7 @@ from datetime import date
 from citaudit.model import ArchiveAnswer, Citations, Evidence, Look, Outcome, Standing
 from citaudit.net.client import Client
 from citaudit.resolve import wayback
-from citaudit.resolve.answers import Answers
+from citaudit.resolve.archive_cache import ArchiveCache
 from citaudit.resolve.archive_host import ArchiveHosts
 from citaudit.resolve.archives import Archives
 from citaudit.resolve.copies import Opener
@@ -66,7 +66,7 @@ class ArchiveLookups:
         wanted = missed(evidence, citations)
         if not wanted or not (options.wayback or options.archives):
             return evidence
-        answers = Answers(self._history.path, options.clock)
+        answers = ArchiveCache(self._history.path, options.clock)
         try:
             archives = Archives(self._hosts, self._opener, answers, options)
             found, interrupted = await archives.asked(

@@ -11,7 +11,7 @@ from citaudit.resolve.page import PageStart
 from citaudit.resolve.soft404 import Probe, door, drawn_by_script, soft_reason, trivially_moved
 from citaudit.resolve.walls import blocked, wall
 
-HARD: Final = frozenset({404, 410})
+HARD_STATUSES: Final = frozenset({404, 410})
 _PERMANENT: Final = frozenset({301, 308})
 _NO_PAGE: Final = PageStart(words=1_000)  # nothing was read: no layer may speak of its words
 _FAULTS: Final = {
@@ -54,7 +54,7 @@ def judged(
         return Outcome.ALIVE, f"accepted by the settings ({status})"
     if stopped := wall(status, headers, page or _NO_PAGE):
         return Outcome.BLOCKED, stopped
-    if status in HARD:
+    if status in HARD_STATUSES:
         return Outcome.GONE, f"the server says the page is not there ({status})"
     if stopped := blocked(status, headers):
         return Outcome.BLOCKED, stopped

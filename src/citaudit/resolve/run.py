@@ -15,7 +15,7 @@ from citaudit.net.failure import NO_PROXY
 from citaudit.net.names import no_resolver
 from citaudit.net.queue import ReadyQueue
 from citaudit.resolve.history import History
-from citaudit.resolve.looks import LinkChecker, begun
+from citaudit.resolve.link_checker import LinkChecker, begun
 from citaudit.resolve.options import Options
 from citaudit.resolve.sites import Job, Sites, Wait, robots_of
 from citaudit.resolve.standing import verdict
@@ -63,7 +63,7 @@ class Run:
         self._names_work_until = 0.0
         self._over = asyncio.Event()
 
-    async def over(self, urls: Sequence[str]) -> None:
+    async def look_at(self, urls: Sequence[str]) -> None:
         """Look at `urls` until all are known, the budget is spent, or the task is cancelled.
 
         Being cancelled (Ctrl-C) ends the run in good order: what is known stays known.

@@ -12,7 +12,7 @@ from citaudit.net import retry
 from citaudit.net.client import Client
 from citaudit.net.reply import Reply
 from citaudit.resolve import wayback
-from citaudit.resolve.answers import Answers
+from citaudit.resolve.archive_cache import ArchiveCache
 from citaudit.resolve.archive_host import ArchiveHost, ArchiveHosts, CouldNotAsk
 from citaudit.resolve.archives import Archives, why_unaskable
 from citaudit.resolve.copies import Opener
@@ -55,7 +55,7 @@ class SaveRun:
         self.cache_problem: str | None = None
         self._options = options
 
-    async def over(
+    async def save_all(
         self, citations: Sequence[Citations], *, ask: bool = True
     ) -> AsyncIterator[Saved]:
         """Each source of these pages, as soon as it is known what becomes of it.
@@ -67,14 +67,14 @@ class SaveRun:
         options = self._options
         patient = replace(options, timeout=_PATIENCE, total_timeout=_PATIENCE)
         history = opened(options.cache_dir, keep=options.cache)
-        answers = Answers(history.path, options.clock)
+        answers = ArchiveCache(history.path, options.clock)
         try:
             async with Client(options) as client, Client(patient) as slow:
                 urls, left = _sources(citations, options)
                 for each in left:
                     yield each
                 asking = _SavePageNow(options, answers, client, slow)
-                async for each in asking.over(urls, citations, ask=ask):
+                async for each in asking.save_all(urls, citations, ask=ask):
                     yield each
         finally:
             answers.close()
@@ -85,7 +85,9 @@ class SaveRun:
 class _SavePageNow:
     """Save Page Now, within its limits."""
 
-    def __init__(self, options: Options, answers: Answers, client: Client, slow: Client) -> None:
+    def __init__(
+        self, options: Options, answers: ArchiveCache, client: Client, slow: Client
+    ) -> None:
         self._options, self._answers = options, answers
         self._at = wayback.endpoint(options.wayback)
         self._base = wayback.save_base(self._at)
@@ -98,7 +100,7 @@ class _SavePageNow:
         self._host.index.recall(answers.ages(self._counted))
         self._clock = options.clock or time.time
 
-    async def over(
+    async def save_all(
         self,
         urls: Sequence[str],
         citations: Sequence[Citations],

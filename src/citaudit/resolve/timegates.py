@@ -6,7 +6,7 @@ from citaudit.model import ArchiveAnswer, Snapshot
 from citaudit.model.evidence import PAGE_STATUSES
 from citaudit.net.reply import Reply
 from citaudit.resolve import memento
-from citaudit.resolve.answers import Answers
+from citaudit.resolve.archive_cache import ArchiveCache
 from citaudit.resolve.archive_host import ArchiveHosts, CouldNotAsk
 from citaudit.resolve.copies import Opened, Opener, plain, raw
 from citaudit.resolve.memento import Memento
@@ -20,7 +20,9 @@ _TRIED = 8  # copies of a TimeMap that are opened
 class TimeGate:
     """One TimeGate: an address that the address wanted is put behind."""
 
-    def __init__(self, base: str, hosts: ArchiveHosts, opener: Opener, answers: Answers) -> None:
+    def __init__(
+        self, base: str, hosts: ArchiveHosts, opener: Opener, answers: ArchiveCache
+    ) -> None:
         self._base = base if base.endswith(("/", "=")) else f"{base}/"
         self._hosts, self._opener, self._answers = hosts, opener, answers
 

@@ -15,7 +15,7 @@ from typing import Final
 from citaudit.config import Config
 from citaudit.model import Page, PageReport
 from citaudit.pipeline import Task, read_and_judged
-from citaudit.processes import through
+from citaudit.processes import map_pages
 from citaudit.read import dump as dumps
 from citaudit.read.block import Article, contents
 from citaudit.report.words import ENGLISH
@@ -140,7 +140,7 @@ def _articles(block: dumps.DumpBlock, dump: dumps.Dump, order: Order) -> list[Ar
 
 
 def _add(sample: Sample, task: Task, pages: Sequence[Page]) -> None:
-    for each in through(pages, partial(read_and_judged, task), 1, Unwatched()):
+    for each in map_pages(pages, partial(read_and_judged, task), 1, Unwatched()):
         if isinstance(each, PageReport):
             sample.pages += 1
             links = each.citations.document.links

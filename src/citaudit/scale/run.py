@@ -126,7 +126,7 @@ def audit_dump(order: Order, config: Config, watch: DumpWatch | None = None) -> 
     kept = earlier(order.earlier, known) if order.earlier else None
     with engine_for(order, config) as engine:
         recipe = replace(recipe_of(dump, order, config, today, unlooked="offline"), earlier=kept)
-        outcome = through(_Reading(dump, store), engine, recipe, watch)
+        outcome = run_blocks(_Reading(dump, store), engine, recipe, watch)
         if not order.links:
             return outcome
         trouble, cache_problem = _looked(order, config, engine, watch)
@@ -139,12 +139,12 @@ def audit_dump(order: Order, config: Config, watch: DumpWatch | None = None) -> 
         judged = Store(order.out / "judged")
         if order.retry:
             judged.give_another_try()
-        outcome = through(_Reading(dump, judged, seen), engine, recipe, watch)
+        outcome = run_blocks(_Reading(dump, judged, seen), engine, recipe, watch)
         known.with_tables("judged", rules_for(config, unlooked=None)[1]).write(order.out)
         return replace(outcome, cache_problem=cache_problem)
 
 
-def through(
+def run_blocks(
     reading: _Reading, engine: engines.Engine, recipe: Recipe, watch: DumpWatch | None
 ) -> DumpOutcome:
     """Every block that the store does not know, by `engine`."""

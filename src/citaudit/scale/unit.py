@@ -12,7 +12,7 @@ from typing import Final
 
 from citaudit.model import Evidence, Page, PageReport, Unread
 from citaudit.pipeline import Task, read_and_judged
-from citaudit.processes import through, uncollected
+from citaudit.processes import map_pages, uncollected
 from citaudit.read.block import Article, categories, category_marks, contents
 from citaudit.read.dump import DumpBlock, Site
 from citaudit.scale.columns import Columns, empty, packed
@@ -126,7 +126,7 @@ def _audit(
     marks = category_marks(recipe.site)
     standings = {url: each.standing for url, each in work.evidence.verdicts.items()}
     pages = [article.page for article in articles]
-    reports = through(pages, partial(_in_time, task, recipe.patience), 1, Unwatched())
+    reports = map_pages(pages, partial(_in_time, task, recipe.patience), 1, Unwatched())
     for article, report in zip(articles, reports, strict=True):
         if isinstance(report, Unread):
             yield article.number, report
