@@ -23,14 +23,12 @@ from citaudit.model import (
     Look,
     MappedText,
     Marker,
-    Need,
     Outcome,
     Page,
     PageReport,
     Reference,
     Related,
     Report,
-    Rule,
     Severity,
     Snapshot,
     Span,
@@ -39,6 +37,7 @@ from citaudit.model import (
     Unread,
     Verdict,
 )
+from tests import making
 
 LOOKED = 1_790_000_000.0
 
@@ -85,15 +84,13 @@ class Made:
                 span = Span(len(self.text), len(self.text) + len(mark))
                 self.markers.append((Marker(span, each[1:]), each))
                 self.text += mark
-            claim = Claim(
+            claim = making.claim(
+                Support(support),
+                Span(start, start + len(words)),
+                words,
                 id=f"c{len(self.claims) + 1}",
-                span=Span(start, start + len(words)),
-                text=words,
-                section=(),
                 block=kind,
-                support=Support(support),
                 references=tuple(ids),
-                scope="sentence" if ids else ("paragraph" if support == "paragraph" else None),
                 lead=lead,
                 reason="about the page itself" if support == "exempt" else None,
             )
@@ -129,12 +126,10 @@ class Made:
         if year:
             day = date(year, 1, 1)
             dates = (CitedDate("published", str(year), span, day, day.replace(month=12)),)
-        made = Reference(
-            id=f"r{number}",
-            label=str(number),
-            span=span,
-            form="footnote",
-            kind=kind,  # type: ignore[arg-type]
+        made = making.reference(
+            number,
+            span,
+            kind=kind,
             title=title,
             fields={"publisher": publisher} if publisher else {},
             links=tuple(links),
@@ -156,15 +151,12 @@ class Made:
         name: str = "made-up",
         state: str = "new",
     ) -> Finding:
-        made = Finding(
-            code=code,
-            name=name,
-            span=span,
-            message=message,
-            severity=severity,
-            confidence=Confidence.HIGH,
-            fingerprint=f"{abs(hash_of(self.id, code, len(self.findings))):016x}",
-            state=state,  # type: ignore[arg-type]
+        made = making.finding(
+            making.rule(code, name, severity),
+            span,
+            message,
+            f"{abs(hash_of(self.id, code, len(self.findings))):016x}",
+            state=state,
             related=related,
             fix=fix,
         )
@@ -201,10 +193,9 @@ def _with_markers(reference: Reference, markers: tuple[Marker, ...]) -> Referenc
 
 
 def report(*pages: Made, evidence: Evidence | None = None, looked: bool = True) -> Report:
-    return Report(
-        pages=tuple(page.report() for page in pages),
-        evidence=evidence or Evidence(),
-        rules_run=("REF001",),
+    return making.report(
+        *(page.report() for page in pages),
+        evidence=evidence,
         rules_skipped={} if looked else {"URL002": "offline", "ARC001": "offline"},
         looked="2026-11-21T02:00:00Z" if looked else None,
     )
@@ -276,19 +267,6 @@ def sample() -> Report:
         skipped={copy: "archive copies are not looked at twice"},
     )
     made = report(page, other, evidence=evidence)
-    return replace(made, rules=(_rule(),), unread=(Unread("pages/broken.bin", "a binary file"),))
-
-
-def _rule() -> Rule:
-    """A manual page to unfold."""
-    return Rule(
-        code="REF013",
-        name="lost-in-conversion",
-        severity=Severity.WARNING,
-        confidence=Confidence.HIGH,
-        needs=frozenset({Need.TEXT}),
-        check=lambda case: iter(()),
-        summary="A footnote lost its text.",
-        why="Nobody can check it.",
-        bad="[^1]:",
-    )
+    told = {"summary": "A footnote lost its text.", "why": "Nobody can check it.", "bad": "[^1]:"}
+    lost = making.rule("REF013", "lost-in-conversion", **told)
+    return replace(made, rules=(lost,), unread=(Unread("pages/broken.bin", "a binary file"),))

@@ -3,48 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from citaudit.judge.fingerprints import fingerprint, normalised
 from citaudit.judge.registry import find
 from citaudit.model import (
     Citations,
     Claim,
-    Confidence,
     Document,
-    Evidence,
     Finding,
     Page,
     PageReport,
     Report,
-    Severity,
-    Span,
-    Support,
     Unread,
 )
+from tests import making
 
 
-def finding(
-    code: str,
-    words: str,
-    text: str,
-    nth: int = 0,
-    *,
-    severity: Severity | None = None,
-    confidence: Confidence | None = None,
-) -> Finding:
+def finding(code: str, words: str, text: str, nth: int = 0, **more: Any) -> Finding:
     """A finding of rule `code` on the `nth` place where `words` stand in `text`."""
-    rule, start = find(code), -1
-    for _ in range(nth + 1):
-        start = text.index(words, start + 1)
-    return Finding(
-        rule.code,
-        rule.name,
-        Span(start, start + len(words)),
-        "a message",
-        severity or rule.severity,
-        confidence or rule.confidence,
-        fingerprint(code, "page", normalised(words), nth),
-    )
+    print_ = fingerprint(code, "page", normalised(words), nth)
+    return making.finding(find(code), making.place(text, words, nth), "a message", print_, **more)
 
 
 def page(
@@ -56,8 +35,4 @@ def page(
 
 
 def report(*pages: PageReport, unread: Sequence[Unread] = ()) -> Report:
-    return Report(tuple(pages), Evidence(), ("REF006",), {}, tuple(unread))
-
-
-def claim(support: Support, *, lead: bool = False) -> Claim:
-    return Claim("c", Span(0, 0), "", (), "paragraph", support, lead=lead)
+    return making.report(*pages, rules_run=("REF006",), unread=tuple(unread))

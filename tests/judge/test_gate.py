@@ -9,7 +9,8 @@ import pytest
 from citaudit.judge.gate import BY_LOOKS, DOUBT, decide, exit_status
 from citaudit.judge.registry import RULES
 from citaudit.model import Confidence, Need, Severity, Support, Unread
-from tests.judge.made import claim, finding, page, report
+from tests.judge.made import finding, page, report
+from tests.making import claim
 
 TEXT = "It opened in 1931."
 

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from citaudit.judge.figures import figures
 from citaudit.model import (
     ArchiveAnswer,
-    Case,
     Citations,
     CitedDate,
     Claim,
@@ -19,7 +18,6 @@ from citaudit.model import (
     Evidence,
     Finding,
     Fix,
-    Hit,
     Identifier,
     Link,
     Look,
@@ -42,6 +40,7 @@ from citaudit.model import (
     Unread,
     Verdict,
 )
+from tests import making
 
 DEAD, ALIVE = "https://press.example/2012/kiln", "https://museum.example/kiln"
 MOVED, SUSPECT = "http://council.example/plan", "https://shop.example/item?id=7&lang=en"
@@ -94,21 +93,16 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
-def _silent(case: Case) -> Iterator[Hit]:
-    yield from ()
-
-
 def _rule(
     code: str, name: str, severity: Severity, confidence: Confidence, summary: str, need: Need
 ) -> Rule:
-    return Rule(
+    return making.rule(
         code,
         name,
         severity,
         confidence,
-        frozenset({need}),
-        _silent,
-        summary,
+        need,
+        summary=summary,
         why="A reader cannot check it.",
         bad="It leans.",
         good="It leans.<ref>Survey, p. 4</ref>",
@@ -129,18 +123,14 @@ class Draft:
         self.by_code = {rule.code: rule for rule in rules()}
 
     def at(self, words: str, nth: int = 0) -> Span:
-        start = -1
-        for _ in range(nth + 1):
-            start = self.page.text.index(words, start + 1)
-        return Span(start, start + len(words))
+        return making.place(self.page.text, words, nth)
 
     def cite(self, words: str, url: str | None = None, **more: object) -> None:
         links = (self.link(url),) if url else ()
         count = len(self.references) + 1
         span = self.at(words)
         made = {"kind": "web" if url else "empty", "markers": (Marker(span, str(count)),)} | more
-        reference = Reference(f"r{count}", str(count), span, "footnote", links=links, **made)  # type: ignore[arg-type]
-        self.references.append(reference)
+        self.references.append(making.reference(count, span, links=links, **made))
 
     def link(self, url: str, role: str = "source") -> Link:
         link = Link(self.at(url), url, role, url)  # type: ignore[arg-type]
@@ -148,27 +138,14 @@ class Draft:
         return link
 
     def say(self, words: str, support: Support, *sources: str, **more: object) -> None:
-        scope = "paragraph" if support is Support.PARAGRAPH else "sentence" if sources else None
-        self.claims.append(
-            Claim(
-                f"c{len(self.claims) + 1}",
-                self.at(words),
-                words,
-                section=("History",),
-                block="paragraph",
-                support=support,
-                references=sources,
-                scope=scope,
-                **more,  # type: ignore[arg-type]
-            )
-        )
+        number = f"c{len(self.claims) + 1}"
+        made = {"id": number, "section": ("History",), "references": sources} | more
+        self.claims.append(making.claim(support, self.at(words), words, **made))
 
     def find(self, code: str, span: Span, message: str, **more: object) -> None:
         rule = self.by_code[code]
-        dials = {"severity": rule.severity, "confidence": rule.confidence}
         print_ = f"{code.lower()}-{len(self.findings):03}"
-        made = Finding(code, rule.name, span, message, fingerprint=print_, **(dials | more))  # type: ignore[arg-type]
-        self.findings.append(made)
+        self.findings.append(making.finding(rule, span, message, print_, **more))
 
     def report(self, evidence: Evidence) -> PageReport:
         document = Document(self.page, links=tuple(self.links), problems=tuple(self.problems))
@@ -281,8 +258,6 @@ def _why(url: str) -> str | None:
 
 
 def _dated(reference: Reference, dates: tuple[CitedDate, ...]) -> Reference:
-    from dataclasses import replace
-
     return replace(reference, dates=dates, source_key="council.example/plan")
 
 
