@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
 from citaudit.extract.csbn import csbn_problem
-from citaudit.model import Identifier, Span
+from citaudit.model import Identifier, Scheme, Span
 
 _DOI_STOPS = ".,;:'\"、。，"
 _DOI_PAGES = (
@@ -23,7 +23,7 @@ _ARXIV_NEW = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.(\d{4,5})(?:v\d+)?")
 _ARXIV_OLD = re.compile(r"[a-z\-]+(?:\.[A-Z]{2})?/(\d\d)(0[1-9]|1[0-2])\d{3}(?:v\d+)?")
 # The highest numbers given out by 2026 with room for some years, after CS1's own limits.
 _HIGHEST = {"pmid": 46_000_000, "pmc": 14_500_000}
-_SHAPES = {
+_SHAPES: Mapping[Scheme, str] = {
     "oclc": r"(?:\(OCoLC\))?(?:oc[mn]|on)?0*\d{1,10}",
     "jstor": r"(?:10\.\d{4,}/)?[\w.\-]+",
     "lccn": r"[a-z]{0,3}\s?\d{2}[\d\-]{4,10}",
@@ -42,7 +42,7 @@ _SHAPES = {
 }
 
 
-def identified(scheme: str, written: str, span: Span) -> Identifier:
+def identified(scheme: Scheme, written: str, span: Span) -> Identifier:
     """The identifier in its plain spelling, with what is wrong with it."""
     value = _SPELLINGS.get(scheme, str.strip)(written)
     check = _CHECKS.get(scheme)
@@ -154,21 +154,21 @@ def _arxiv_problem(value: str) -> str | None:
     return f"“{value[:40]}” has the form of no arXiv id"
 
 
-def _shape_problem(scheme: str, value: str) -> str | None:
+def _shape_problem(scheme: Scheme, value: str) -> str | None:
     shape = _SHAPES.get(scheme)
     if shape is None or re.fullmatch(shape, value):
         return None
     return f"“{value[:40]}” has the form of no {scheme.upper()}"
 
 
-_SPELLINGS: Mapping[str, Callable[[str], str]] = {
+_SPELLINGS: Mapping[Scheme, Callable[[str], str]] = {
     "doi": plain_doi,
     "isbn": _isbn,
     "issn": _issn,
     "arxiv": _arxiv,
     "pmc": _pmc,
 }
-_CHECKS: Mapping[str, Callable[[str], str | None]] = {
+_CHECKS: Mapping[Scheme, Callable[[str], str | None]] = {
     "doi": _doi_problem,
     "isbn": _isbn_problem,
     "issn": _issn_problem,
@@ -177,4 +177,5 @@ _CHECKS: Mapping[str, Callable[[str], str | None]] = {
     "pmc": _counted_problem("pmc"),
     "csbn": csbn_problem,
 }
-CHECKED = frozenset((*_CHECKS, *_SHAPES))
+CHECKED: Mapping[str, Scheme] = {scheme: scheme for scheme in (*_CHECKS, *_SHAPES)}
+"""The schemes by name."""

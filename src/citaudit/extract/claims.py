@@ -25,7 +25,7 @@ from citaudit.extract.sentences import sentences
 from citaudit.extract.traits import about_the_living, traits
 from citaudit.extract.works import REASON as NAMES_A_WORK
 from citaudit.extract.works import is_list_of_works, names_a_work
-from citaudit.model import Block, Claim, Document, Reference, Span, Support
+from citaudit.model import Block, Claim, Document, Reference, Span, Support, Trait
 from citaudit.model.document import HARD_BREAK
 
 _WORD = re.compile(r"[^\W_]")
@@ -150,7 +150,9 @@ class _Reading:
             return None
         return _Stated(begin, end, said, block, cover, sense)
 
-    def claim(self, key: str, stated: _Stated, seen: tuple[str, ...], exempt: str | None) -> Claim:
+    def claim(
+        self, key: str, stated: _Stated, seen: tuple[Trait, ...], exempt: str | None
+    ) -> Claim:
         """The claim `key` with what was `seen` in its words and why they may be `exempt`."""
         begin, end, said, block, cover, sense = stated
         found, reason = self._support(stated, exempt or sense.reason or self.exempt, seen)
@@ -184,7 +186,7 @@ class _Reading:
         return text.find("\n", begin, end) >= 0 or text.find("<br", begin, end) >= 0
 
     def _support(
-        self, stated: _Stated, reason: str | None, seen: tuple[str, ...]
+        self, stated: _Stated, reason: str | None, seen: tuple[Trait, ...]
     ) -> tuple[Support, str | None]:
         """The support of a statement by the text alone, and why it is exempt, if it is.
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from citaudit.extract.checks import CHECKED, identified, plain_doi
 from citaudit.extract.plain import plain
-from citaudit.model import Field, Identifier, Link, Span, Template
+from citaudit.model import Field, Identifier, Link, Scheme, Span, Template
 from citaudit.text.templates import printed_scheme
 from citaudit.urls.address import address
 
@@ -30,7 +30,7 @@ _ARXIV_IN_TEXT = re.compile(
 _CSBN_IN_TEXT = re.compile(
     r"(?:统一书号|統一書號|CSBN)\s*+(?:[:：]\s*+)?([0-9]{4,5}[·.\-・‧•][0-9]{1,5})"
 )
-_IN_TEXT = (
+_IN_TEXT: tuple[tuple[tuple[str, ...], Scheme, re.Pattern[str]], ...] = (
     (("ISBN",), "isbn", _ISBN_IN_TEXT),
     (("ISSN",), "issn", _ISSN_IN_TEXT),
     (("PMID",), "pmid", _PMID_IN_TEXT),
@@ -42,78 +42,78 @@ _IN_TEXT = (
 _PUBLISHED = re.compile(r"/doi/(?:[a-z]{2,8}/){0,2}(10\.\d{4,9}/[^?#]+)")
 _OPENED = {")": "(", "]": "[", ">": "<"}
 
-_HOSTED: tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...] = tuple(
-    (re.compile(host), scheme, re.compile(path, re.I))
-    for host, scheme, path in (
-        (r"(?:dx\.|www\.)?doi\.org", "doi", r"/(?:doi:)?(10\..+)"),
-        (
-            r"link\.springer\.com",
-            "doi",
-            r"/(?:article|chapter|book|content/pdf)/(10\.\d{4,9}/[^/?]+?)(?:\.pdf)?(?:[/?].*)?",
-        ),
-        (
-            r"(?:www\.)?(?:bio|med)rxiv\.org",
-            "doi",
-            r"/content/(10\.\d{4,9}/[\d.]+\d)(?:v\d+)?(?:[./?].*)?",
-        ),
-        (
-            r"(?:www\.)?(?:export\.)?arxiv\.org|xxx\.lanl\.gov",
-            "arxiv",
-            r"/(?:abs|pdf|html)/([a-z\-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?/?",
-        ),
-        (r"(?:www\.)?pubmed\.ncbi\.nlm\.nih\.gov", "pmid", r"/(\d{1,9})(?:/.*)?"),
-        (
-            r"(?:.*\.)?ncbi\.nlm\.nih\.gov",
-            "pmid",
-            r"/(?:m/)?pubmed/?(?:\?term=|(?<=/))(\d{1,9})(?:[/?&].*)?",
-        ),
-        (
-            r"(?:www\.)?ncbi\.nlm\.nih\.gov",
-            "pmid",
-            r"/(?:sites/)?entrez/?(?:query\.fcgi)?\?(?=.*\bdb=pubmed\b).*\blist_uids=(\d{1,9})(?:&.*)?",
-        ),
-        (
-            r"(?:.*\.)?ncbi\.nlm\.nih\.gov|pmc\.ncbi\.nlm\.nih\.gov|(?:www\.)?pubmedcentral(?:canada)?\.(?:nih\.gov|ca)",
-            "pmc",
-            r"/(?:pmcc?/)?articles/(?:PMC)?(\d{1,9})(?:/.*)?",
-        ),
-        (r"(?:www\.)?europepmc\.org", "pmid", r"/(?:abstract|article)/med/(\d{1,9})(?:/.*)?"),
-        (
-            r"(?:www\.)?europepmc\.org",
-            "pmc",
-            r"/(?:articles?(?:/pmc)?/|scanned\?.*articles=)pmc(\d{1,9})(?:[/&?].*)?",
-        ),
-        (r"hdl\.handle\.net", "hdl", r"/([^?]+)"),
-        (r"(?:www\.)?worldcat\.org", "oclc", r"/(?:title/(?:.*/)?)?oclc/(\d+)(?:[/?&].*)?"),
-        (r"search\.worldcat\.org", "oclc", r"/(?:[a-z\-]{2,7}/)?title/(?:oclc/)?(\d+)(?:[/?].*)?"),
-        (
-            r"(?:www\.)?jstor\.org",
-            "jstor",
-            r"/(?:stable|pss)/(?:pdf/)?(?:10\.2307/)?([\w.\-/]+?)(?:\.pdf)?(?:\?.*)?",
-        ),
-        (r"lccn\.loc\.gov", "lccn", r"/([\w\-]+)"),
-        (r"(?:ui\.)?adsabs\.harvard\.edu", "bibcode", r"/abs/([^/?]{19})(?:/.*)?"),
-        (
-            r"papers\.ssrn\.com|(?:www\.)?ssrn\.com",
-            "ssrn",
-            r"/(?:sol3/papers\.cfm\?(?:.*&)?abstract_?id=|abstract=)(\d+)(?:&.*)?",
-        ),
-        (r"(?:www\.)?osti\.gov", "osti", r"/(?:biblio|servlets/purl)/(\d+)(?:[\-/].*)?"),
-        (r"(?:www\.)?zbmath\.org", "zbl", r"/(?:\?q=an:)?(\d{4}\.\d{5})(?:&.*)?"),
-        (
-            r"mathscinet\.ams\.org|www\.ams\.org",
-            "mr",
-            r"/(?:mathscinet/|msnmain)?(?:mathscinet-)?getitem\?(?:.*&)?mr=(?:mr)?(\d{1,7})(?:&.*)?",
-        ),
-        (
-            r"citeseerx?\.ist\.psu\.edu",
-            "citeseerx",
-            r"/viewdoc/\w+\?(?:.*&)?doi=(10\.1\.1\.[\d.]*\d)(?:&.*)?",
-        ),
-        (r"(?:api\.|www\.)?semanticscholar\.org", "s2cid", r"/corpusid:(\d+)"),
-        (r"(?:www\.)?openlibrary\.org", "ol", r"/(?:books|works|authors)/OL/?(\d+[AMW])(?:/.*)?"),
-        (r"books\.google\.[a-z.]{2,6}", "isbn", r"/books\?vid=isbn(\d{9}[\dx]|\d{13})(?:&.*)?"),
-    )
+_HOSTS: tuple[tuple[str, Scheme, str], ...] = (
+    (r"(?:dx\.|www\.)?doi\.org", "doi", r"/(?:doi:)?(10\..+)"),
+    (
+        r"link\.springer\.com",
+        "doi",
+        r"/(?:article|chapter|book|content/pdf)/(10\.\d{4,9}/[^/?]+?)(?:\.pdf)?(?:[/?].*)?",
+    ),
+    (
+        r"(?:www\.)?(?:bio|med)rxiv\.org",
+        "doi",
+        r"/content/(10\.\d{4,9}/[\d.]+\d)(?:v\d+)?(?:[./?].*)?",
+    ),
+    (
+        r"(?:www\.)?(?:export\.)?arxiv\.org|xxx\.lanl\.gov",
+        "arxiv",
+        r"/(?:abs|pdf|html)/([a-z\-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?/?",
+    ),
+    (r"(?:www\.)?pubmed\.ncbi\.nlm\.nih\.gov", "pmid", r"/(\d{1,9})(?:/.*)?"),
+    (
+        r"(?:.*\.)?ncbi\.nlm\.nih\.gov",
+        "pmid",
+        r"/(?:m/)?pubmed/?(?:\?term=|(?<=/))(\d{1,9})(?:[/?&].*)?",
+    ),
+    (
+        r"(?:www\.)?ncbi\.nlm\.nih\.gov",
+        "pmid",
+        r"/(?:sites/)?entrez/?(?:query\.fcgi)?\?(?=.*\bdb=pubmed\b).*\blist_uids=(\d{1,9})(?:&.*)?",
+    ),
+    (
+        r"(?:.*\.)?ncbi\.nlm\.nih\.gov|pmc\.ncbi\.nlm\.nih\.gov|(?:www\.)?pubmedcentral(?:canada)?\.(?:nih\.gov|ca)",
+        "pmc",
+        r"/(?:pmcc?/)?articles/(?:PMC)?(\d{1,9})(?:/.*)?",
+    ),
+    (r"(?:www\.)?europepmc\.org", "pmid", r"/(?:abstract|article)/med/(\d{1,9})(?:/.*)?"),
+    (
+        r"(?:www\.)?europepmc\.org",
+        "pmc",
+        r"/(?:articles?(?:/pmc)?/|scanned\?.*articles=)pmc(\d{1,9})(?:[/&?].*)?",
+    ),
+    (r"hdl\.handle\.net", "hdl", r"/([^?]+)"),
+    (r"(?:www\.)?worldcat\.org", "oclc", r"/(?:title/(?:.*/)?)?oclc/(\d+)(?:[/?&].*)?"),
+    (r"search\.worldcat\.org", "oclc", r"/(?:[a-z\-]{2,7}/)?title/(?:oclc/)?(\d+)(?:[/?].*)?"),
+    (
+        r"(?:www\.)?jstor\.org",
+        "jstor",
+        r"/(?:stable|pss)/(?:pdf/)?(?:10\.2307/)?([\w.\-/]+?)(?:\.pdf)?(?:\?.*)?",
+    ),
+    (r"lccn\.loc\.gov", "lccn", r"/([\w\-]+)"),
+    (r"(?:ui\.)?adsabs\.harvard\.edu", "bibcode", r"/abs/([^/?]{19})(?:/.*)?"),
+    (
+        r"papers\.ssrn\.com|(?:www\.)?ssrn\.com",
+        "ssrn",
+        r"/(?:sol3/papers\.cfm\?(?:.*&)?abstract_?id=|abstract=)(\d+)(?:&.*)?",
+    ),
+    (r"(?:www\.)?osti\.gov", "osti", r"/(?:biblio|servlets/purl)/(\d+)(?:[\-/].*)?"),
+    (r"(?:www\.)?zbmath\.org", "zbl", r"/(?:\?q=an:)?(\d{4}\.\d{5})(?:&.*)?"),
+    (
+        r"mathscinet\.ams\.org|www\.ams\.org",
+        "mr",
+        r"/(?:mathscinet/|msnmain)?(?:mathscinet-)?getitem\?(?:.*&)?mr=(?:mr)?(\d{1,7})(?:&.*)?",
+    ),
+    (
+        r"citeseerx?\.ist\.psu\.edu",
+        "citeseerx",
+        r"/viewdoc/\w+\?(?:.*&)?doi=(10\.1\.1\.[\d.]*\d)(?:&.*)?",
+    ),
+    (r"(?:api\.|www\.)?semanticscholar\.org", "s2cid", r"/corpusid:(\d+)"),
+    (r"(?:www\.)?openlibrary\.org", "ol", r"/(?:books|works|authors)/OL/?(\d+[AMW])(?:/.*)?"),
+    (r"books\.google\.[a-z.]{2,6}", "isbn", r"/books\?vid=isbn(\d{9}[\dx]|\d{13})(?:&.*)?"),
+)
+_HOSTED = tuple(
+    (re.compile(host), scheme, re.compile(path, re.IGNORECASE)) for host, scheme, path in _HOSTS
 )
 
 
@@ -128,19 +128,20 @@ def of_fields(fields: Iterable[tuple[str, Field]]) -> Iterator[Identifier]:
     for name, field in fields:
         if name == "id":
             yield from of_text(field.value, field.span.start)
-        if name not in CHECKED or not (written := plain(field.value)):
+        scheme = CHECKED.get(name)
+        if scheme is None or not (written := plain(field.value)):
             continue
         accepted = written.startswith("((") and written.endswith("))")
-        identifier = identified(name, written.strip("()") if accepted else written, field.span)
+        identifier = identified(scheme, written.strip("()") if accepted else written, field.span)
         if accepted:
-            identifier = Identifier(name, identifier.value, field.span)
+            identifier = Identifier(scheme, identifier.value, field.span)
         yield identifier
 
 
 def of_templates(templates: Iterable[Template]) -> Iterator[Identifier]:
     """The identifiers that templates print, such as `{{ISBN|0-306-40615-2}}`."""
     for template in templates:
-        if scheme := printed_scheme(template.name):
+        if scheme := CHECKED.get(printed_scheme(template.name) or ""):
             for field in template.fields:
                 if field.name.isdigit() and (written := plain(field.value)):
                     yield identified(scheme, written, field.span)
@@ -163,7 +164,7 @@ def of_link(link: Link) -> Identifier | None:
 
 
 @lru_cache(maxsize=4096)
-def _shapes_at(host: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _shapes_at(host: str) -> tuple[tuple[Scheme, re.Pattern[str]], ...]:
     if not _ANY_OF_THEM.fullmatch(host):
         return ()
     return tuple((scheme, shape) for hosts, scheme, shape in _HOSTED if hosts.fullmatch(host))

@@ -11,7 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from citaudit.model import Trait
 from citaudit.text.together import Together
+from citaudit.typed import typed
 
 _H = r"[\u3400-\u9fff\w·・「」]"
 # Letters, hyphens and line ends stay, all else becomes a space: the quickest way to the words.
@@ -30,14 +32,14 @@ class Chinese:
     that it begins with.
     """
 
-    names: tuple[str, ...]
+    names: tuple[Trait, ...]
     words: re.Pattern[str]
-    traits: Mapping[str, frozenset[str]]
-    patterns: Sequence[tuple[str, re.Pattern[str]]]
+    traits: Mapping[str, frozenset[Trait]]
+    patterns: Sequence[tuple[Trait, re.Pattern[str]]]
 
-    def seen(self, texts: Together) -> list[list[str]]:
+    def seen(self, texts: Together) -> list[list[Trait]]:
         """The traits of each text by its words."""
-        found: list[set[str]] = [set() for _ in texts.texts]
+        found: list[set[Trait]] = [set() for _ in texts.texts]
         for index, word in texts.found(self.words):
             found[index] |= self.traits[word]
         for index in texts.holding(_PATTERN_FIRSTS):
@@ -56,15 +58,15 @@ class English:
     A pattern is tried where the hint of its trait stands.
     """
 
-    names: tuple[str, ...]
-    words: Mapping[str, Sequence[tuple[str, str]]]
+    names: tuple[Trait, ...]
+    words: Mapping[str, Sequence[tuple[str, Trait]]]
     keys: frozenset[str]
-    patterns: Sequence[tuple[str, re.Pattern[str]]]
-    hints: Mapping[str, str]
+    patterns: Sequence[tuple[Trait, re.Pattern[str]]]
+    hints: Mapping[Trait, str]
 
-    def seen(self, text: str, words: Sequence[str], keys: Iterable[str]) -> list[str]:
+    def seen(self, text: str, words: Sequence[str], keys: Iterable[str]) -> list[Trait]:
         """The traits of a text; a phrase is looked for where its longest word (`keys`) stands."""
-        seen: set[str] = set()
+        seen: set[Trait] = set()
         if keys:
             spaced = f" {' '.join(words)} "
             phrases = self.words
@@ -83,7 +85,7 @@ def english_words(texts: Sequence[str]) -> list[list[str]]:
 
 @cache
 def chinese() -> Chinese:
-    lists = _data()["zh"]
+    lists = _lists("zh")
     words = list(_listed(lists))
     rests: defaultdict[str, set[str]] = defaultdict(set)
     for word, _ in words:
@@ -99,8 +101,8 @@ def chinese() -> Chinese:
 
 @cache
 def english() -> English:
-    lists = _data()["en"]
-    by_key: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    lists = _lists("en")
+    by_key: defaultdict[str, list[tuple[str, Trait]]] = defaultdict(list)
     for phrase, name in _listed(lists):
         [words] = english_words([phrase])
         by_key[max(words, key=len)].append((f" {' '.join(words)} ", name))
@@ -113,7 +115,11 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(files("citaudit.extract").joinpath("traits.toml").read_text("utf-8"))
 
 
-def _listed(lists: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _lists(language: str) -> Mapping[Trait, Any]:
+    return {typed(name, Trait): table for name, table in _data()[language].items()}
+
+
+def _listed(lists: Mapping[Trait, Any]) -> Iterator[tuple[str, Trait]]:
     """(word, trait) for all words of a language."""
     for name, table in lists.items():
         for word in table.get("words", ()):
@@ -125,8 +131,8 @@ def _longest_first(words: Iterable[str]) -> list[str]:
 
 
 def _patterns(
-    lists: Mapping[str, Any], flags: re.RegexFlag = re.NOFLAG
-) -> Sequence[tuple[str, re.Pattern[str]]]:
+    lists: Mapping[Trait, Any], flags: re.RegexFlag = re.NOFLAG
+) -> Sequence[tuple[Trait, re.Pattern[str]]]:
     return [
         (name, re.compile("|".join(table["patterns"]).replace(r"\p{H}", _H), flags))
         for name, table in lists.items()

@@ -6,7 +6,7 @@ of `figures.py`. They say what a reader will want to check, never that a stateme
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from citaudit.extract import figures
@@ -17,6 +17,7 @@ from citaudit.extract.trait_words import (
     english_words,
     living_person_categories,
 )
+from citaudit.model import Trait
 from citaudit.text.scripts import HAN_OR_KANA
 from citaudit.text.together import Together
 
@@ -36,12 +37,12 @@ _MAY_GIVE_PERCENTAGE = ("%", "％", "‰", "成", "分", "cent")
 _QUOTATION_MARKS = {True: "「“", False: '“"«„'}
 
 
-def traits(texts: Sequence[str]) -> list[tuple[str, ...]]:
+def traits(texts: Sequence[str]) -> list[tuple[Trait, ...]]:
     """The traits of each statement, in a fixed order.
 
     Those of a page are searched together; white space in them is one space at a time.
     """
-    found: list[tuple[str, ...]] = [()] * len(texts)
+    found: list[tuple[Trait, ...]] = [()] * len(texts)
     by_script: dict[bool, list[int]] = {True: [], False: []}
     for index, text in enumerate(texts):
         by_script[not text.isascii() and HAN_OR_KANA.search(text) is not None].append(index)
@@ -53,7 +54,7 @@ def traits(texts: Sequence[str]) -> list[tuple[str, ...]]:
     return found
 
 
-def _traits(texts: Sequence[str], cjk: bool) -> list[list[str]]:
+def _traits(texts: Sequence[str], cjk: bool) -> list[list[Trait]]:
     """The traits of statements in one script."""
     said = Together(texts)
     rest = said.replaced(figures.DATE, " ")
@@ -69,14 +70,15 @@ def _traits(texts: Sequence[str], cjk: bool) -> list[list[str]]:
     maybe = rest.holding(_MAY_GIVE_PERCENTAGE)
     spoken = quotes_in_chinese if cjk else quotes
     quoting = said.holding(_QUOTATION_MARKS[cjk])
-    found: list[list[str]] = [[] for _ in texts]
-    for name, indexes in (
+    found: list[list[Trait]] = [[] for _ in texts]
+    told: tuple[tuple[Trait, Iterable[int]], ...] = (
         ("number", numbers),
         ("date", (i for i, text in enumerate(texts) if text != rest.texts[i])),
         ("money", paying),
         ("percentage", (i for i in maybe if figures.PERCENTAGE.search(rest.texts[i]))),
         ("quotation", (i for i in quoting if spoken(texts[i]))),
-    ):
+    )
+    for name, indexes in told:
         for index in indexes:
             found[index].append(name)
     for index in quoting:
@@ -89,7 +91,7 @@ def _traits(texts: Sequence[str], cjk: bool) -> list[list[str]]:
     return found
 
 
-def _add_attribution(worded: list[str]) -> None:
+def _add_attribution(worded: list[Trait]) -> None:
     """With the traits by words in their order."""
     if "attribution" not in worded:
         worded.insert(int("superlative" in worded), "attribution")
@@ -126,12 +128,12 @@ def _telling() -> frozenset[str]:
     return _NUMBER_WORDS | _MONEY_WORDS | english().keys
 
 
-def _by_english_words(texts: Sequence[str]) -> tuple[set[int], set[int], list[list[str]]]:
+def _by_english_words(texts: Sequence[str]) -> tuple[set[int], set[int], list[list[Trait]]]:
     """Indexes of texts with a number in words, of those with a currency; all traits by words."""
     lists, telling = english(), _telling()
     counted: set[int] = set()
     paid: set[int] = set()
-    worded: list[list[str]] = []
+    worded: list[list[Trait]] = []
     for index, (text, words) in enumerate(zip(texts, english_words(texts), strict=True)):
         told = telling.intersection(words)
         if told:

@@ -10,10 +10,10 @@ from functools import lru_cache
 from itertools import accumulate
 
 from citaudit.judge.once import once
-from citaudit.model import Block, Case, Claim, Support
+from citaudit.model import Block, Case, Claim, Support, Trait
 
 # What an editor is asked to find a source for; the other traits say how a source is used.
-NEED_A_SOURCE = {
+NEED_A_SOURCE: dict[Trait, str] = {
     "number": "a number",
     "date": "a date",
     "money": "an amount of money",
@@ -54,13 +54,13 @@ def uncited(claims: Sequence[Claim]) -> bool:
     return Support.NONE in seen and seen <= _UNSOURCED
 
 
-def fired(claim: Claim) -> tuple[str, ...]:
+def fired(claim: Claim) -> tuple[Trait, ...]:
     """The traits of a statement for which a source is expected."""
     return _calling_for_a_source(claim.traits)
 
 
 @lru_cache(maxsize=4096)
-def _calling_for_a_source(traits: tuple[str, ...]) -> tuple[str, ...]:
+def _calling_for_a_source(traits: tuple[Trait, ...]) -> tuple[Trait, ...]:
     return tuple(trait for trait in traits if trait in NEED_A_SOURCE)
 
 

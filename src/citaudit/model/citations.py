@@ -19,6 +19,14 @@ EmptyCause = Literal["lost-in-conversion", "blank"]
 Scope = Literal["sentence", "paragraph"]
 SourceState = Literal["stands", "doubtful", "dead", "empty"]
 Placement = Literal["inside", "before-period", "after-period"]
+Scheme = Literal[
+    "doi", "isbn", "issn", "arxiv", "pmid", "pmc", "csbn", "oclc", "jstor", "lccn", "bibcode",
+    "s2cid", "ssrn", "osti", "ol", "rfc", "asin", "hdl", "mr", "zbl", "jfm", "cn", "citeseerx",
+]  # fmt: skip
+Trait = Literal[
+    "number", "date", "money", "percentage", "quotation", "superlative", "attribution", "hedge",
+    "vague", "comparison", "living-person", "partly",
+]  # fmt: skip
 
 
 class Support(StrEnum):
@@ -58,12 +66,12 @@ class Support(StrEnum):
 @record
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A DOI, ISBN, ISSN, PMID, arXiv id or CSBN.
+    """A DOI, an ISBN, or what else names a source in a scheme of its own.
 
     `problem` says why it fails its own check; None where it passes.
     """
 
-    scheme: str
+    scheme: Scheme
     value: str
     span: Span
     problem: str | None = None
@@ -154,12 +162,11 @@ class Claim:
     """One statement: the unit of the audit.
 
     `references` holds ids. `scope` says how they come to cover the statement, `support` what they
-    are worth, `reason` why it is exempt. `traits` are what makes it ask for a source: `number`,
-    `date`, `money`, `percentage`, `quotation`, `superlative`, `attribution`, `hedge`, `vague`,
-    `comparison`, `living-person`, `partly` (docs/statements.md). `lead`: it stands before the first
-    heading, where sources may be left to the body. `covered` is the part that a marker in
-    mid-sentence covers. `placement` is where the covering marker stands: in Chinese, one before the
-    stop covers its sentence, and one after the stop that ends a paragraph covers the paragraph.
+    are worth, `reason` why it is exempt. `traits` are what makes it ask for a source
+    (docs/statements.md). `lead`: it stands before the first heading, where sources may be left to
+    the body. `covered` is the part that a marker in mid-sentence covers. `placement` is where the
+    covering marker stands: in Chinese, one before the stop covers its sentence, and one after the
+    stop that ends a paragraph covers the paragraph.
     """
 
     id: str
@@ -170,7 +177,7 @@ class Claim:
     support: Support
     references: tuple[str, ...] = ()
     scope: Scope | None = None
-    traits: tuple[str, ...] = ()
+    traits: tuple[Trait, ...] = ()
     lead: bool = False
     covered: Span | None = None
     reason: str | None = None

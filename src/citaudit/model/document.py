@@ -12,6 +12,9 @@ from citaudit.model.records import flat, listed, record
 from citaudit.model.replaced import Replaced
 
 BlockKind = Literal["heading", "paragraph", "item", "cell", "caption", "quote", "field"]
+BlockRole = Literal[
+    "reference-list", "external-links", "see-also", "navigation", "hatnote", "header"
+]
 LinkRole = Literal["source", "archive", "identifier"]
 
 HARD_BREAK: Final = "\u2028"
@@ -66,7 +69,7 @@ class Block:
 
     `text` is the prose without markers, comments and markup, mapped back to the page.
     `section` is the path of headings above it. `level` is a heading's depth, else 0.
-    `role` names a block that holds no statements (`reference-list`, `navigation`, `hatnote`…).
+    `role` is that of a block that holds no statements; None for prose.
     """
 
     span: Span
@@ -74,7 +77,7 @@ class Block:
     section: tuple[str, ...]
     text: MappedText
     level: int = 0
-    role: str | None = None
+    role: BlockRole | None = None
 
 
 @record

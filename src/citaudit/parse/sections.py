@@ -1,12 +1,13 @@
 """The kind of a section by its heading, and the role it gives the blocks under it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from citaudit.text.sections import kind, kind_of_path
+from citaudit.model import BlockRole
+from citaudit.text.sections import SectionKind, kind, kind_of_path
 
 __all__ = ["SectionPath", "kind", "kind_of_path", "role"]
 
-_ROLES = {
+_ROLES: Mapping[SectionKind, BlockRole] = {
     "references": "reference-list",
     "notes": "reference-list",
     "bibliography": "reference-list",
@@ -36,7 +37,7 @@ class SectionPath:
         self.path = (*self.path, title)
 
 
-def role(path: Sequence[str]) -> str | None:
+def role(path: Sequence[str]) -> BlockRole | None:
     """The role of blocks under these headings: of the innermost heading that names a kind."""
     found = kind_of_path(path)
     return _ROLES[found] if found else None

@@ -7,6 +7,9 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Literal, cast
+
+SectionKind = Literal["references", "notes", "bibliography", "external-links", "see-also"]
 
 _MARKUP = re.compile(r"""['"*_`#=:：.。\[\]（）()\s]++""")
 _CULTURE = re.compile(
@@ -17,11 +20,10 @@ _CULTURE = re.compile(
 _NUMBER = re.compile(r"^[\d、 ]++(?=\D)")
 
 
-def kind(heading: str) -> str | None:
+def kind(heading: str) -> SectionKind | None:
     """The kind of a section by its clean heading; None for a section of prose.
 
-    Kinds are `references`, `notes`, `bibliography`, `external-links` and `see-also`. The names are
-    those of `sections.toml`. "References and notes" is what its first name is.
+    The names are those of `sections.toml`. "References and notes" is what its first name is.
     """
     name = _NUMBER.sub("", _folded(heading))
     names = _names()
@@ -32,7 +34,7 @@ def kind(heading: str) -> str | None:
     return names[first] if first else None
 
 
-def kind_of_path(path: Sequence[str]) -> str | None:
+def kind_of_path(path: Sequence[str]) -> SectionKind | None:
     """The kind of the innermost of these headings that names one.
 
     "Literature" under "Cultural depictions" is about literature, not a list of it, and a chapter
@@ -64,10 +66,10 @@ def _first_of_two(heading: str) -> str | None:
 
 
 @cache
-def _names() -> dict[str, str]:
+def _names() -> dict[str, SectionKind]:
     table = tomllib.loads(files("citaudit.text").joinpath("sections.toml").read_text("utf-8"))
     return {
-        _folded(name): section
+        _folded(name): cast("SectionKind", section)
         for section, languages in table.items()
         for names in languages.values()
         for name in names

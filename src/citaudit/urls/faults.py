@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from citaudit.urls.address import address
 from citaudit.urls.archive import parse_archive_url
@@ -36,6 +37,12 @@ _WIDE_PAIRS = {"）": "（", "》": "《", "】": "【", "」": "「", "』": "�
 _PROSE = re.compile(f"[{WIDE_MARKS}{CJK}]")
 
 
+FaultLabel = Literal[
+    "empty", "no-scheme", "misspelt-scheme", "unknown-scheme", "two-addresses", "no-host",
+    "bad-host", "bad-port", "space", "markup", "swallowed-text", "bad-escape",
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong with an address: a label and words for a reader.
@@ -43,17 +50,13 @@ class Fault:
     `end` is the offset where the address should end, None where no shorter one is hidden in it.
     """
 
-    label: str
+    label: FaultLabel
     message: str
     end: int | None = None
 
 
 def fault(url: str) -> Fault | None:
-    """The first thing that keeps `url` from being one address; None where it is sound.
-
-    Labels: empty, no-scheme, misspelt-scheme, unknown-scheme, two-addresses, no-host, bad-host,
-    bad-port, space, markup, swallowed-text, bad-escape.
-    """
+    """The first thing that keeps `url` from being one address; None where it is sound."""
     if _SOUND.fullmatch(url):
         return _second_address(url)
     if not url.strip():

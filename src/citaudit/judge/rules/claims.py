@@ -33,6 +33,7 @@ from citaudit.model import (
     RestsOn,
     Severity,
     Support,
+    Trait,
 )
 
 _SHOWN = 5  # other cells of a table that a finding points at
@@ -325,7 +326,7 @@ def _bare(claim: Claim) -> bool:
     return claim.support is Support.NONE and bool(fired(claim)) and not names_a_source(claim.text)
 
 
-def _confidence(claim: Claim, traits: tuple[str, ...]) -> Confidence:
+def _confidence(claim: Claim, traits: tuple[Trait, ...]) -> Confidence:
     """Low for leads, boxes and short items, which may stand on what the body cites."""
     strong = sum(trait not in WEAK for trait in traits)
     if claim.lead or not strong or claim.block in ("field", "caption"):

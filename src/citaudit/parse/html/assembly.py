@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from citaudit.model import (
     Block,
+    BlockRole,
     Document,
     MappedText,
     Marker,
@@ -62,7 +63,7 @@ class _Open:
     children: list[Element | Run]
     at: int = 0
     block: bool = False
-    role: str | None = None
+    role: BlockRole | None = None
     note: FoundNote | None = None
     body: bool = False
     words: int | None = None
@@ -89,7 +90,7 @@ class Assembly:
         self.sections = sections.SectionPath()
         self.flow = _Flow()
         self.containers: list[Element] = []
-        self.roles: list[str] = []
+        self.roles: list[BlockRole] = []
         self.notes: list[FoundNote] = []
         self.in_body = 0
         self.verbatim = 0

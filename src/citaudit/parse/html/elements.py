@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from citaudit.model import BlockKind
+from citaudit.model import BlockKind, BlockRole
 from citaudit.parse.html import vocabulary
 from citaudit.parse.html.prose import pieces
 from citaudit.parse.html.tree import Element
@@ -60,7 +60,7 @@ def is_remark(element: Element) -> bool:
     return not classes.isdisjoint(vocabulary.REMARKS)
 
 
-def role_of(element: Element) -> str | None:
+def role_of(element: Element) -> BlockRole | None:
     """The role an element gives to all that is in it."""
     if not element.attributes:
         if element.name in vocabulary.NAVIGATION:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from citaudit.model import (
     Block,
+    BlockRole,
     Document,
     Link,
     MappedText,
@@ -179,7 +180,7 @@ class Assembly:
         if passage.kind == "heading":
             self.sections.enter(level, text.text.strip())
 
-    def _role(self, passage: Passage, path: tuple[str, ...]) -> str | None:
+    def _role(self, passage: Passage, path: tuple[str, ...]) -> BlockRole | None:
         if passage.kind == "paragraph" and are_categories(passage.text):
             return "navigation"
         return sections.role(path) or ("header" if passage.header else None)

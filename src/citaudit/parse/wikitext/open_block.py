@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from citaudit.model import Block, BlockKind, Span
+from citaudit.model import Block, BlockKind, BlockRole, Span
 from citaudit.parse.sections import role
 from citaudit.parse.wikitext.printed import is_hatnote
 from citaudit.parse.wikitext.prose import Pieces, Prose, trimmed
@@ -29,7 +29,7 @@ class Found:
         self.vouched: list[tuple[Span, Span]] = []
         self.headings: list[tuple[int, str]] = []
         self.section: tuple[str, ...] = ()
-        self.role: str | None = None
+        self.role: BlockRole | None = None
 
     def heading(self, token: Token) -> None:
         level = int(token.name)
