@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from citaudit.model import Document, Page, ProblemKind
@@ -355,6 +355,8 @@ PIECES = [
 
 
 @settings(max_examples=300, deadline=None)
+@example("]]\\[1\\]")
+@example("\\[1\\]]] word")
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_any_page_is_read_in_place(text: str) -> None:
     document = parse(Page("x.md", text, format="markdown", origin="pandoc", language="zh"))

@@ -137,20 +137,27 @@ class Assembly:
             closed, behind = caption_end(passage.text, seen.parts) if is_prose else (0, 0)
             if behind:
                 parts = [part for part in seen.parts if part[0] < closed]
-                self._caption(passage, (0, behind), parts)
+                marked = [start for start, *_ in seen.markers]
+                self._caption(passage, (0, behind), parts, any(at < behind for at in marked))
                 text = passage.clean(part for part in seen.parts if part[0] >= behind)
                 whole = passage.span(behind, len(passage.text))
-            if not behind or text.text.strip():
+                if text.text.strip() or any(at >= behind for at in marked):
+                    self._block(passage, whole, text)
+            else:
                 self._block(passage, whole, text)
         for start, end, parts in seen.pictures:
             if not _FILE_NAME.fullmatch("".join(words for _, words in parts)):
                 self._caption(passage, (start, end), parts)
 
     def _caption(
-        self, passage: Passage, place: tuple[int, int], parts: list[tuple[int, str]]
+        self,
+        passage: Passage,
+        place: tuple[int, int],
+        parts: list[tuple[int, str]],
+        marked: bool = False,
     ) -> None:
         text = passage.clean(parts)
-        if text.text.strip():
+        if text.text.strip() or marked:
             self._block(replace(passage, kind="caption"), passage.span(*place), text)
 
     def _requests(self, passage: Passage, seen: Seen) -> None:
