@@ -34,7 +34,7 @@ from citaudit.processes import uncollected
 from citaudit.read import Reading, read
 from citaudit.weigh import weigh
 
-FOLDERS = os.environ.get("CORPUS", "seeds").split(":")
+FOLDERS = os.environ.get("CORPUS", "seeds").split(os.pathsep)
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 3
 Times = dict[str, float]
 

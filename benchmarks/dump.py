@@ -1,8 +1,8 @@
 """A dump's audit against bare `mwparserfromhell.parse` on the same text, as ratios in one run.
 
-    CORPUS=dump.xml.bz2 python benchmarks/dump.py [pages] [workers]
+    DUMP=dump.xml.bz2 python benchmarks/dump.py [pages] [workers]
 
-Makes a multistream dump of as many pages from those of CORPUS (by default from the seeds), audits
+Makes a multistream dump of as many pages from those of DUMP (by default from the seeds), audits
 1,000 and then all of them by `workers` processes, and prints the memory of all processes at its
 highest and the cost of a page in both runs. Then audit and bare parse take turns in the same
 workers: that ratio holds on a busy machine as well. So does the share that stages have in it: the
@@ -59,8 +59,8 @@ HEAD = (
 
 
 def real_texts() -> list[str]:
-    """The articles of CORPUS, else the wikitext of the seeds, cut into sections."""
-    given = os.environ.get("CORPUS", "")
+    """The articles of DUMP, else the wikitext of the seeds, cut into sections."""
+    given = os.environ.get("DUMP", "")
     if given.split(".xml")[0] != given and Path(given).is_file():
         dump = dumps.opened(Path(given))
         return [

@@ -1,6 +1,6 @@
 """How fast wikitext is read, as a ratio to bare `mwparserfromhell.parse` on the same text.
 
-    CORPUS=folder python benchmarks/parsing.py
+    CORPUS=folder:folder python benchmarks/parsing.py
 
 Prints MB of UTF-8 per second of processor time and the ratio, best of several rounds taken by
 turns, so that what else the machine does falls on both.
@@ -8,7 +8,6 @@ turns, so that what else the machine does falls on both.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -16,23 +15,23 @@ from pathlib import Path
 
 import mwparserfromhell
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.corpus import corpus, folders
+
 from citaudit.model import Page
 from citaudit.parse.wikitext import parse
 from citaudit.parse.wikitext.scan import scan
 
 ROUNDS = 5
-SUFFIXES = {".wikitext", ".wiki", ".mediawiki"}
 
 
-def corpus() -> list[str]:
+def pages() -> list[str]:
     """The wikitext files below the folders in CORPUS (separated like PATH), else the seeds."""
-    given = os.environ.get("CORPUS")
-    if not given:
+    if not folders():
         seed = next((Path(__file__).parents[1] / "seeds").glob("001*"))
         return [seed.read_text("utf-8")] * 20
-    folders = [Path(part) for part in given.split(os.pathsep)]
-    files = [p for folder in folders for p in sorted(folder.rglob("*")) if p.suffix in SUFFIXES]
-    return [path.read_text("utf-8") for path in files]
+    return [path.read_text("utf-8") for path in corpus(".wikitext", ".wiki", ".mediawiki")]
 
 
 def seconds(work: Callable[[str], object], texts: list[str]) -> float:
@@ -43,7 +42,7 @@ def seconds(work: Callable[[str], object], texts: list[str]) -> float:
 
 
 def main() -> int:
-    texts = corpus()
+    texts = pages()
     size = sum(len(text.encode()) for text in texts) / 1e6
     works: dict[str, Callable[[str], object]] = {
         "mwparserfromhell.parse": mwparserfromhell.parse,

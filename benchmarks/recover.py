@@ -1,6 +1,6 @@
 """Recovery on pages converted with the real pandoc: how many footnotes are filled, how many wrong.
 
-    CORPUS=folder python benchmarks/recover.py      wikitext pages (*.wikitext) of your own
+    CORPUS=folder:folder python benchmarks/recover.py      wikitext pages (*.wikitext) of your own
 
 The answer is pandoc's own: the page is converted once more with a word of its own in every
 footnote, and the number under which that word comes out says which footnote became which. The
@@ -11,7 +11,6 @@ as years of edits leave them.
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import shutil
@@ -20,6 +19,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.corpus import corpus
 
 from citaudit.model import Citations, Page
 from citaudit.pipeline import cited
@@ -303,8 +306,7 @@ def measured(
 
 
 def pages() -> list[Path]:
-    folders = [Path(each) for each in os.environ.get("CORPUS", "").split(":") if each]
-    return sorted(path for folder in folders or [HERE] for path in folder.rglob("*.wikitext"))
+    return corpus(".wikitext") or sorted(HERE.rglob("*.wikitext"))
 
 
 def main() -> None:

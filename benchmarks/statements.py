@@ -1,7 +1,7 @@
 """Statements: how well sentences, footnote marks and support are told, against gold.
 
 python benchmarks/statements.py            the annotated pages of tests/statements/gold
-CORPUS=folder python benchmarks/statements.py    also sentence boundaries on *.conllu files there
+CONLLU=folder python benchmarks/statements.py    also sentence boundaries on *.conllu files there
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _JOINED = 20  # gold sentences that stand in one paragraph
 
 def main() -> None:
     gold()
-    folder = os.environ.get("CORPUS")
+    folder = os.environ.get("CONLLU")
     if folder:
         for path in sorted(Path(folder).rglob("*.conllu")):
             boundaries(path)

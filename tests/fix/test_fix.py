@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from citaudit.fixing import Fixed, fixes
 from citaudit.mend import mended, patch
 from citaudit.model import Edit, Page, Report, Span
 from tests.cli.command import citaudit
+from tests.corpus import corpus
 
 COPY = "https://web.archive.org/web/20130102030405/http://a.example/1"
 PAGE = f"""'''Bridge''' opened in 1931.<ref>{{{{cite web |url=http://a.example/1 |title=One
@@ -179,13 +179,10 @@ def test_the_diff_applies_and_the_file_is_untouched(tmp_path: Path, encoding: st
     assert file.read_bytes() == (head + once(PAGE).text).encode(encoding)
 
 
-def corpus() -> list[Path]:
-    folders = [Path("seeds"), *(Path(f) for f in os.environ.get("CORPUS", "").split(":") if f)]
-    kinds = ("*.txt", "*.wikitext", "*.md", "*.html")
-    return sorted(path for folder in folders for kind in kinds for path in folder.rglob(kind))
+REAL = [*sorted(Path("seeds").glob("*.txt")), *corpus(".txt", ".wikitext", ".md", ".html")]
 
 
-@pytest.mark.parametrize("path", corpus(), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.name)
 @pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
 def test_real_pages_are_fixed_once_and_for_all(path: Path, unsafe: bool) -> None:
     text = path.read_bytes().decode("utf-8", "replace")

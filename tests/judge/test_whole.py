@@ -1,11 +1,10 @@
 """All rules on whatever a page may hold: places that exist, fingerprints of their own, no crash.
 
-`CORPUS=folder` runs the same over the files of a folder.
+`CORPUS=folder:folder` runs the same over the files of folders.
 """
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from citaudit.model import Case, Evidence, Finding, Need, Page, PageReport
 from citaudit.parse import parse
 from citaudit.parse.formats import identified
 from citaudit.weigh import weigh
+from tests.corpus import corpus
 
 RULES = [rule for rule in selected() if rule.needs == {Need.TEXT}]
 PIECES = (
@@ -140,11 +140,7 @@ def test_what_an_edit_took_away_is_said_in_sentences() -> None:
     assert all(message.endswith(".") for message in said)
 
 
-CORPUS = os.environ.get("CORPUS")
-FILES = sorted(path for path in Path(CORPUS).rglob("*") if path.is_file()) if CORPUS else []
-
-
-if FILES:
+if FILES := corpus():
 
     @pytest.mark.parametrize("path", FILES, ids=str)
     def test_a_real_page(path: Path) -> None:

@@ -6,11 +6,11 @@ folders named in CORPUS. A difference fails unless `reasons.toml` excuses it by 
 
 from __future__ import annotations
 
-import os
 import tomllib
-from pathlib import Path
 
 import pytest
+
+from tests.corpus import corpus
 
 from .agreement import differences
 from .expansions import expansion
@@ -22,13 +22,7 @@ pytestmark = pytest.mark.services
 
 OWN = sorted((HERE / "pages").glob("*.wikitext"))
 SEEDS = sorted((HERE.parents[1] / "seeds").glob("001_*"))
-CORPUS = [
-    path
-    for folder in os.environ.get("CORPUS", "").split(os.pathsep)
-    if folder
-    for path in sorted(Path(folder).rglob("*.wikitext"))
-]
-PAGES = {path.stem: path.read_text("utf-8") for path in (*OWN, *SEEDS, *CORPUS)}
+PAGES = {path.stem: path.read_text("utf-8") for path in (*OWN, *SEEDS, *corpus(".wikitext"))}
 REASONS = tomllib.loads((HERE / "reasons.toml").read_text("utf-8"))
 
 

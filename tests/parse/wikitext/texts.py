@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from hypothesis import strategies as st
 
+from tests.corpus import corpus
+
 ROOT = Path(__file__).parents[3]
-CORPUS = [Path(part) for part in os.environ.get("CORPUS", "").split(os.pathsep) if part]
 FILES = [
     *sorted((ROOT / "tests/mediawiki/pages").glob("*.wikitext")),
     *sorted((ROOT / "seeds").glob("001_*")),
-    *(path for folder in CORPUS for path in sorted(folder.rglob("*.wikitext"))),
+    *corpus(".wikitext"),
 ]
 PAGES = {path.stem: path.read_text("utf-8") for path in FILES}
 
