@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from citaudit.extract.plain import plain
-from citaudit.extract.short import anchors_of
+from citaudit.extract.short import pointers_of
 from citaudit.extract.templates import canonical_fields, kind_of
 from citaudit.model import Page, Template
 from citaudit.parse import parse
@@ -126,7 +126,7 @@ def test_a_value_as_a_reader_sees_it(value: str, seen: str) -> None:
     ],
 )
 def test_what_a_short_citation_points_at(text: str, anchors: tuple[str, ...]) -> None:
-    assert anchors_of(call(text)) == anchors
+    assert tuple(each.anchor for each in pointers_of(call(text))) == anchors
 
 
 @pytest.mark.timeout(5)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from citaudit.extract.cited_works import works_of
 from citaudit.extract.details import detailed
+from citaudit.extract.joining import Shelf, resolved
 from citaudit.extract.labels import labels
 from citaudit.extract.places import Places, Stretches
-from citaudit.extract.short import resolved
 from citaudit.extract.sources import Source, key_of, read_source, visible
 from citaudit.extract.templates import is_mark, kind_of, prints_identifiers
 from citaudit.model import (
@@ -63,7 +63,7 @@ def references(document: Document) -> tuple[Reference, ...]:
     inside = Stretches([*things.note_spans, *taken])
     placed += [(reference.span.start, reference) for reference in _linked(things, inside)]
     placed.sort(key=lambda pair: pair[0])
-    found = detailed(resolved([reference for _, reference in placed]))
+    found = detailed(resolved(Shelf([reference for _, reference in placed], document)))
     return tuple(changed(reference, id=f"r{n}") for n, reference in enumerate(found, 1))
 
 

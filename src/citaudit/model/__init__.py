@@ -11,6 +11,7 @@ from citaudit.model.citations import (
     DateRole,
     EmptyCause,
     Identifier,
+    Lack,
     Placement,
     Reference,
     ReferenceForm,
@@ -20,6 +21,7 @@ from citaudit.model.citations import (
     SourceState,
     Support,
     Trait,
+    Unanswered,
 )
 from citaudit.model.document import (
     Block,
@@ -85,6 +87,7 @@ __all__ = [
     "Format",
     "Hit",
     "Identifier",
+    "Lack",
     "Link",
     "LinkRole",
     "Look",
@@ -120,6 +123,7 @@ __all__ = [
     "Support",
     "Template",
     "Trait",
+    "Unanswered",
     "Unread",
     "Verdict",
 ]

@@ -27,6 +27,7 @@ Trait = Literal[
     "number", "date", "money", "percentage", "quotation", "superlative", "attribution", "hedge",
     "vague", "comparison", "living-person", "partly",
 ]  # fmt: skip
+Lack = Literal["work", "anchor", "one"]
 
 
 class Support(StrEnum):
@@ -92,6 +93,26 @@ class CitedDate:
 
 @record
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A short citation that the full citations of the page do not answer as they should.
+
+    It lacks a `work`: none is by that author and of that year. Or an `anchor`: there is such a
+    work, but nothing has the id that the short citation links to. Or it does not name `one` work,
+    but several that share an anchor. `words` are what it names (`Smith 2008`), `anchor` the id that
+    it links to, empty where it is no link. `near` are the places of the full citations that it may
+    mean, `near_words` is how the first of them would be cited.
+    """
+
+    lacks: Lack
+    span: Span
+    words: str
+    anchor: str = ""
+    near: tuple[Span, ...] = ()
+    near_words: str = ""
+
+
+@record
+@dataclass(frozen=True, slots=True)
 class Reference:
     """One source as the page gives it.
 
@@ -103,7 +124,8 @@ class Reference:
     to be so, None where it is not empty. `note` is the footnote that it was read from, None where
     it is of another form or undefined. `source_key` is equal for two references to one source, None
     if unknown. `works`: where a footnote cites several works by templates of their own, each of
-    them as a reference of its own; empty where there is one.
+    them as a reference of its own; empty where there is one. A short citation has what its full
+    citation says; `unanswered` are those in it that lack one.
     """
 
     id: str
@@ -124,6 +146,7 @@ class Reference:
     note: Note | None = None
     source_key: str | None = None
     works: tuple[Reference, ...] = ()
+    unanswered: tuple[Unanswered, ...] = ()
 
     @property
     def empty(self) -> bool:

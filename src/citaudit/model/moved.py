@@ -67,6 +67,10 @@ def reference_moved(reference: Reference, way: Way) -> Reference:
         markers=each_moved(reference.markers, way),
         note=note_moved(reference.note, way) if reference.note else None,
         works=tuple(reference_moved(work, way) for work in reference.works),
+        unanswered=tuple(
+            replace(each, span=way(each.span), near=tuple(map(way, each.near)))
+            for each in reference.unanswered
+        ),
     )
 
 
