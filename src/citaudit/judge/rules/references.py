@@ -26,6 +26,7 @@ from citaudit.model import (
     Related,
     Severity,
     Span,
+    Unanswered,
 )
 from citaudit.text.shortened import in_one_line
 
@@ -274,6 +275,63 @@ def malformed_reference(case: Case) -> Iterator[Hit]:
         hits += parameter_faults(template, rendered=case.document.page.format == "html")
     hits += retired(case)
     yield from with_cite_errors(case, "REF016", hits)
+
+
+@rule("REF017", Severity.WARNING, Confidence.MEDIUM)
+def short_citation_without_target(case: Case) -> Iterator[Hit]:
+    """A short citation that no full citation on the page answers.
+
+    Why: “Lind 1989, p. 5” says who and when, and leaves the title to the list of sources. Where
+    the list has no such work, or two of them, a reader cannot tell what was read.
+
+    Bad:
+
+        The bridge opened in 1931.{{sfn|Lind|1989|p=5}}
+
+        * {{cite book |last=Lind |title=Bridges of the North |year=1988}}
+
+    Good:
+
+        The bridge opened in 1931.{{sfn|Lind|1988|p=5}}
+
+        * {{cite book |last=Lind |title=Bridges of the North |year=1988}}
+
+    What to do: Correct the name or the year, or add the full citation, which the article that the
+    text was copied from may have. A work with `ref=none`, or with more authors than the short
+    citation names, is there but cannot be linked. Tell two works of one author and year apart by
+    a letter (`1988a`), on both sides. Nothing is said where templates that are not known here may
+    print the full citation.
+    """
+    found: defaultdict[tuple[str, str], list[Unanswered]] = defaultdict(list)
+    for reference in case.citations.references:
+        for each in reference.unanswered:
+            found[each.lacks, each.words].append(each)
+    for first, *others in found.values():
+        near = "the nearest full citation" if first.lacks == "work" else "full citation"
+        yield Hit(
+            first.span,
+            _lack(first),
+            (
+                *(Related(place, near) for place in first.near),
+                *(Related(other.span, "also used here") for other in others),
+            ),
+        )
+
+
+def _lack(short: Unanswered) -> str:
+    if short.lacks == "one":
+        return f"“{short.words}” may be any of {len(short.near)} full citations on this page."
+    if short.lacks == "anchor":
+        return (
+            f"No full citation on this page has the anchor {short.anchor}; "
+            f"“{short.near_words}” is probably meant."
+        )
+    if short.near:
+        return (
+            f"No full citation on this page is “{short.words}”; "
+            f"the nearest is “{short.near_words}”."
+        )
+    return f"No full citation on this page is “{short.words}”."
 
 
 @rule("REF018", Severity.WARNING, Confidence.HIGH)
