@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from citaudit.extract import extract
 from citaudit.extract.references import references
 from citaudit.extract.short import written
-from citaudit.model import Page, Reference, Span
+from citaudit.model import Page, Reference, Span, Support
 from citaudit.parse import parse
 
 LIND = "{{cite book|last=Lind|first=Anna|title=Bridges|year=1988|url=http://b.test/1}}"
@@ -136,6 +137,38 @@ def test_a_link_to_its_page_makes_no_bare_address() -> None:
 def test_what_is_written_out(words: str, names: tuple[str, ...] | None, place: str) -> None:
     found = written(words, Span(0, 0))
     assert [(each.names, each.place) for each in found] == ([(names, place)] if names else [])
+
+
+BRIDGE = "The old bridge was opened in 1931"
+CLOSED = "It was closed in 1950 by the queen."
+
+
+@pytest.mark.parametrize(
+    ("prose", "support"),
+    [
+        (f"{BRIDGE} {{{{harv|Lind|1988|p=5}}}}. {CLOSED}", ["sourced", "none"]),
+        (f"{BRIDGE}. {{{{harv|Lind|1988}}}} {CLOSED}", ["sourced", "none"]),
+        (f"{BRIDGE}. {{{{harvtxt|Lind|1988}}}} says that it closed in 1950.", ["none", "sourced"]),
+        (f"{BRIDGE} {{{{harvs|last=Lind|year=1988}}}}. {CLOSED}", ["sourced", "none"]),
+        (f"{BRIDGE} (Lind 1988, 5). {CLOSED}", ["sourced", "none"]),
+        (f"{BRIDGE} (see Lind 1988; Holm 1990). {CLOSED}", ["sourced", "none"]),
+        (f"{BRIDGE}. (Lind 1988: 5)", ["sourced"]),
+        (f"{BRIDGE} (Lind 1989). {CLOSED}", ["none", "none"]),
+        (f"{BRIDGE} (by Lind in 1988). {CLOSED}", ["none", "none"]),
+        ("桥于1931年通车（Lind 1988）。它在1950年关闭。", ["sourced", "none"]),
+        (f"{{{{quote|{BRIDGE}. {CLOSED}|Lind 1988, 5}}}}", ["paragraph", "sourced"]),
+        (f"{{{{quote|{BRIDGE}.|{{{{harvnb|Lind|1988}}}}}}}}", ["sourced"]),
+    ],
+)
+def test_a_short_citation_in_prose_covers_its_statement(prose: str, support: list[str]) -> None:
+    found = extract(parse(Page("page", f"{prose}{LIST}* {LIND}\n", "wikitext")))
+    assert [claim.support for claim in found.claims] == list(map(Support, support))
+
+
+def test_words_in_brackets_need_a_list_of_sources() -> None:
+    text = f"{BRIDGE} (Lind 1988). It stands.<ref>{LIND}</ref>{LIST}"
+    found = extract(parse(Page("page", text, "wikitext")))
+    assert [each.form for each in found.references] == ["footnote"]
 
 
 @pytest.mark.timeout(5)

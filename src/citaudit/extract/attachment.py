@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from operator import lt
 
 from citaudit.extract.scope import Mark
@@ -12,6 +13,8 @@ from citaudit.model import Block, Document, Reference, Span
 
 # Where MediaWiki prints an error in place of a mark: a footnote with nothing in it.
 _EMPTY_NOTES = frozenset({"ref_no_input", "ref_no_key"})
+_BRACKETS = ("(", "（")
+_STOPS = " .。"
 _REACH = 3  # characters between a block and a mark that still belongs to it
 
 
@@ -35,10 +38,28 @@ def marks_by_block(
                 mark = Mark(0, "note", mark.references)
             at = text.from_page(span.start)
             end = at if mark.kind == "note" else text.from_page(span.end)
-            found[home].append(Mark(at, mark.kind, mark.references, end, mark.name))
+            here = Mark(at, mark.kind, mark.references, end, mark.name)
+            if mark.kind != "link":
+                found[home].append(here)
+            elif blocks[home].kind == "quote" and at >= len(text.text):
+                found[home].append(replace(here, kind="note"))  # below the quotation, for all of it
+            elif document.page.text.startswith(_BRACKETS, span.start):
+                found[home] += _bracketed(here, text.text)
+            else:
+                found[home].append(here)
     for marks in found.values():
         marks.sort(key=lambda mark: mark.at)
     return found
+
+
+def _bracketed(mark: Mark, text: str) -> Iterator[Mark]:
+    """A source in brackets: behind a stop it is that of the sentence before, as a footnote is.
+
+    With nothing behind them the brackets are no statement, but the words of a link.
+    """
+    yield replace(mark, end=mark.at)
+    if not text[mark.end :].strip(_STOPS):
+        yield mark
 
 
 def _placed(document: Document, references: Sequence[Reference]) -> list[tuple[Span, Mark]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from citaudit.extract.cited_works import works_of
 from citaudit.extract.details import detailed
+from citaudit.extract.in_prose import PROSE, in_brackets, templated
 from citaudit.extract.joining import Shelf, resolved
 from citaudit.extract.labels import labels
 from citaudit.extract.places import Places, Stretches
@@ -28,8 +29,6 @@ from citaudit.model import (
 )
 from citaudit.model.records import changed
 
-# Blocks whose links vouch for the words around them; an infobox's website does not.
-_PROSE = frozenset({"paragraph", "item", "cell", "caption", "quote"})
 _MARKUP_BETWEEN = 2000  # characters of tags, styles and metadata before what a template printed
 _GAP = 4  # white space that may stand between a footnote and the mark that belongs to it
 
@@ -58,12 +57,20 @@ def references(document: Document) -> tuple[Reference, ...]:
     footnotes = sorted(_footnotes(document), key=lambda footnote: footnote.place)
     placed = [(f.place, r) for f, r in zip(footnotes, _printed(things, footnotes), strict=True)]
     placed += [(reference.span.start, reference) for reference in _listed(things)]
+    placed += [(reference.span.start, reference) for reference in templated(document)]
     taken = [t.span for _, reference in placed for t in reference.templates]
     taken += [reference.span for _, reference in placed if reference.form == "citation"]
     inside = Stretches([*things.note_spans, *taken])
     placed += [(reference.span.start, reference) for reference in _linked(things, inside)]
     placed.sort(key=lambda pair: pair[0])
-    found = detailed(resolved(Shelf([reference for _, reference in placed], document)))
+    shelf = Shelf([reference for _, reference in placed], document)
+    found = resolved(shelf)
+    if bracketed := list(in_brackets(shelf)):
+        placed = [(place, r) for (place, _), r in zip(placed, found, strict=True)]
+        placed += [(reference.span.start, reference) for reference in bracketed]
+        placed.sort(key=lambda pair: pair[0])
+        found = [reference for _, reference in placed]
+    found = detailed(found)
     return tuple(changed(reference, id=f"r{n}") for n, reference in enumerate(found, 1))
 
 
@@ -224,7 +231,7 @@ def _outermost(templates: Iterable[Template]) -> Iterator[Template]:
 def _linked(things: _Things, taken: Stretches) -> Iterator[Reference]:
     """Outside links that stand in the prose: each is a source for its own statement."""
     prose = Stretches(
-        [b.span for b in things.document.blocks if b.kind in _PROSE and b.role is None]
+        [b.span for b in things.document.blocks if b.kind in PROSE and b.role is None]
     )
     until = 0
     for number, link in enumerate(things.document.links):

@@ -118,7 +118,8 @@ class Reference:
 
     `id` is unique in the page; `label` is what a reader sees of the marker (`1`, `a`, `note 1`),
     empty where there is none. `span` is the definition, or the first marker where nothing defines
-    it. `form`: a footnote, a full citation in a bibliography, or a link in the prose. `keys` are
+    it. `form`: a footnote, a full citation in a bibliography, or a link in the prose, be it to
+    the source itself or, as a short citation, to the full one. `keys` are
     the names by which markers call it, `group` that of its footnotes. `title` is the source's, None
     where none is given; `fields` are canonical CS1 names. `cause` says how an empty reference came
     to be so, None where it is not empty. `note` is the footnote that it was read from, None where
