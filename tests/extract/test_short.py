@@ -38,6 +38,7 @@ def joined(note: str, *works: str) -> tuple[str | None, str | None]:
         ("Lind (1988), p. 5", "{{cite book|last=Lind|title=Bridges|year=1988|ref=Lind}}", "5"),
         ("[[#Lind|Lind (1988)]], p. 5", "{{cite book|title=Bridges|year=1988|ref=Lind}}", "5"),
         ("[[#CITEREFLind1988|Lind]], p. 5", LIND, "5"),
+        ("See [[#CITEREFLind1988|Anna Lind]].", LIND, None),
         ("Lind 1988", "{{cite book|last=Lind|last2=Berg|title=Bridges|year=1988}}", None),
         ("Lind et al. 1988", "{{cite book|last=Lind|last2=Berg|title=Bridges|year=1988}}", None),
         (

@@ -16,7 +16,7 @@ from citaudit.text import sections
 PROSE = frozenset({"paragraph", "item", "cell", "caption", "quote"})
 """Blocks whose links vouch for the words around them; an infobox's website does not."""
 
-_BRACKETED = re.compile(r"[（(](?=[^()（）]{1,80}\d{4})([^()（）]{6,160})[)）]")
+_BRACKETED = re.compile(r"[（(]([^()（）\d]{2,80}\d{4}[^()（）]{0,80})[)）]")
 # What a template prints below a quotation: `{{quote|Words.|Smith 2008, 5}}`.
 _BELOW = re.compile(r"\s{0,2}(?P<bar>\|)\s*(?:[\w ]{1,12}=\s*)?([^|{}\n]{6,120})(?=[|}])")
 _GAPS = range(4)  # the bar, and white space around it

@@ -159,7 +159,9 @@ class Shelf:
 
     def _linked(self, pointer: Pointer) -> list[Work]:
         """The works that have the anchor of a pointer; those asked for it where some are."""
-        found = self._by_anchor.get(pointer.anchor or "", ())
+        if pointer.anchor is None:
+            return []
+        found = self._by_anchor.get(pointer.anchor, ())
         return self._distinct(map(work, [cited for cited in found if cited.asks] or found))
 
     def _only(self, found: Sequence[Work]) -> Work | None:
@@ -178,8 +180,9 @@ class Shelf:
             if (pointer.year in each.years if pointer.year else True) and each.has_names(names[1:])
         ]
         if pointer.year is None:
-            alone = len(self._by_name.get(names[0], ())) == len(found)
-            return self._distinct(found) if alone and names[0] not in self._remarked else []
+            one = self._distinct(self._by_name.get(names[0], ()))
+            alone = len(one) == 1 and len(found) > 0
+            return one if alone and names[0] not in self._remarked else []
         exact = [each for each in found if each.count == len(names) and not pointer.more]
         return self._distinct(exact or found)
 

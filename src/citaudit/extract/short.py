@@ -26,6 +26,8 @@ _SHORT = re.compile(
 _BY_NAMED_FIELDS = frozenset({"harvs", "harvard citations"})
 _MULTIPLE = re.compile(r"(\d+)(a\d*|y|pp?|loc)")
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d[a-z]?")
+_DIGIT = re.compile(r"\d")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _LEADING = 200  # code points of a footnote in which the short citation that it begins with ends
 _LONGEST = 400  # code points of a footnote in which short citations are written out
 
@@ -115,7 +117,7 @@ def pointers_in(note: Note) -> tuple[Pointer, ...]:
     if "[[#" in body:
         linked = [_linked(found, note.body_span) for found in _LINKED.finditer(body)]
         return tuple(linked)
-    return written(plain(body), note.body_span)
+    return written(plain(body), note.body_span) if _DIGIT.search(body) else ()
 
 
 def written(words: str, span: Span) -> tuple[Pointer, ...]:
@@ -146,7 +148,8 @@ def _names(said: str) -> tuple[tuple[str, ...], bool]:
 
 def opened(note: Note) -> Pointer | None:
     """The short citation with which a footnote begins, whatever follows; None where none does."""
-    seen = _OPENING.match(plain(note.body[:_LEADING]))
+    body = note.body[:_LEADING]
+    seen = _OPENING.match(plain(body)) if _FOUR_DIGITS.search(body) else None
     if seen is None:
         return None
     names = tuple(name for name in _SPLIT.split(seen["names"]) if name)[:MOST_NAMES]

@@ -53,17 +53,20 @@ def told(
     """
     if not lacking or document.page.origin:  # a converter drops full citations
         return {}
-    hiding = list(_hiding(document))
+    in_words = _answered_in_words(lacking, asked) >= _OTHERS
+    likely = {
+        index: meant
+        for index, lacks in islice(lacking.items(), _MOST)
+        if (meant := [one for one in lacks if _is_meant(one, in_words)])
+    }
+    hiding = list(_hiding(document)) if likely else [None]
     if None in hiding:
         return {}
-    plainly = _answered_in_words(lacking, asked)
     known = _Known(document, references, asked)
     found: dict[int, tuple[Unanswered, ...]] = {}
-    for index, lacks in islice(lacking.items(), _MOST):
+    for index, lacks in likely.items():
         sure = [
-            one
-            for one in lacks
-            if _is_sure(one, known, plainly) and not _is_hidden(one.pointer, hiding)
+            one for one in lacks if _is_sure(one, known) and not _is_hidden(one.pointer, hiding)
         ]
         if sure:
             found[index] = tuple(_unanswered(one, references) for one in sure)
@@ -79,21 +82,26 @@ def _answered_in_words(
     )
 
 
-def _is_sure(one: Lacking, known: _Known, answered_in_words: int) -> bool:
+def _is_meant(one: Lacking, in_words: bool) -> bool:
+    """Whether it is a short citation beyond doubt: no link to a heading, no words of another kind.
+
+    `in_words`: the page has others in plain words.
+    """
     pointer = one.pointer
-    if pointer.anchor is None:
-        return (
-            one.lacks == "work"
-            and answered_in_words >= _OTHERS
-            and pointer.year is not None
-            and _is_by_surnames(pointer)
-            and not known.writes_out(pointer)
-        )
-    if not pointer.anchor.startswith(_ANCHORED) or pointer.anchor in known.anchors:
-        return False  # a heading, or an anchor that is put by hand
+    if pointer.anchor is not None:
+        return pointer.anchor.startswith(_ANCHORED)
+    return (
+        in_words and one.lacks == "work" and pointer.year is not None and _is_by_surnames(pointer)
+    )
+
+
+def _is_sure(one: Lacking, known: _Known) -> bool:
+    """Whether nothing else of the page may answer it."""
+    if one.pointer.anchor in known.anchors:
+        return False
     if one.lacks == "one":
         return all(work.certain for work in one.works)
-    return one.lacks == "anchor" or not known.writes_out(pointer)
+    return one.lacks == "anchor" or not known.writes_out(one.pointer)
 
 
 def _is_by_surnames(pointer: Pointer) -> bool:
