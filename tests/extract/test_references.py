@@ -270,3 +270,27 @@ def test_an_uncited_marker_key_is_kept() -> None:
     page = Page("made", "[^a]", "markdown")
     found = references(Document(page, markers=(Marker(Span(0, 4), "a"),)))
     assert [(r.kind, r.keys) for r in found] == [("undefined", ("a",))]
+
+
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [
+        ("{{cite web|title=A|url=http://a.test/1}} {{dead link|date=May 2012}}", "doubtful"),
+        ("{{cite web|title=A|url=http://a.test/1|url-status=dead}}", "doubtful"),
+        ("[http://a.test/1 A], [http://a.test/2 B] {{dead link}}", "stands"),
+        ("[http://a.test/1 A] {{dead link}}, [http://a.test/2 B] {{dead link}}", "doubtful"),
+        (
+            "{{cite web|title=A|url=http://a.test/1}} {{dead link}}; {{cite book|title=B}}",
+            "stands",
+        ),
+        ("{{cite book|title=A|isbn=0306406152|url=http://a.test/1}} {{dead link}}", "stands"),
+        ("{{cite web|title=A|url=http://a.test/1}} {{cbignore}}", "stands"),
+        (
+            "{{cite web|title=A|url=http://a.test/1|url-status=dead"
+            "|archive-url=https://web.archive.org/web/20170113153431/http://a.test/1}}",
+            "stands",
+        ),
+    ],
+)
+def test_a_source_whose_links_the_page_calls_dead_is_in_doubt(body: str, state: str) -> None:
+    assert only(f"A.<ref>{body}</ref>").state == state

@@ -159,6 +159,21 @@ def test_a_named_copy_keeps_a_statement_until_it_dies_too():
     assert _supports(citations, dead | {copy: Verdict(Standing.SUSPECT)}) == [Support.DOUBTFUL]
 
 
+def test_a_source_that_the_page_calls_dead_is_in_doubt_until_a_look_decides():
+    source = "http://a.example/x"
+    text = f"It has 5 doors.<ref>{{{{cite web|url={source}|title=X}}}} {{{{dead link}}}}</ref>"
+    citations = extract(parse(Page("a.wikitext", text)))
+    for standing, support in (
+        (Standing.UNCHECKED, Support.DOUBTFUL),
+        (Standing.UNKNOWN, Support.DOUBTFUL),
+        (Standing.SUSPECT, Support.DOUBTFUL),
+        (Standing.DEAD, Support.DEAD),
+        (Standing.ALIVE, Support.SOURCED),
+    ):
+        assert _supports(citations, {source: Verdict(standing)}) == [support]
+    assert _supports(citations, {}) == [Support.DOUBTFUL]
+
+
 def _supports(citations, verdicts):
     return [claim.support for claim in weigh(citations, Evidence(verdicts=verdicts)).claims]
 

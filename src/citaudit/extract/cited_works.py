@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from citaudit.extract.sources import Source, read_source
-from citaudit.extract.templates import kind_of
-from citaudit.model import Note, Page, Span, Template
+from citaudit.extract.templates import kind_of, outermost
+from citaudit.model import Note, Page, Span
 from citaudit.model.records import changed
 
 
@@ -18,7 +18,7 @@ def works_of(page: Page, note: Note, source: Source) -> Iterator[tuple[Note, Sou
     is taken apart: what a template printed stands behind its call, like what follows it.
     """
     templates = sorted(source.templates, key=lambda t: (t.span.start, -t.span.end))
-    cited = list(_outermost(templates, note.body_span))
+    cited = list(outermost(t for t in templates if kind_of(t) and note.body_span.holds(t.span)))
     if len(cited) < 2 or page.format == "html":
         return
     last = max(note.body_span.end, *(template.span.end for template in templates))
@@ -43,12 +43,3 @@ def works_of(page: Page, note: Note, source: Source) -> Iterator[tuple[Note, Sou
                 [link for link in source.links if reach.holds(link.span)],
             ),
         )
-
-
-def _outermost(templates: Sequence[Template], place: Span) -> Iterator[Template]:
-    """The citation templates in `place` that stand in no other one."""
-    end = place.start
-    for template in templates:
-        if template.span.start >= end and place.holds(template.span) and kind_of(template):
-            end = template.span.end
-            yield template

@@ -41,5 +41,6 @@ def _filled(reference: Reference, by_key: dict[tuple[str, str], Reference]) -> R
         links=main.links,
         identifiers=main.identifiers,
         cause=main.cause,
+        called_dead=main.called_dead,
         source_key=f"{main.source_key}#{place}" if main.source_key else None,
     )

@@ -155,6 +155,7 @@ class Shelf:
             links=tuple(dict.fromkeys(links)),
             identifiers=tuple(dict.fromkeys(i for target in targets for i in target.identifiers)),
             source_key="; ".join(keys) if len(keys) == len(targets) else None,
+            called_dead=tuple(mark for target in targets for mark in target.called_dead),
         )
 
     def _linked(self, pointer: Pointer) -> list[Work]:

@@ -14,7 +14,12 @@ from citaudit.extract.joining import Shelf, resolved
 from citaudit.extract.labels import labels
 from citaudit.extract.places import Places, Stretches
 from citaudit.extract.sources import Source, key_of, read_source, visible
-from citaudit.extract.templates import is_mark, kind_of, prints_identifiers
+from citaudit.extract.templates import (
+    is_mark,
+    kind_of,
+    outermost,
+    prints_identifiers,
+)
 from citaudit.model import (
     Block,
     Document,
@@ -168,7 +173,7 @@ def _listed(things: _Things) -> Iterator[Reference]:
     """Full citations outside footnotes: citation templates, and items of a list of sources."""
     templates = [
         template
-        for template in _outermost(t for t in things.document.templates if kind_of(t))
+        for template in outermost(t for t in things.document.templates if kind_of(t))
         if not things.in_notes.holds(template.span)
     ]
     places = _Shown(things)
@@ -218,14 +223,6 @@ def _of_item(things: _Things, block: Block) -> Source:
         *things.following(block.span.end, prints_identifiers),
     ]
     return read_source(things.text, block.span, templates, links)
-
-
-def _outermost(templates: Iterable[Template]) -> Iterator[Template]:
-    end = -1
-    for template in sorted(templates, key=lambda t: (t.span.start, -t.span.end)):
-        if template.span.start >= end:
-            end = template.span.end
-            yield template
 
 
 def _linked(things: _Things, taken: Stretches) -> Iterator[Reference]:
@@ -281,6 +278,7 @@ def _reference(
         cause=_cause(document) if source.empty else None,
         note=note,
         source_key=None if source.empty else key_of(source),
+        called_dead=source.called_dead,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from citaudit.extract import identifiers
 from citaudit.extract.checks import isbn13_digit
 from citaudit.extract.dates import cited_date
+from citaudit.extract.dead_marks import dead_marks
 from citaudit.extract.plain import plain
 from citaudit.extract.templates import (
     canonical_fields,
@@ -23,6 +24,7 @@ from citaudit.extract.written import Written, names_a_copy, names_itself, says_s
 from citaudit.model import (
     CitedDate,
     DateRole,
+    DeadMark,
     Field,
     Identifier,
     Link,
@@ -65,6 +67,7 @@ class Source:
     identifiers: tuple[Identifier, ...] = ()
     dates: tuple[CitedDate, ...] = ()
     templates: tuple[Template, ...] = ()
+    called_dead: tuple[DeadMark, ...] = ()
     empty: bool = False
 
 
@@ -88,6 +91,7 @@ def read_source(
         _of_prose(source, span, rest)
     for template in archives[:1]:
         _archived_by(source, template)
+    source.called_dead = dead_marks(source.links, templates, pairs)
     source.empty = _is_empty(source, rest)
     return source
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,13 +16,14 @@ from citaudit.text.templates import (
     has_known_parameters,
     positional_fields,
     printed_scheme,
+    says_dead,
     template_name,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    dead: frozenset[str]
+    beside: frozenset[str]
     maintenance: frozenset[str]
     archive: frozenset[str]
     status: Mapping[str, str]
@@ -33,14 +34,23 @@ def kind_of(template: Template) -> ReferenceKind | None:
     return citation_kind(template.name)
 
 
+def outermost(templates: Iterable[Template]) -> Iterator[Template]:
+    """The templates that stand in no other one of them, in order."""
+    end = -1
+    for template in sorted(templates, key=lambda t: (t.span.start, -t.span.end)):
+        if template.span.start >= end:
+            end = template.span.end
+            yield template
+
+
 def is_archive_template(template: Template) -> bool:
     """Whether the template names an archive copy of the link before it (`{{Wayback}}`)."""
     return template_name(template.name) in _vocabulary().archive
 
 
 def is_dead_mark(template: Template) -> bool:
-    """Whether the template says that the link before it is dead."""
-    return template_name(template.name) in _vocabulary().dead
+    """Whether the template says that the link before it is dead, or stands among such ones."""
+    return says_dead(template.name) or template_name(template.name) in _vocabulary().beside
 
 
 def is_mark(template: Template) -> bool:
@@ -55,9 +65,7 @@ def prints_identifiers(template: Template) -> bool:
 
 def is_maintenance(template: Template) -> bool:
     """Whether the template only remarks on a reference and is no part of the source."""
-    name = template_name(template.name)
-    vocabulary = _vocabulary()
-    return name in vocabulary.maintenance or name in vocabulary.dead
+    return is_dead_mark(template) or template_name(template.name) in _vocabulary().maintenance
 
 
 def named_fields(template: Template) -> list[tuple[str, Field]]:
@@ -93,13 +101,14 @@ def canonical_fields(template: Template) -> dict[str, str]:
             continue
         value = field.value.strip() if name.endswith("url") else plain(field.value)
         if value:
-            values[name] = _status(value) if name == "url-status" else value
+            values[name] = status_word(value) if name == "url-status" else value
     if "archive-url" in values:
         values.setdefault("url-status", "dead")
     return values
 
 
-def _status(value: str) -> str:
+def status_word(value: str) -> str:
+    """The status of an address in CS1's words."""
     word = value.lower()
     return _vocabulary().status.get(word, word)
 
@@ -109,7 +118,7 @@ def _vocabulary() -> _Vocabulary:
     data = tomllib.loads(files("citaudit.extract").joinpath("citations.toml").read_text("utf-8"))
     maintenance = data["maintenance"]
     return _Vocabulary(
-        frozenset(maintenance["dead"]),
+        frozenset(maintenance["beside"]),
         frozenset((*maintenance["other"], *maintenance["language"])),
         frozenset(maintenance["archive"]),
         {word: status for status, words in data["status"].items() for word in words},

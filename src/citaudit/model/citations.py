@@ -113,6 +113,20 @@ class Unanswered:
 
 @record
 @dataclass(frozen=True, slots=True)
+class DeadMark:
+    """A link that the page itself calls dead: by a template beside it, or by the citation's status.
+
+    `span` is where it says so, `since` the date of the template as written; None without one.
+    """
+
+    link: Link
+    span: Span
+    since: str | None = None
+    by_status: bool = False
+
+
+@record
+@dataclass(frozen=True, slots=True)
 class Reference:
     """One source as the page gives it.
 
@@ -126,7 +140,8 @@ class Reference:
     it is of another form or undefined. `source_key` is equal for two references to one source, None
     if unknown. `works`: where a footnote cites several works by templates of their own, each of
     them as a reference of its own; empty where there is one. A short citation has what its full
-    citation says; `unanswered` are those in it that lack one.
+    citation says; `unanswered` are those in it that lack one. `called_dead`: its links that the
+    page calls dead.
     """
 
     id: str
@@ -148,6 +163,7 @@ class Reference:
     source_key: str | None = None
     works: tuple[Reference, ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
+    called_dead: tuple[DeadMark, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -161,22 +177,35 @@ class Reference:
 
     @property
     def state(self) -> SourceState:
-        """What is left of it for a reader, as far as the text tells."""
-        return "empty" if self.kind in ("empty", "undefined") else "stands"
+        """What is left of it for a reader, as far as the text tells.
+
+        In doubt is one whose every link the page calls dead, where it names no copy of any and no
+        identifier by which the source can be found elsewhere.
+        """
+        if self.kind in ("empty", "undefined"):
+            return "empty"
+        if not self.called_dead or self.identifiers:
+            return "stands"
+        if any(work.state == "stands" for work in self.works):
+            return "stands"
+        called = {mark.link.span for mark in self.called_dead}
+        return "doubtful" if all(link.span in called for link in self.links) else "stands"
 
     def state_in(self, evidence: Evidence) -> SourceState:
         """What is left of it for a reader, by what was seen of its links.
 
-        A source without links (a book) stands, and so does a link that nobody looked at. A dead one
-        stands while the reference names an archive copy that is not dead itself; a copy that only
-        an archive knows of helps no reader of the page.
+        A source without links (a book) stands, and so does a link that nobody looked at, unless the
+        page itself calls it dead. A dead one stands while the reference names an archive copy that
+        is not dead itself; a copy that only an archive knows of helps no reader of the page.
         """
         if self.state == "empty" or not self.links:
             return self.state
         seen = {evidence.standing(link.url) for link in self.links}
         if seen == {Standing.DEAD}:
             return "dead"
-        return "doubtful" if all(each.bad for each in seen) else "stands"
+        if all(each.bad for each in seen):
+            return "doubtful"
+        return "stands" if seen & {Standing.ALIVE, Standing.MOVED} else self.state
 
 
 @listed

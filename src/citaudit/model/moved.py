@@ -66,6 +66,10 @@ def reference_moved(reference: Reference, way: Way) -> Reference:
         templates=templates_moved(reference.templates, way),
         markers=each_moved(reference.markers, way),
         note=note_moved(reference.note, way) if reference.note else None,
+        called_dead=tuple(
+            replace(mark, link=replace(mark.link, span=way(mark.link.span)), span=way(mark.span))
+            for mark in reference.called_dead
+        ),
         works=tuple(reference_moved(work, way) for work in reference.works),
         unanswered=tuple(
             replace(each, span=way(each.span), near=tuple(map(way, each.near)))

@@ -26,6 +26,7 @@ class _Table:
     untitled: frozenset[str]
     positional: Mapping[str, tuple[str, ...]]
     identifiers: Mapping[str, str]
+    dead: frozenset[str]
 
 
 @lru_cache(maxsize=8192)
@@ -67,6 +68,16 @@ def asks_for_a_title(name: str) -> bool:
     return has_known_parameters(name) and _listed(name) not in _table().untitled
 
 
+def dead_names() -> frozenset[str]:
+    """The names of the templates that say that the link before them is dead."""
+    return _table().dead
+
+
+def says_dead(name: str) -> bool:
+    """Whether the template says that the link before it is dead."""
+    return template_name(name) in _table().dead
+
+
 @lru_cache(maxsize=8192)
 def _listed(name: str) -> str:
     """The name as it is in the table, which names no redirects with hyphens (`Cite-web`)."""
@@ -83,4 +94,5 @@ def _table() -> _Table:
         frozenset(data["checked"]["untitled"]),
         {name: tuple(fields) for name, fields in data["positional"].items()},
         {name: scheme for scheme, names in data["identifiers"].items() for name in names},
+        frozenset(data["dead"]["names"]),
     )

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from citaudit.judge.called_dead import called_dead
 from citaudit.judge.links import addresses, links_of
+from citaudit.judge.requests import aged
 from citaudit.judge.rule import rule
 from citaudit.judge.templates import is_citation, templates_of
 from citaudit.model import (
@@ -247,6 +249,39 @@ def hidden_target(case: Case) -> Iterator[Hit]:
                     case, link, without_trackers(link.url), "Drop the tracking parameters."
                 ),
             )
+
+
+@rule("URL009", Severity.WARNING, Confidence.MEDIUM, rests_on=RestsOn.ONE_LOOK, dated=True)
+def tagged_dead(case: Case) -> Iterator[Hit]:
+    """The page itself calls the link dead, and names no copy of it.
+
+    Why: Somebody opened it, found nothing and said so; since then nobody has given readers
+    another way to the source. A statement with no other source counts as in doubt, not as
+    checkable. Where a link was looked at, what the look saw is reported instead; if that found
+    the link alive, the tag is wrong.
+
+    Bad:
+
+        <ref>{{cite web |title=Survey |url=http://news.example/1}} {{dead link|date=May 2012}}</ref>
+
+    Good:
+
+        <ref>{{cite web |title=Survey |url=http://news.example/1 |url-status=dead
+        |archive-url=https://web.archive.org/web/20110412081502/http://news.example/1
+        |archive-date=2011-04-12}}</ref>
+
+    What to do: Look for a copy in an archive (a run with the network does) or for the page at
+    another address, and take the tag out. Where there is neither, find another source.
+    """
+    for link, mark, copied in called_dead(case):
+        verdict = case.evidence.verdict(link.url)
+        standing = verdict.standing if verdict else Standing.UNCHECKED
+        related = (Related(mark.span, "the page says so here"),)
+        if standing in (Standing.ALIVE, Standing.MOVED) and not mark.by_status:
+            yield Hit(link.span, "Tagged as dead, but the source answers.", related)
+        elif not copied and standing in (Standing.UNCHECKED, Standing.UNKNOWN):
+            said = "The page itself calls this link dead, and names no copy"
+            yield Hit(link.span, aged(said, mark.since, case.today), related)
 
 
 def _standing(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
 from citaudit.text.parameters import canonical_name
-from citaudit.text.templates import citation_kind, template_name
+from citaudit.text.templates import citation_kind, dead_names, template_name
 
 Role = Literal[
     "footnote", "list", "reuse", "short", "inline", "archive", "dead", "request", "notice", ""
@@ -93,12 +94,12 @@ def vocabulary() -> Vocabulary:
             for name in entry["names"]:
                 roles[name] = "footnote" if role == "footnote" else "list"
                 groups[name] = entry["group"]
-    named: tuple[tuple[Role, list[str]], ...] = (
+    named: tuple[tuple[Role, Iterable[str]], ...] = (
         ("reuse", data["reuse"]["names"]),
         ("short", data["short"]["footnotes"]),
         ("inline", data["short"]["inline"]),
         ("archive", data["archive"]["names"]),
-        ("dead", data["dead"]["names"]),
+        ("dead", dead_names()),
         ("request", data["request"]["names"]),
         ("notice", data["request"]["notices"]),
     )
