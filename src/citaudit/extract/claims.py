@@ -26,7 +26,7 @@ from citaudit.extract.traits import about_the_living, traits
 from citaudit.extract.works import REASON as NAMES_A_WORK
 from citaudit.extract.works import is_list_of_works, names_a_work
 from citaudit.model import Block, Claim, Document, Reference, Span, Support, Trait
-from citaudit.model.document import HARD_BREAK
+from citaudit.model.document import ESCAPED, HARD_BREAK
 
 _WORD = re.compile(r"[^\W_]")
 # Chinese and Japanese with their marks: lines of them join without a space.
@@ -45,7 +45,10 @@ def claims(document: Document, references: Sequence[Reference]) -> tuple[Claim, 
 
     Headings and blocks with a role (reference lists, navigation, hatnotes) hold none. A cell, an
     infobox value or a short list item is one if it gives a figure, has a mark, or is a sentence.
+    Where the markup is escaped none of the words are known to be prose: there are no statements.
     """
+    if any(problem.id == ESCAPED for problem in document.problems):
+        return ()
     reading = _Reading(document, references)
     stated = sorted(reading.statements(), key=itemgetter(0, 1))  # a caption within a paragraph
     said = [one.said for one in stated]

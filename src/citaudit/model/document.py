@@ -20,6 +20,9 @@ LinkRole = Literal["source", "archive", "identifier"]
 HARD_BREAK: Final = "\u2028"
 """Stands in the text of a block for a line break that the author asked for (`<br>`)."""
 
+ESCAPED: Final = "escaped-markup"
+"""The id of the problem of a page whose markup is escaped: none of its text is prose."""
+
 
 class ProblemKind(StrEnum):
     """What a parser found wrong, or could not read."""

@@ -18,6 +18,7 @@ from citaudit.model import (
     Span,
     Template,
 )
+from citaudit.model.document import ESCAPED
 from citaudit.parse.wikitext.blocks import blocks
 from citaudit.parse.wikitext.calls import NoteCall
 from citaudit.parse.wikitext.footnotes import Footnotes, footnotes
@@ -200,7 +201,7 @@ def _escaped(text: str) -> Iterator[Problem]:
         return
     first = text.index(found[0])
     message = "the markup is escaped, as in the XML of a dump, and was read as words: unescape it"
-    yield Problem(ProblemKind.UNREADABLE, Span(first, first + len(found[0])), message)
+    yield Problem(ProblemKind.UNREADABLE, Span(first, first + len(found[0])), message, ESCAPED)
 
 
 def _unclosed(read: Scan) -> Iterator[Problem]:
