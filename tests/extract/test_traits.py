@@ -59,6 +59,29 @@ def test_what_is_quoted_is_speech_by_the_words_around_it(text: str, wanted: str)
     assert [each for each in seen if each in ("quotation", "attribution")] == wanted.split()
 
 
+VAGUE = [
+    ("Many people think that the reform has failed.", True),
+    ("Most people, however, believe in it.", True),
+    ("According to some scholars it is older.", True),
+    ("It is said that the tower leans.", True),
+    ("Many people crowded the roads.", False),
+    ("It is the mobility that most people enjoy.", False),
+    ("Most people who think of themselves as poor save money.", False),
+    ("It is said to have a space requirement of O(1).", False),
+    ("許多人認為改革已經失敗。", True),
+    ("他是公認的大師。", True),
+    ("許多人住在城裡。", False),
+    ("它位於國際公認的邊界內。", False),
+    ("這是可靠的数据传输方法。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "vague"), VAGUE)
+def test_a_vague_attribution_needs_a_verb_of_opinion(text: str, vague: bool) -> None:
+    [seen] = traits([text])
+    assert ("vague" in seen) is vague
+
+
 @pytest.mark.parametrize(("text", "wanted"), SAID)
 def test_the_traits_of_a_statement(text: str, wanted: str) -> None:
     [seen] = traits([text])

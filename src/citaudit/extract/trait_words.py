@@ -22,6 +22,8 @@ _LETTERS = bytes(
 )
 _LOOSE_HYPHEN = re.compile(r"-(?:(?![a-z])|(?<![a-z]-))")
 _PATTERN_FIRSTS = "稱称據据依根按說说比較较（(現现"  # of the patterns in the Chinese lists
+# Behind the first character of a word: of what other word it is the end (`數據傳輸`).
+_NOT_WITHIN = {"据": "(?<![数证占依]据)", "據": "(?<![數證佔占依]據)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,10 @@ def chinese() -> Chinese:
     for word, _ in words:
         rests[word[0]].add(word[1:])
     # Each branch begins with a character, so that the engine skips to the next of them.
-    branches = (f"{first}(?:{'|'.join(_longest_first(ends))})" for first, ends in rests.items())
+    branches = (
+        f"{first}{_NOT_WITHIN.get(first, '')}(?:{'|'.join(_longest_first(ends))})"
+        for first, ends in rests.items()
+    )
     traits = {
         word: frozenset(name for begin, name in words if word.startswith(begin))
         for word, _ in words

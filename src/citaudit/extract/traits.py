@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from citaudit.extract import figures
+from citaudit.extract.opinions import with_views
 from citaudit.extract.speech import introduces_speech, quotes, quotes_in_chinese, without_quotations
 from citaudit.extract.trait_words import (
     chinese,
@@ -84,9 +85,13 @@ def _traits(texts: Sequence[str], cjk: bool) -> list[list[Trait]]:
     for index in quoting:
         if not cjk and "quotation" in found[index] and introduces_speech(texts[index]):
             _add_attribution(worded[index])
-        elif "attribution" in worded[index] and not _attributes(texts[index], cjk):
-            worded[index].remove("attribution")
-    for traits_of_one, more in zip(found, worded, strict=True):
+        elif "attribution" in worded[index]:
+            outside = without_quotations(texts[index])
+            if not _has("attribution", texts[index], outside, cjk):
+                worded[index].remove("attribution")
+    for text, traits_of_one, more in zip(texts, found, worded, strict=True):
+        if "vague" in more and not _has("vague", text, with_views(text), cjk):
+            more.remove("vague")
         traits_of_one += more
     return found
 
@@ -97,14 +102,12 @@ def _add_attribution(worded: list[Trait]) -> None:
         worded.insert(int("superlative" in worded), "attribution")
 
 
-def _attributes(text: str, cjk: bool) -> bool:
-    """Whether a word that attributes something stands outside of what is quoted."""
-    rest = without_quotations(text)
+def _has(trait: str, text: str, rest: str, cjk: bool) -> bool:
+    """Whether what is left of a text that has a trait by its words has it still."""
     if rest == text:
         return True
-    if cjk:
-        return "attribution" in chinese().seen(Together([rest]))[0]
-    return "attribution" in _by_english_words([rest])[2][0]
+    left = chinese().seen(Together([rest])) if cjk else _by_english_words([rest])[2]
+    return trait in left[0]
 
 
 def _with_numbers(texts: Together) -> set[int]:
