@@ -249,6 +249,19 @@ def test_what_is_left_out_is_said(text: str) -> None:
     assert any(problem.kind is ProblemKind.UNREADABLE for problem in document.problems)
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('<ul><li>Mo, <span class="geo-dms">45°31′36″N</span></li></ul>', ["Mo,"]),
+        ('<p>Mo.</p><div style="position: absolute; top: 9%; left: 4%;"><i>6</i></div>', ["Mo."]),
+        (f'<div style="position:absolute; top:0; left:0">{"Mo is old. " * 20}</div>', 1),
+    ],
+)
+def test_coordinates_and_labels_on_a_map_are_no_prose(text: str, wanted: object) -> None:
+    seen = [block.text.text for block in parse(Page("x.html", text, "html", "en")).blocks]
+    assert wanted in (seen, len(seen))
+
+
 PIECES = [
     "<p>",
     "</p>",

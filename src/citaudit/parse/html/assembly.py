@@ -150,7 +150,7 @@ class Assembly:
         asked = elements.request(element, self.text)
         if asked:
             self.requests.append(Request(element.span, *asked))
-        if asked or elements.is_remark(element):
+        if asked or elements.is_remark(element) or elements.is_on_a_map(element):
             self.flow.reach(element.span)
             return True
         return self._take_printed_error(element)

@@ -11,6 +11,12 @@ from citaudit.parse.html.tree import Element
 
 _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNSEEN = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
+_PLACED_STYLE = re.compile(  # a label at a point of the picture around it
+    r"(?=.*position\s*:\s*absolute)(?=.*\b(?:left|right)\s*:)(?=.*\b(?:top|bottom)\s*:)",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL = 100  # code points of such a label, and
+_LONGEST_MARKUP = 1_000  # with its markup
 _SINCE = re.compile(r"[(（]([^()（）]{3,40})[)）]\s*\Z")
 
 _AROUND_NAME = "[]［］【】()（） \xa0"
@@ -45,6 +51,19 @@ def is_label(element: Element) -> bool:
     return element.name in ("span", "sup", "td", "dt", "div") and not (
         element.classes.isdisjoint(vocabulary.NOTE_LABELS)
     )
+
+
+def is_on_a_map(element: Element) -> bool:
+    """Whether an element is coordinates, or a label that its style puts on a map or a picture."""
+    if not element.attributes or element.name not in ("span", "div", "a", "p"):
+        return False
+    if not element.classes.isdisjoint(vocabulary.COORDINATES):
+        return True
+    style = element.get("style")
+    start, end = element.span
+    if not style or end - start > _LONGEST_MARKUP or _PLACED_STYLE.match(style) is None:
+        return False
+    return sum(run.end - run.start for run in element.runs()) <= _LONGEST_LABEL
 
 
 def is_remark(element: Element) -> bool:

@@ -79,6 +79,10 @@ REQUESTS = _names("Template-Fact template-fact fact")
 CAPTIONS = _names("infobox-caption thumbcaption gallerytext wp-caption-text image-caption")
 # An editor's remarks within a line, and those that are raised.
 REMARKS = _names("Inline-Template inline-template")
+# Coordinates, which are data for a map.
+COORDINATES = _names(
+    "geo geo-default geo-nondefault geo-dms geo-dec geo-multi-punct mw-kartographer-maplink"
+)
 REMARKS_RAISED = _names("noprint noexcerpt reference")
 
 MARK_CLASSES = _names("""
