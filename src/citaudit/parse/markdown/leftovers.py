@@ -14,7 +14,7 @@ _FILE_ENDING = re.compile(
     r"\.(?:jpe?g|png|svg|gif|tiff?|webp|og[gv]|webm)(?=[\s\]]|$)", re.IGNORECASE
 )
 _LANGUAGE = re.compile(r"\^\(\([a-z-]{2,8}\)\)")  # how `{{in lang|ca}}` comes out
-_CATEGORY = f"(?:{'|'.join(CATEGORY_NAMES)})"
+_CATEGORY = f"(?:{'|'.join(sorted(CATEGORY_NAMES))})"
 _CATEGORIES = re.compile(
     rf"\s*(?:\[:?{_CATEGORY}:[^\]\n]*\]\([^\n]*?\"wikilink\"\)\s*)+\Z|{_CATEGORY}:\S", re.IGNORECASE
 )

@@ -33,7 +33,7 @@ _ENTITY_END = re.compile(r"&(?:[a-z]+|#x[\da-f]+|#\d+)\Z", re.I)
 _LINK_END = re.compile(r"[\]\n]")
 _LINK_END_IN_FIELD = re.compile(r"[\]\n|]")
 _FIELD = re.compile(r"\|\s*+([^|={}\[\]\n]{1,40}?)\s*=\s*\Z")
-_FILE = re.compile(rf"\s*+(?:{'|'.join(FILE_NAMES)})\s*+:", re.I)
+_FILE = re.compile(rf"\s*+(?:{'|'.join(sorted(FILE_NAMES))})\s*+:", re.I)
 _UNSEEN = dict.fromkeys(
     (0xAD, 0x34F, *range(0x180B, 0x180E), *range(0x200B, 0x2010), 0x2060, 0xFEFF)
 )

@@ -10,10 +10,13 @@ from citaudit.parse.wikitext.printed import is_hatnote
 from citaudit.parse.wikitext.prose import Pieces, Prose, trimmed
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.tokens import Token
+from citaudit.text.scripts import HAN_OR_KANA
 
 _LIST_MARKS = re.compile(r"[*#:;]+[ \t]*+")
 _RULE = re.compile(r"-{4,}")
 _ASIDE = ("(", "（")
+_STOPS = (".", "!", "?")
+_A_SENTENCE = 7  # spaces in a line that is a sentence, with a stop at its end
 
 
 class Found:
@@ -62,6 +65,8 @@ class Lines:
         self.broken = -1  # a <br> in a value, until it is known what follows
         self.header = False
         self.indented = False
+        self.spaced_until = -1  # where lines that begin with a space end, as far as is known
+        self.coded = False  # they are code
         self.defining = False  # the last line was `;term`, the next `:` says what it is
 
     def lines(self, start: int, end: int) -> None:
@@ -100,6 +105,10 @@ class Lines:
             first = text[start : start + 1]
             if first in "*#:;" and first:
                 start = self._item(start, end)
+            elif first == " " and self._is_code(start):
+                self.close()
+                self.skip = True
+                return
             elif text[start:end].isspace():
                 return
             elif first == "-" and (rule := _RULE.match(text, start, end)):
@@ -111,6 +120,32 @@ class Lines:
             self.ready(start)
             self.prose.words(self.pieces, start, end)
             self.stop = end
+
+    def _is_code(self, start: int) -> bool:
+        """Whether a line that begins with a space is set as code.
+
+        MediaWiki sets any such line so, but authors also leave a space before prose: lines that
+        follow each other are code unless all of them are sentences.
+        """
+        if self.depth or self.kinds[-1][1] != "paragraph" or self.text[start - 1 : start] > "\n":
+            return False
+        if start >= self.spaced_until:
+            self.spaced_until, self.coded = self._spaced_lines(start)
+        return self.coded
+
+    def _spaced_lines(self, start: int) -> tuple[int, bool]:
+        """Where the lines that begin with a space end, and whether they are code."""
+        text, at, coded = self.text, start, False
+        while at < self.end and text[at] == " ":
+            end = text.find("\n", at, self.end)
+            end = self.end if end < 0 else end
+            line = text[at:end].strip()
+            if line and (line[0] in "{|<[*#:;!" or "<ref" in line or HAN_OR_KANA.search(line)):
+                return end, False
+            sentence = line.count(" ") >= _A_SENTENCE and line.rstrip("'\")”’").endswith(_STOPS)
+            coded = coded or (bool(line) and not sentence)
+            at = end + 1
+        return at, coded
 
     def _item(self, start: int, end: int) -> int:
         marks = _LIST_MARKS.match(self.text, start, end)

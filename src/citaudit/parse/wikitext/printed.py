@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from citaudit.parse.wikitext.tokens import Part
-from citaudit.text.namespaces import FILE_NAMES
+from citaudit.text.namespaces import CATEGORY_NAMES, FILE_NAMES
 from citaudit.text.templates import template_name
 
 
@@ -115,6 +115,12 @@ def is_picture(target: str) -> bool:
     """Whether a link's target is a file that is shown."""
     space, colon, _ = target.partition(":")
     return bool(colon) and space.strip().lower() in FILE_NAMES
+
+
+def is_category(target: str) -> bool:
+    """Whether a link's target is a category, which the link puts the page in."""
+    space, colon, _ = target.partition(":")
+    return bool(colon) and space.strip().lower() in CATEGORY_NAMES
 
 
 def is_option(words: str, name: str) -> bool:

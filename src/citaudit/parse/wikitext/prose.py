@@ -8,12 +8,11 @@ from functools import cached_property
 
 from citaudit.model import MappedText
 from citaudit.model.document import HARD_BREAK
-from citaudit.parse.wikitext.printed import is_picture, prints
+from citaudit.parse.wikitext.printed import is_category, is_picture, prints
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.tokens import Part, Token
 from citaudit.parse.wikitext.vocabulary import vocabulary
 from citaudit.text.entities import decoded
-from citaudit.text.namespaces import CATEGORY_NAMES
 from citaudit.text.scripts import HAN_OR_KANA, chinese_script
 from citaudit.text.variants import shown
 
@@ -23,7 +22,6 @@ _DEEPEST = 12
 # It begins with a set of characters, so that the engine skips to the next of them.
 _MARKS = re.compile(r"['&_](?:(?<=')'+|(?<=&)#?[A-Za-z0-9]{1,32};|(?<=_)_[A-Z]{3,20}__)")
 _PREFIX = re.compile(r":?[a-z]{2,3}(?:-[a-z]+)?:")  # a link to another language's page
-_UNSEEN = re.compile(rf"(?i)(?:{'|'.join(CATEGORY_NAMES)})\s*:")
 _PRINTING_FUNCTIONS = frozenset({"formatnum", "lc", "uc", "lcfirst", "ucfirst", "plural", "nowrap"})
 
 
@@ -119,7 +117,7 @@ class Prose:
             if target.startswith(":"):
                 start = text.find(":", start) + 1
             elif ":" in target and (
-                _PREFIX.match(target) or _UNSEEN.match(target) or is_picture(target)
+                _PREFIX.match(target) or is_category(target) or is_picture(target)
             ):
                 return
             self.words(out, start, end)
@@ -128,7 +126,7 @@ class Prose:
             out += self.read(begin, end if begin > bar else bar, depth + 1)
 
     def _silent(self, target: str) -> bool:
-        return _UNSEEN.match(target) is not None or is_picture(target)
+        return is_category(target) or is_picture(target)
 
     def _link(self, out: Pieces, token: Token, depth: int) -> None:
         """The words behind the address; a link without words prints a number."""
