@@ -16,7 +16,7 @@ _PLACED_STYLE = re.compile(  # a label at a point of the picture around it
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 100  # code points of such a label, and
-_LONGEST_MARKUP = 1_000  # with its markup
+_LONGEST_MARKUP = 3_000  # with its markup
 _SINCE = re.compile(r"[(（]([^()（）]{3,40})[)）]\s*\Z")
 
 _AROUND_NAME = "[]［］【】()（） \xa0"
