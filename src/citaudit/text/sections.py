@@ -17,21 +17,33 @@ _CULTURE = re.compile(
     r"|文化|藝術|艺术|影響|影响",
     re.IGNORECASE,
 )
+# Names that say what they are by their last word. `Cultural references` are none of a page's.
+_QUALIFIED = re.compile(
+    r"(?:(?:further|other|additional|general|external|online|web|printed?|published|archival|key|main"
+    r"|selected|scholarly|academic|cited|full|complete|english|foreign)[ -])+"
+    r"(?:references|sources|readings?)"
+    r"|(?:suggested|recommended|related|background|introductory)\s(?:reading|readings|literature)"
+    r"|(?:[a-z-]+\s){1,2}bibliography|bibliography\s(?:of|on|for)\s.{1,40}"
+    r"|references?\s(?:literature|works|books|materials?|cited|used)|(?:works|literature)\sreferenced"
+    r"|(?:其[他它]|主要|相[關关]|中文|英文|外文|日文|[進进][一階阶]步?)?(?:[參参]考)?(?:文[獻献]|[書书]目|[資资]料[來来]源)"
+)
 _NUMBER = re.compile(r"^[\d、 ]++(?=\D)")
 
 
 def kind(heading: str) -> SectionKind | None:
     """The kind of a section by its clean heading; None for a section of prose.
 
-    The names are those of `sections.toml`. "References and notes" is what its first name is.
+    The names are those of `sections.toml`. "References and notes" is what its first name is, and
+    "Etymological bibliography" is a bibliography.
     """
     name = _NUMBER.sub("", _folded(heading))
     names = _names()
     found = names.get(name)
     if found or len(heading) > 60:
         return found
-    first = _first_of_two(heading)
-    return names[first] if first else None
+    if first := _first_of_two(heading):
+        return names[first]
+    return "bibliography" if _QUALIFIED.fullmatch(name) else None
 
 
 def kind_of_path(path: Sequence[str]) -> SectionKind | None:
