@@ -29,8 +29,18 @@ SAID = [
     ("约有百分之四十的居民支持。", "percentage"),
     ("這是全國最長的橋。", "superlative"),
     ("他說：「我們絕不會再建這樣的橋。」", "quotation"),
+    ("Mission Control let Apollo 8 go to the Moon.", ""),
+    ("1 John 4 states this.", ""),
+    ("Most of it is 2-methylbutane.", ""),
+    ("5. 大眾參與", ""),
+    ("In Orm 40 people drowned.", "number"),
+    ("About 40 drowned.", "number"),
+    ("They lost to Mo 3 times.", "number"),
+    ("Orm 3 Mo 1.", "number"),
+    ("The shortest path problem is solved.", ""),
+    ("It is the shortest path to Orm in 40 years.", "number"),
+    ("這是冠軍登錄的參賽資格。", ""),
 ]
-
 QUOTED = [
     ('He called the plan "a mistake we will pay for".', "quotation attribution"),
     ('He reviewed it, writing that it "puzzled and saddened" him.', "quotation attribution"),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from citaudit.extract import figures
+from citaudit.extract.numbered import MAY_BE_NAMED, without_numbered_names, without_terms
 from citaudit.extract.opinions import with_views
 from citaudit.extract.speech import introduces_speech, quotes, quotes_in_chinese, without_quotations
 from citaudit.extract.trait_words import (
@@ -92,6 +93,8 @@ def _traits(texts: Sequence[str], cjk: bool) -> list[list[Trait]]:
     for text, traits_of_one, more in zip(texts, found, worded, strict=True):
         if "vague" in more and not _has("vague", text, with_views(text), cjk):
             more.remove("vague")
+        if "superlative" in more and not _has("superlative", text, without_terms(text), cjk):
+            more.remove("superlative")
         traits_of_one += more
     return found
 
@@ -118,6 +121,9 @@ def _with_numbers(texts: Together) -> set[int]:
         for index in texts.having(figures.DIGIT)
         if index not in found and figures.gives_digits(texts.texts[index])
     )
+    for index in texts.having(MAY_BE_NAMED):
+        if index in found and not figures.gives_digits(without_numbered_names(texts.texts[index])):
+            found.remove(index)
     return found
 
 
