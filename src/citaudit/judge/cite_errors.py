@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from citaudit.judge.meanings import meaning
+from citaudit.judge.names import name_at
 from citaudit.judge.reach import Reach
 from citaudit.model import Case, Hit, Problem, ProblemKind, Span
 
@@ -64,6 +65,8 @@ def _explanation(case: Case, problem: Problem) -> str:
         return "This footnote is empty: no source is given."
     if case.document.page.format == "wikitext":
         return sentence(problem.message)
+    if problem.id == "references_duplicate_key" and (name := name_at(case, problem.span)):
+        return sentence(f"footnote “{name}” is defined again with other content")
     return sentence(meaning(problem.id))
 
 

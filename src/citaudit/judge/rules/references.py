@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from citaudit.judge.cite_errors import sentence, with_cite_errors
 from citaudit.judge.fingerprints import normalised
 from citaudit.judge.meanings import meaning
+from citaudit.judge.names import footnote_name
 from citaudit.judge.retired import retired
 from citaudit.judge.rule import rule
 from citaudit.judge.template_errors import template_errors
@@ -53,7 +54,7 @@ def empty_reference(case: Case) -> Iterator[Hit]:
     a converter emptied the footnote, REF013 is reported instead.
     """
     hits = (
-        Hit(_place(reference), f"{_named(reference)} is empty: no source is given.")
+        Hit(_place(reference), f"{_named(case, reference)} is empty: no source is given.")
         for reference in case.citations.references
         if reference.empty
         and not reference.is_sub_reference
@@ -85,7 +86,7 @@ def undefined_reference(case: Case) -> Iterator[Hit]:
     hits = (
         Hit(
             reference.markers[0].span if reference.markers else reference.span,
-            f"{_named(reference)} is defined nowhere in this page.",
+            f"{_named(case, reference)} is defined nowhere in this page.",
             tuple(Related(marker.span, "also used here") for marker in reference.markers[1:]),
         )
         for reference in case.citations.references
@@ -118,7 +119,7 @@ def unused_reference(case: Case) -> Iterator[Hit]:
     """
     parents = {note.parent for note in case.document.notes if note.parent}
     hits = (
-        Hit(_place(reference), f"{_named(reference)} is defined, but nothing cites it.")
+        Hit(_place(reference), f"{_named(case, reference)} is defined, but nothing cites it.")
         for reference in case.citations.references
         if reference.form == "footnote"
         and reference.note is not None
@@ -208,7 +209,7 @@ def lost_in_conversion(case: Case) -> Iterator[Hit]:
         if reference.empty and reference.cause == "lost-in-conversion":
             yield Hit(
                 _place(reference),
-                f"{_named(reference)} lost its source when this page was converted; "
+                f"{_named(case, reference)} lost its source when this page was converted; "
                 "the original may still have it.",
                 tuple(Related(marker.span, "cited here") for marker in reference.markers),
             )
@@ -397,8 +398,8 @@ def _place(reference: Reference) -> Span:
     return reference.span
 
 
-def _named(reference: Reference) -> str:
-    name = reference.note.name if reference.note else next(iter(reference.keys), None)
+def _named(case: Case, reference: Reference) -> str:
+    name = footnote_name(case, reference)
     if name:
         return f"Footnote “{name}”"
     return f"Footnote {reference.label}" if reference.label else "Footnote"
