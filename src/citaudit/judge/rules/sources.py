@@ -21,6 +21,7 @@ from citaudit.judge.templates import is_citation, needs_title
 from citaudit.judge.titles import disagree
 from citaudit.judge.unlocatable import unlocatable
 from citaudit.model import Case, Confidence, Hit, Reference, Related, Severity, Span
+from citaudit.text.comments import uncommented
 from citaudit.text.titles import is_placeholder_title
 from citaudit.urls.private import is_example
 
@@ -227,8 +228,8 @@ def placeholder_source(case: Case) -> Iterator[Hit]:
         example = next((link for link in reference.links if is_example(link.url)), None)
         if example and reference.form != "link":
             yield Hit(example.span, f"{example.url} is an address for examples, not a source.")
-        elif reference.note and _NO_SOURCE.fullmatch(reference.note.body):
-            body = reference.note.body.strip()
+        body = uncommented(reference.note.body).strip() if reference.note else ""
+        if not example and _NO_SOURCE.fullmatch(body):
             yield Hit(reference.span, f"“{body}” is a placeholder, not a source.")
 
 
