@@ -294,14 +294,24 @@ def _standing(
 
 
 def _unlinked(case: Case) -> Iterator[Field]:
-    """Parameters for an address whose value no reader can click."""
+    """Parameters for an address whose value no reader can click, or only a part of it.
+
+    A link ends at a space, and the template prints an error for what stands behind.
+    """
     clickable = {link.span.start for link in links_of(case)}
     for template in templates_of(case):
         for field in template.fields if is_citation(template) else ():
-            if not field.value or not _takes_address(field.name) or field.span.start in clickable:
+            if not field.value or not _takes_address(field.name):
+                continue
+            if field.span.start in clickable and not _parted(field.value):
                 continue
             if field.value.strip() and not _MARKUP.search(field.value):
                 yield field
+
+
+def _parted(value: str) -> bool:
+    """Whether an address is followed by more, or set in brackets."""
+    return value.lstrip()[:1] == "[" or len(value.split(maxsplit=1)) > 1
 
 
 @lru_cache(maxsize=1024)
