@@ -14,6 +14,7 @@ from citaudit.judge.retired import retired
 from citaudit.judge.rule import rule
 from citaudit.judge.template_errors import template_errors
 from citaudit.judge.templates import parameter_faults, templates_of
+from citaudit.judge.typed import wrong_brackets
 from citaudit.model import (
     Case,
     Confidence,
@@ -274,6 +275,7 @@ def malformed_reference(case: Case) -> Iterator[Hit]:
     ]
     for template in templates_of(case):
         hits += parameter_faults(template, rendered=case.document.page.format == "html")
+    hits += wrong_brackets(case)
     hits += retired(case)
     yield from with_cite_errors(case, "REF016", hits)
 

@@ -11,6 +11,7 @@ from citaudit.judge.links import addresses, links_of
 from citaudit.judge.requests import aged
 from citaudit.judge.rule import rule
 from citaudit.judge.templates import is_citation, templates_of
+from citaudit.judge.typed import parted_by_a_bar, unlinked
 from citaudit.model import (
     Case,
     Confidence,
@@ -71,6 +72,8 @@ def malformed_url(case: Case) -> Iterator[Hit]:
         found = fault(field.value.strip())
         if found is not None:
             yield Hit(field.span, f"This is no sound address: {found.message}.")
+    yield from unlinked(case)
+    yield from parted_by_a_bar(case)
 
 
 @rule("URL002", Severity.ERROR, Confidence.MEDIUM, Need.LOOKS, rests_on=RestsOn.ONE_LOOK)

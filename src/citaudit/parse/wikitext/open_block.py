@@ -179,8 +179,8 @@ class Lines:
         if kind is None:
             return
         text = trimmed(self.pieces)
-        if text.text or self.noted:
-            page = self.page
+        page = self.page
+        if text.text or self.noted or (kind == "item" and self._lists_address()):
             role = page.role
             if self.indented and is_hatnote(text.text):
                 role = "hatnote"
@@ -190,6 +190,11 @@ class Lines:
             span = Span(self.begin, max(end, self.begin))
             page.found.append(Block(span, kind, page.section, text, 0, role))
         self.pieces, self.noted, self.indented = [], False, False
+
+    def _lists_address(self) -> bool:
+        """Whether an address stands alone as an item of a list of sources."""
+        listed = self.page.role == "reference-list"
+        return listed and self.text.find("//", self.begin, self.stop) >= 0
 
     def after_break(self, first: str) -> None:
         """A value goes on behind a line break only with an aside in brackets."""
