@@ -32,10 +32,12 @@ from citaudit.model import (
     RestsOn,
     Severity,
     Snapshot,
+    Span,
     Standing,
     Verdict,
 )
 from citaudit.urls.archive import PROBLEMS, archive_problems, parse_archive_url
+from citaudit.urls.canonical import fold
 
 # The other problems leave an address that works.
 _BROKEN = frozenset(PROBLEMS) - {
@@ -270,14 +272,33 @@ def malformed_archive_url(case: Case) -> Iterator[Hit]:
     What to do: Open the archive, choose the copy nearest to the day the source was read, and
     cite its full address with all fourteen digits.
     """
+    own = frozenset(_no_copies(case))
     for link in links_of(case):
         if link.role == "identifier":
+            continue
+        if link.role == "archive" and link.span in own:
+            yield Hit(
+                link.span, "What should be the address of a copy is that of the source itself."
+            )
             continue
         for problem in archive_problems(link.url, case.today):
             if problem in _BROKEN:
                 message = f"This archive address is malformed: {PROBLEMS[problem]}."
                 yield Hit(link.span, message, fix=_other_copy(case, link))
                 break
+
+
+def _no_copies(case: Case) -> Iterator[Span]:
+    """The links to a source itself that an archive template gives as its copy."""
+    for reference in case.citations.references:
+        sources = {fold(link.url) for link in reference.links if link.role == "source"}
+        for link in archive_links(reference) if sources else ():
+            beside = any(
+                template.span.holds(link.span) and not is_citation(template)
+                for template in reference.templates
+            )
+            if beside and fold(link.url) in sources and parse_archive_url(link.url) is None:
+                yield link.span
 
 
 def _bad_copy(why: str, *, soft: bool) -> str:
