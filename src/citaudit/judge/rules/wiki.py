@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -17,6 +18,7 @@ from citaudit.model import (
     Page,
     Problem,
     ProblemKind,
+    Reference,
     Related,
     Severity,
 )
@@ -24,6 +26,15 @@ from citaudit.urls.address import host
 
 _HEAD = 20_000  # characters of an HTML page in which MediaWiki names itself
 _MEDIAWIKI = ("mw-parser-output", "mw:Page", "mediawiki", "mw-body", "wikimedia.org", "mw-ref")
+_WIKIPEDIA = re.compile(
+    r"\W*(?:(?:the )?(?:english |chinese |german |french |japanese )?wikipedia"
+    r"(?:, the free encyclopa?edia)?|(?:[中英日德法]文)?[维維]基百科|ウィキペディア)\W*",
+    re.IGNORECASE,
+)
+_INTERWIKI = re.compile(
+    r"\W*(?:see|from|参见|參見|见|見|来自|來自|出自)?\s*\[\[:(?:w:)?[a-z]{2,3}(?:-[a-z]{2,7})?:[^\[\]]+\]\]\W*",
+    re.IGNORECASE,
+)
 
 
 @rule("WIKI001", Severity.WARNING, Confidence.MEDIUM)
@@ -49,10 +60,14 @@ def circular_source(case: Case) -> Iterator[Hit]:
     for reference in case.citations.references:
         if reference.form == "link":
             continue
+        told = False
         for link in reference.links:
             kind = _kind(host(link.url)) if link.role == "source" else None
             if kind:
+                told = True
                 yield Hit(link.span, f"{host(link.url)} is {kind}: this source cites itself.")
+        if not told and _names_wiki(case, reference):
+            yield Hit(reference.span, "Wikipedia is named as the source: this page cites itself.")
 
 
 @rule("WIKI002", Severity.WARNING, Confidence.HIGH)
@@ -81,6 +96,17 @@ def missing_reference_list(case: Case) -> Iterator[Hit]:
     instead.
     """
     yield from with_cite_errors(case, "WIKI002", _unprinted(case))
+
+
+def _names_wiki(case: Case, reference: Reference) -> bool:
+    """Whether a source is said to be Wikipedia, or is a link to one in another language alone."""
+    published = (reference.fields.get(name, "") for name in ("publisher", "work", "website"))
+    if any(map(_WIKIPEDIA.fullmatch, published)):
+        return not reference.links
+    note = reference.note
+    if note is None or case.document.page.format != "wikitext":
+        return False
+    return bool(_WIKIPEDIA.fullmatch(note.body) or _INTERWIKI.fullmatch(note.body))
 
 
 def _unprinted(case: Case) -> Iterator[Hit]:

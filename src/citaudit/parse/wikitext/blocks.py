@@ -83,7 +83,7 @@ class _Walk(Lines):
     def _inline(self, index: int, token: Token) -> None:
         pieces: Pieces = []
         self.prose.token(pieces, index, token, 0)
-        if not pieces and self.kind == "item" and token.kind in ("link", "url"):
+        if not pieces and self.page.role == "reference-list" and token.kind in ("link", "url"):
             self.stop = token.end  # it prints no words, but it may be the source that is listed
         if not pieces or self.skip:
             return
