@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from citaudit.judge.links import source_link
+from citaudit.judge.once import once
 from citaudit.model import Case, Hit, Link, Reference, Severity, Span
 from citaudit.text.comments import COMMENT
 from citaudit.urls.faults import fault
@@ -48,7 +49,7 @@ def unlinked(case: Case) -> Iterator[Hit]:
 
 def parted_by_a_bar(case: Case) -> Iterator[Hit]:
     """`[http://… |words]`: MediaWiki takes the bar and what is behind it into the address."""
-    for _, link in _links(case):
+    for link in _links(case):
         found = _WORDS_BEHIND_BAR.search(link.url) if _opens(case, link.span.start) else None
         if found and "?" not in link.url[: found.start()]:
             end = link.url[: found.start()][-20:]
@@ -59,7 +60,7 @@ def parted_by_a_bar(case: Case) -> Iterator[Hit]:
 def wrong_brackets(case: Case) -> Iterator[Hit]:
     """A bracket that never closes, and two where one belongs."""
     text = case.document.page.text
-    for _, link in _links(case):
+    for link in _links(case):
         start = link.span.start
         if not _opens(case, start - 1):
             continue
@@ -85,14 +86,18 @@ def _references(case: Case) -> Iterator[Reference]:
                 yield reference
 
 
-def _links(case: Case) -> Iterator[tuple[Reference, Link]]:
-    """The links that stand in a reference and in none of its templates."""
-    for reference in _references(case):
-        for link in reference.links:
-            if reference.span.holds(link.span) and not any(
-                template.span.holds(link.span) for template in reference.templates
-            ):
-                yield reference, link
+@once
+def _links(case: Case) -> tuple[Link, ...]:
+    """The links behind a bracket, or in one, that stand in a reference and in no template of it."""
+    text = case.document.page.text
+    return tuple(
+        link
+        for reference in _references(case)
+        for link in reference.links
+        if "[" in text[max(link.span.start - 1, 0) : link.span.start + 1]
+        and reference.span.holds(link.span)
+        and not any(template.span.holds(link.span) for template in reference.templates)
+    )
 
 
 def _opens(case: Case, place: int) -> bool:

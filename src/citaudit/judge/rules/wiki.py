@@ -26,6 +26,7 @@ from citaudit.urls.address import host
 
 _HEAD = 20_000  # characters of an HTML page in which MediaWiki names itself
 _MEDIAWIKI = ("mw-parser-output", "mw:Page", "mediawiki", "mw-body", "wikimedia.org", "mw-ref")
+_SHORT = 150  # code points of a footnote that names a wiki and nothing else
 _WIKIPEDIA = re.compile(
     r"\W*(?:(?:the )?(?:english |chinese |german |french |japanese )?wikipedia"
     r"(?:, the free encyclopa?edia)?|(?:[中英日德法]文)?[维維]基百科|ウィキペディア)\W*",
@@ -104,7 +105,7 @@ def _names_wiki(case: Case, reference: Reference) -> bool:
     if any(map(_WIKIPEDIA.fullmatch, published)):
         return not reference.links
     note = reference.note
-    if note is None or case.document.page.format != "wikitext":
+    if note is None or len(note.body) > _SHORT or case.document.page.format != "wikitext":
         return False
     return bool(_WIKIPEDIA.fullmatch(note.body) or _INTERWIKI.fullmatch(note.body))
 
