@@ -15,7 +15,7 @@ from citaudit.text.templates import has_known_parameters
 _YEAR_IN_DATE = re.compile(r"(?<!\d)(\d{4}[a-z]?)(?!\d)")
 _ONE_YEAR = re.compile(r"(?:[^\W\d_]+\.?,?\s|\d{1,2}[\s,-]\s?|\d{4}-\d\d-\d\d$)*(?:\d{4}[a-z]?)?")
 _GIVEN = re.compile(r"\{\{\s*(?:harvid|sfnref)\s*\|([^{}]+)\}\}", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*+")
+_WORD = re.compile(r"[^\W\d_](?>[^\W\d_]|['’.-](?=[^\W\d_]))*+")
 _JOINT = re.compile(r"\s*(?:;|；|、|&|\band\b|\bwith\b)\s*")
 _SUFFIX = re.compile(
     r"(?:\s*(?:\((?:eds?|主?[编編])\.?\)|[,，]?\s*(?:eds?\.|[编編]著?|主[编編]|等))|,?\s(?:[JS]r\.?|I{2,3}))\s*$"

@@ -15,7 +15,7 @@ from citaudit.model import Block
 # Between two paragraphs of one quotation: no more than white space, marks of lines and tags that
 # break them. What stands between two quotations holds the name of their element or template.
 _WITHIN = re.compile(
-    r"(?:[\s>:*#|]++|</?(?:p|br|div|span|cite|footer|small|i|em|ul|ol|li)\b[^<>]{0,200}+>)*+"
+    r"(?>[\s>:*#|]++|</?(?:p|br|div|span|cite|footer|small|i|em|ul|ol|li)\b[^<>]{0,200}+>)*+"
 )
 _FARTHEST = 500  # characters between two paragraphs of one quotation
 _INDENTED = re.compile(r"\s*\n:+[ \t]*")  # between a line and what it introduces, indented

@@ -35,8 +35,8 @@ _LONGEST = 400  # code points of a footnote in which short citations are written
 _LETTER = r"[^\W\d_]"
 _PARTICLE = r"(?:d[aeiu]s?|del|della|den|der|van|von|ten|ter|la|le|al|bin|ibn)"
 _NAME = (
-    rf"(?:{_PARTICLE}\s){{0,2}}(?=[^a-z])(?:{_LETTER}['’])?{_LETTER}(?:{_LETTER}|['’](?={_LETTER})|[.-])*+"
-    rf"(?:\s(?!and\b|et\b|in\b){_LETTER}(?:{_LETTER}|['’.-])*+){{0,2}}"
+    rf"(?:{_PARTICLE}\s){{0,2}}(?=[^a-z])(?:{_LETTER}['’])?{_LETTER}(?>{_LETTER}|['’](?={_LETTER})|[.-])*+"
+    rf"(?:\s(?!and\b|et\b|in\b){_LETTER}(?>{_LETTER}|['’.-])*+){{0,2}}"
 )
 _AND = r"(?:,?\s*&\s*|,?\s+and\s+|,\s*|、\s*|\s*[和與与]\s*|\s+[–-]\s+)"
 _ET_AL = r"(?:,?\s*(?:et\.?\s+al\.?|& al\.|and others)|\s*等人?)"

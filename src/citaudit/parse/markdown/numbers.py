@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-SEVERAL = re.compile(r"\[\d{1,4}(?:[ \t]*+[,;，、；–—-][ \t]*+\d{1,4})++\](?![(:])")
-_PART = re.compile(r"(\d{1,4})(?:[ \t]*+[–—-][ \t]*+(\d{1,4}))?+")
+SEVERAL = re.compile(r"\[\d{1,4}(?>[ \t]*+[,;，、；–—-][ \t]*+\d{1,4})++\](?![(:])")
+_PART = re.compile(r"(\d{1,4})(?>[ \t]*+[–—-][ \t]*+(\d{1,4}))?")
 _WIDEST = 50  # footnotes from the first to the last of a range; a wider one is a span of years
 
 
