@@ -365,3 +365,39 @@ def test_a_body_that_a_script_was_to_show_is_read(hidden: str) -> None:
 )
 def test_numbers_without_end_are_read_in_time(page: str) -> None:
     parse(Page("x.html", page, format="html", language="en"))
+
+
+def test_what_stands_around_the_main_part_is_navigation() -> None:
+    document = read(
+        "<div id='help'><h2>Shortcuts</h2><p>Press S to search.</p></div><main><h1>T</h1>"
+        "<p>It opened in 1932 on a Sunday.</p><nav>n</nav></main><div><p>Last changed in 2020.</p></div>"
+    )
+    plain = [(block.text.text, block.section) for block in document.blocks if not block.role]
+    assert plain == [("T", ()), ("It opened in 1932 on a Sunday.", ("T",))]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<main><p>One.</p></main><p>Two.</p><p>Three.</p>",  # most of it stands outside
+        "<div><main><p>One.</p></main><main><p>Two.</p></main></div><p>Three.</p>",
+        "<main></main><p>One.</p><p>Two.</p><p>Three.</p>",
+    ],
+)
+def test_a_main_part_that_is_none_hides_nothing(page: str) -> None:
+    assert all(block.role is None for block in read(page).blocks)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "div class='navbar'",
+        "div id='footer'",
+        "span class='theme-last-updated'",
+        "div class='pagination-nav'",
+        "ul class='menu__list'",
+    ],
+)
+def test_bars_and_footers_are_navigation(around: str) -> None:
+    document = read(f"<p>One.</p><{around}><p>Last changed in 2020.</p></{around.split()[0]}>")
+    assert [block.text.text for block in document.blocks if not block.role] == ["One."]

@@ -23,7 +23,7 @@ from citaudit.model import (
 from citaudit.parse import printed_errors, sections
 from citaudit.parse.html import elements, gaps
 from citaudit.parse.html.addresses import Addresses
-from citaudit.parse.html.content import content, is_mediawiki
+from citaudit.parse.html.content import content, is_mediawiki, main_part
 from citaudit.parse.html.footnotes import footnotes
 from citaudit.parse.html.found import Footnotes, FoundNote
 from citaudit.parse.html.prose import folded, pieces
@@ -63,7 +63,7 @@ class _Open:
     children: list[Element | Run]
     at: int = 0
     block: bool = False
-    role: BlockRole | None = None
+    has_role: bool = False
     note: FoundNote | None = None
     body: bool = False
     words: int | None = None
@@ -82,6 +82,7 @@ class Assembly:
         wiki = is_mediawiki(root, self.root)
         self.footnotes: Footnotes = footnotes(self.root, page.text, wiki=wiki)
         self.addresses = Addresses(page.text, wiki=wiki)
+        self.main = None if wiki else main_part(self.root)
         self.blocks: list[Block] = []
         self.markers: list[Marker] = []
         self.requests: list[Request] = []
@@ -90,7 +91,7 @@ class Assembly:
         self.sections = sections.SectionPath()
         self.flow = _Flow()
         self.containers: list[Element] = []
-        self.roles: list[BlockRole] = []
+        self.roles: list[BlockRole | None] = ["navigation"] if self.main else []
         self.notes: list[FoundNote] = []
         self.in_body = 0
         self.verbatim = 0
@@ -197,9 +198,10 @@ class Assembly:
             self._quote(element.span.start, "“")
         elif "ltx_bibblock" in element.get("class"):  # a line of its own by its style
             self.flow.parts.append((element.span.start, " "))
-        opened.role = elements.role_of(element)
-        if opened.role:
-            self.roles.append(opened.role)
+        role = None if element is self.main else elements.role_of(element)
+        opened.has_role = role is not None or element is self.main
+        if opened.has_role:
+            self.roles.append(role)
         self._enter_note(opened)
         opened.unread = len(self.flow.parts)
         if element.order in self.footnotes.mark_at:
@@ -245,7 +247,7 @@ class Assembly:
             self._flush()
         if opened.block:
             self.containers.pop()
-        if opened.role:
+        if opened.has_role:
             self.roles.pop()
         if opened.body:
             self.in_body -= 1

@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
-from citaudit.parse.html.tree import Element
+from citaudit.parse.html.tree import Element, Run
+
+
+def main_part(root: Element) -> Element | None:
+    """The one `<main>` of a page, unless two thirds of its paragraphs stand around it."""
+    mains = [
+        element
+        for element in root.elements()
+        if element.name == "main" or element.get("role") == "main"
+    ]
+    if not mains or any(not mains[0].span.holds(other.span) for other in mains):
+        return None
+    inside = outside = 0
+    for element in root.elements():
+        if element.name in ("p", "li"):
+            length = sum(run.end - run.start for run in element.children if isinstance(run, Run))
+            if mains[0].span.holds(element.span):
+                inside += length
+            elif element.name == "p":
+                outside += length
+    return mains[0] if inside and 2 * inside >= outside else None
 
 
 def content(root: Element) -> Element:

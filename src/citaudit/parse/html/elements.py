@@ -92,6 +92,8 @@ def role_of(element: Element) -> BlockRole | None:
         return "navigation"
     if classes & vocabulary.NAVIGATION_CLASSES and element.name != "sup":
         return "navigation"
+    if element.get("id") in vocabulary.NAVIGATION_IDS and element.name not in vocabulary.BODIES:
+        return "navigation"
     if classes & vocabulary.REFERENCE_LISTS or element.get("role") in vocabulary.NOTE_ROLES:
         return "reference-list"
     names = element.name in vocabulary.NAMING or bool(classes & vocabulary.NAMING_CLASSES)

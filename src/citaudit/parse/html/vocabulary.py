@@ -68,8 +68,11 @@ NAVIGATION_ROLES = _names("navigation banner contentinfo complementary search")
 NAVIGATION_CLASSES = _names("""
     navbox navbox-styles toc catlinks vertical-navbox sidebar metadata ambox sistersitebox side-box
     noprint navigation breadcrumb breadcrumbs menu portalbox mw-indicators mw-authority-control
-    succession-box table-of-contents theme-doc-toc-mobile toctree-wrapper md-sidebar
+    succession-box table-of-contents theme-doc-toc-mobile toctree-wrapper md-sidebar navbar footer
+    page-footer site-footer ltx_page_footer pagination-nav menu__list theme-last-updated
+    theme-edit-this-page sphinxsidebar
 """)
+NAVIGATION_IDS = _names("footer navbar sidebar nav navigation breadcrumbs colophon")
 # What names the things below or behind it: a column, a note that unfolds, a tab, a function.
 NAMING = _names("th summary label")
 NAMING_CLASSES = _names("admonition-title sig-object tabbed-labels")
