@@ -76,6 +76,17 @@ def test_an_html_page_says_its_language() -> None:
     assert page.language == "fr"
 
 
+@pytest.mark.parametrize("start", ["<html>", "<html lang=''>"])
+def test_scripts_and_styles_are_in_no_language(start: str) -> None:
+    script = f"<script>{'// this is the first of the items' * 2_000}</script>"
+    style = f"<STYLE>{'p { margin: 1em 2em }' * 200}</STYLE>"
+    for body, expected in (("大桥于1932年开通。", "zh"), ("It is the first of the bridges.", "en")):
+        for code in (script, style, script + style):
+            page = Page("x.html", f"{start}<head>{code}</head><p>{body}</p>{code}")
+            assert identified(page).language == expected
+    assert identified(Page("x.html", f"<p>大桥于1932年开通。</p>{script[:-9]}")).language == "zh"
+
+
 def test_scripts() -> None:
     assert chinese_script("国际联盟发表声明") == "zh-hans"
     assert chinese_script("國際聯盟發表聲明") == "zh-hant"

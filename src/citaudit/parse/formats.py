@@ -22,6 +22,8 @@ _SAMPLE = 200_000
 _LANG = re.compile(
     r"<(?:html|body|main|article|div)\s(?:[^<>]*?\s)?lang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.I
 )
+_CODE = re.compile(r"<(script|style)\b", re.I)
+_CODE_ENDS = {name: re.compile(rf"</{name}\b", re.I) for name in ("script", "style")}
 
 _HTML_START = re.compile(
     r"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--.{0,2000}?-->\s*+)?<(?:!doctype\s|html[\s>])",
@@ -57,7 +59,10 @@ def identified(page: Page) -> Page:
     written = page.format or format_of(page.id, page.text)
     language = page.language
     if language == "und":
-        language = (_declared(page.text) if written == "html" else "") or language_of(page.text)
+        html = written == "html"
+        language = (_declared(page.text) if html else "") or language_of(
+            _without_code(page.text) if html else page.text
+        )
     origin = page.origin
     if origin is None and written == "markdown" and made_by_pandoc(page.text):
         origin = "pandoc"
@@ -68,6 +73,19 @@ def _declared(text: str) -> str:
     """The language an HTML page says it is in."""
     found = _LANG.search(text, 0, 5_000)
     return found.group(1).lower() if found else ""
+
+
+def _without_code(text: str) -> str:
+    """An HTML page without its scripts and styles, whose words are in no language."""
+    parts: list[str] = []
+    at = 0
+    while opened := _CODE.search(text, at):
+        parts.append(text[at : opened.start()])
+        closed = _CODE_ENDS[opened.group(1).lower()].search(text, opened.end())
+        if closed is None:
+            return "".join(parts)
+        at = closed.end()
+    return "".join((*parts, text[at:])) if parts else text
 
 
 def by_extension(name: str) -> Format | None:

@@ -379,7 +379,7 @@ def test_what_stands_around_the_main_part_is_navigation() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        "<main><p>One.</p></main><p>Two.</p><p>Three.</p>",  # most of it stands outside
+        "<main><p>One.</p></main>" + "<p>Two and three.</p>" * 20,  # most of it stands outside
         "<div><main><p>One.</p></main><main><p>Two.</p></main></div><p>Three.</p>",
         "<main></main><p>One.</p><p>Two.</p><p>Three.</p>",
     ],

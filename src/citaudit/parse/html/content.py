@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from citaudit.parse.html.tree import Element, Run
 
+_LITTLE = 200  # code points around the main part that do not make it doubtful
+
 
 def main_part(root: Element) -> Element | None:
     """The one `<main>` of a page, unless two thirds of its paragraphs stand around it."""
@@ -22,7 +24,7 @@ def main_part(root: Element) -> Element | None:
                 inside += length
             elif element.name == "p":
                 outside += length
-    return mains[0] if inside and 2 * inside >= outside else None
+    return mains[0] if inside and outside <= max(2 * inside, _LITTLE) else None
 
 
 def content(root: Element) -> Element:
