@@ -250,3 +250,26 @@ def test_a_remark_in_the_margin_is_a_paragraph_of_its_own() -> None:
         "id='m1' class='margin-toggle'/><span class='marginnote'>It was grey in 1931.</span>in 1932.</p>"
     )
     assert cited(page) == [("It opened in 1932.", []), ("It was grey in 1931.", [])]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<blockquote><p>It will fall in 1932.</p>\n\n<footer>— Lee, in <cite><a href='https://a.org/'>Bridges</a></cite></footer></blockquote>",
+        "<blockquote><p>It will fall in 1932.</p><p class='blockquote-footer'><a href='https://a.org/'>Bridges</a></p></blockquote>",
+        "<figure><blockquote>It will fall in 1932.</blockquote><figcaption>Lee, <a href='https://a.org/'>Bridges</a>, 2001</figcaption></figure>",
+    ],
+)
+def test_the_line_behind_a_quotation_is_its_source(page: str) -> None:
+    assert cited(f"<p>Before.</p>{page}<p>Behind.</p>") == [
+        ("Before.", []),
+        ("It will fall in 1932.", ["a.org/"]),
+        ("Behind.", []),
+    ]
+
+
+def test_a_name_behind_a_quotation_is_no_source() -> None:
+    page = "<blockquote><p>It will fall in 1932.</p><footer>— Ann Lee</footer></blockquote>"
+    assert cited(page) == [("It will fall in 1932.", [])]
+    picture = "<figure><img src=b.png><figcaption>It fell in 1932.</figcaption></figure>"
+    assert cited(picture) == [("It fell in 1932.", [])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from citaudit.model import (
     Block,
@@ -24,6 +24,7 @@ from citaudit.parse import printed_errors, sections
 from citaudit.parse.html import elements, gaps
 from citaudit.parse.html.addresses import Addresses
 from citaudit.parse.html.content import content, is_mediawiki, main_part
+from citaudit.parse.html.flow import Flow, Open
 from citaudit.parse.html.footnotes import footnotes
 from citaudit.parse.html.found import Footnotes, FoundNote
 from citaudit.parse.html.prose import folded, pieces
@@ -33,43 +34,6 @@ from citaudit.parse.html.tree import Element, Run
 from citaudit.parse.html.vocabulary import BLOCKS, VERBATIM
 
 _SPACE = " \t\r\n\f"
-
-
-@dataclass(slots=True)
-class _Flow:
-    """Text that runs on without a break, as far as it is read."""
-
-    parts: list[tuple[int, str]] = field(default_factory=list)
-    start: int | None = None
-    end: int = 0
-    marked: bool = False
-    pierced: bool = False
-
-    def reach(self, span: Span) -> None:
-        self.start = span.start if self.start is None else min(self.start, span.start)
-        self.end = max(self.end, span.end)
-
-    def leave_out(self, at: int, sign: str = gaps.TAKEN) -> None:
-        """Something that is no prose stood at this place of the page."""
-        self.parts.append((at, sign))
-        self.pierced = True
-
-
-@dataclass(slots=True)
-class _Open:
-    """An element being read: what it changed, to be undone when it ends."""
-
-    element: Element
-    children: list[Element | Run]
-    at: int = 0
-    block: bool = False
-    has_role: bool = False
-    note: FoundNote | None = None
-    body: bool = False
-    words: int | None = None
-    flow: _Flow | None = None
-    unread: int = 0
-    outer: _Flow | None = None
 
 
 class Assembly:
@@ -89,7 +53,7 @@ class Assembly:
         self.templates: list[Template] = []
         self.problems: list[Problem] = list(cut.problems)
         self.sections = sections.SectionPath()
-        self.flow = _Flow()
+        self.flow = Flow()
         self.containers: list[Element] = []
         self.roles: list[BlockRole | None] = ["navigation"] if self.main else []
         self.notes: list[FoundNote] = []
@@ -116,7 +80,7 @@ class Assembly:
         )
 
     def _walk(self) -> None:
-        stack = [_Open(self.root, self.root.children)]
+        stack = [Open(self.root, self.root.children)]
         while stack:
             top = stack[-1]
             if top.at == len(top.children):
@@ -187,8 +151,8 @@ class Assembly:
         message = "a citation error that the page prints"
         self.problems.append(Problem(kind, element.span, message, error))
 
-    def _enter(self, element: Element) -> _Open:
-        opened = _Open(element, element.children, block=element.name in BLOCKS)
+    def _enter(self, element: Element) -> Open:
+        opened = Open(element, element.children, block=element.name in BLOCKS)
         if opened.block:
             self._flush()
             self.containers.append(element)
@@ -215,10 +179,10 @@ class Assembly:
             self.templates.extend(templates_of(element))
         return opened
 
-    def _enter_note(self, opened: _Open) -> None:
+    def _enter_note(self, opened: Open) -> None:
         order = opened.element.order
         if order in self.footnotes.inline:  # the sentence goes on behind it
-            opened.outer, self.flow = self.flow, _Flow()
+            opened.outer, self.flow = self.flow, Flow()
         note = self.footnotes.note_at.get(order)
         if note:
             self._flush()
@@ -230,7 +194,7 @@ class Assembly:
             opened.body = True
             self.in_body += 1
 
-    def _leave(self, opened: _Open) -> None:
+    def _leave(self, opened: Open) -> None:
         element = opened.element
         if element.name == "q" and element.inside.end < element.span.end:
             self._quote(element.inside.end, "”")
@@ -249,17 +213,23 @@ class Assembly:
             self.containers.pop()
         if opened.has_role:
             self.roles.pop()
+        self._leave_note(opened)
+
+    def _leave_note(self, opened: Open) -> None:
+        element = opened.element
         if opened.body:
             self.in_body -= 1
         if opened.note:
             self.notes.pop()
+        if element.order in self.footnotes.attributions:
+            self._attribute(element, self.footnotes.attributions[element.order])
         if opened.outer:
             self.flow = opened.outer
             self.flow.leave_out(element.span.start)
             if opened.note:
                 self._mark(element.span, (opened.note.key,))
 
-    def _leave_mark(self, opened: _Open) -> None:
+    def _leave_mark(self, opened: Open) -> None:
         """The end of a mark whose link was to be read, or whose words may stand in the text."""
         element = opened.element
         mark = self.footnotes.mark_at.get(element.order)
@@ -271,6 +241,15 @@ class Assembly:
             del self.flow.parts[opened.unread :]
             self.flow.leave_out(element.span.start)
             self.flow.reach(element.span)
+
+    def _attribute(self, element: Element, quote: Element) -> None:
+        """The line that says where a quotation is from, as a mark at the end of its last block."""
+        last = self.blocks[-1] if self.blocks else None
+        if last and quote.span.holds(last.span):
+            whole = Span(last.span.start, element.span.end)
+            self.blocks[-1] = replace(last, span=whole)
+            key = self.footnotes.note_at[element.order].key
+            self.markers.append(Marker(element.span, key))
 
     def _help_link(self, link: Element) -> None:
         error = printed_errors.cs1_error(link.get("href"))
@@ -297,7 +276,7 @@ class Assembly:
             self.addresses.plain(run)
 
     def _flush(self) -> None:
-        flow, self.flow = self.flow, _Flow()
+        flow, self.flow = self.flow, Flow()
         if flow.pierced:
             flow.parts = list(gaps.closed(flow.parts))
         if flow.start is None or not (flow.parts or flow.marked):
@@ -313,7 +292,7 @@ class Assembly:
         if text.text or flow.marked:
             self._block(flow, text)
 
-    def _block(self, flow: _Flow, text: MappedText) -> None:
+    def _block(self, flow: Flow, text: MappedText) -> None:
         kind = elements.kind_of(self.containers)
         level = (
             int(self.containers[-1].name[1])

@@ -10,7 +10,7 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
-from citaudit.parse.html import inline_notes, numbered
+from citaudit.parse.html import attributions, inline_notes, numbered
 from citaudit.parse.html.found import Footnotes, FoundMark, FoundNote
 from citaudit.parse.html.linked import Linked, fragment
 from citaudit.parse.html.outline import Outline
@@ -35,7 +35,11 @@ def footnotes(root: Element, text: str, *, wiki: bool) -> Footnotes:
             linked.read(element)
         elif element.name in ("ol", "ul") and "references" in element.classes:
             _mediawiki_list(found, element)
-        elif not wiki:
+        elif wiki:
+            continue
+        elif element.name in ("footer", "figcaption", "div", "p"):
+            attributions.read(found, element, text)
+        else:
             inline_notes.read(found, element)
     if not wiki:
         numbered.read(found, root, text, outline)

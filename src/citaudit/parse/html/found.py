@@ -62,7 +62,7 @@ class Footnotes:
 
     `unread` are links that are written as marks and lead elsewhere: sources, but no words.
     `numbers` are those of the run of text that begins at a place. `inline` are notes that stand
-    in the sentence itself.
+    in the sentence itself; `attributions` are those behind a quotation, each with it.
     """
 
     marks: list[FoundMark] = field(default_factory=list)
@@ -72,5 +72,6 @@ class Footnotes:
     unread: set[int] = field(default_factory=set)
     inline: set[int] = field(default_factory=set)
     numbers: dict[int, list[Number]] = field(default_factory=dict)
+    attributions: dict[int, Element] = field(default_factory=dict)
     mark_at: dict[int, FoundMark] = field(default_factory=dict)
     note_at: dict[int, FoundNote] = field(default_factory=dict)
