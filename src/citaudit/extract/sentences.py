@@ -1,7 +1,7 @@
 """Sentences of clean prose: a rule of our own for Chinese and Japanese, `sentencex` elsewhere.
 
 The text must hold no footnote marks: with `[1]` in it every splitter credits the wrong sentence.
-A line end in it is a hard break and ends a sentence: parsers fold the others into spaces.
+A line end in it is a hard break, which may end a sentence: parsers fold the others into spaces.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
+from citaudit.extract.lines import lines, unbroken
 from citaudit.model.document import HARD_BREAK
 from citaudit.text.scripts import HAN, HAN_OR_KANA, KANA
 
 _CJK_RUN = re.compile(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uff65]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_LINE = re.compile(r"[^\n\u2028]+")
 
 # A stop, the rest of its run, and the quotes and brackets that close behind it.
 # It begins with a set of characters, so that the engine skips to the next of them.
@@ -71,8 +71,10 @@ def sentences(text: str, language: str = "und", marks: Sequence[int] = ()) -> li
         whole = _trimmed(text, 0, len(text))
         return [whole] if whole else []
     found: list[tuple[int, int]] = []
-    for start, end in _lines(text):
+    for start, end in lines(text, marks):
         part = text if end - start == len(text) else text[start:end]
+        if "\n" in part or HARD_BREAK in part:
+            part = unbroken(part)
         inside = marks[bisect_right(marks, start) : bisect_right(marks, end)]
         here = [mark - start for mark in inside]
         ends = _cjk_ends if _reads_as_cjk(part, language) else _western_ends
@@ -83,14 +85,6 @@ def sentences(text: str, language: str = "und", marks: Sequence[int] = ()) -> li
                 found.append(trimmed)
             at = start + stop
     return found
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    if HARD_BREAK not in text and "\n" not in text:
-        yield 0, len(text)
-        return
-    for line in _LINE.finditer(text):
-        yield line.span()
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
