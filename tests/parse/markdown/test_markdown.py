@@ -174,6 +174,8 @@ def test_citation_keys() -> None:
         ("**http://a.example/x**", ["http://a.example/x"]),
         ("http://a.example/_", ["http://a.example/_"]),
         ("<a href='http://a.example/?a&amp;b'>x</a>", ["http://a.example/?a&b"]),
+        ("x <a href='http://a.example/'>http://a.example/</a>", ["http://a.example/"]),
+        ("x <a href='#a'>http://a.example/</a>", ["http://a.example/"]),
         ("<!-- http://a.example/ -->", []),
         ('[甲](https://zh.wikipedia.org/wiki/甲 "wikilink") [b](../Page/b.md)', []),
         ("[a](mailto:x@a.example) [b](#c) [d](/e)", []),

@@ -18,6 +18,7 @@ from citaudit.parse.markdown.numbers import SEVERAL, numbers_of
 from citaudit.parse.markdown.seen import Known, Seen, SeenLink
 from citaudit.parse.markdown.source import HOLE
 from citaudit.parse.markdown.targets import inline_target, labelled_target, unescaped
+from citaudit.parse.outside import OUTSIDE
 from citaudit.text.entities import attribute_value, decoded
 from citaudit.urls.prose import url_end
 
@@ -158,6 +159,8 @@ class _Reader:
                 start, token, url = self.anchors.pop()
                 link = SeenLink(start, tag.end(), url)
                 self.words.append((link, token, len(self.tokens)))
+                if OUTSIDE.match(url):
+                    self._forget_addresses(start)
                 self.seen.links.append(link)
         elif href := signs.HREF.search(tag.group("attributes") or ""):
             url = attribute_value(
@@ -168,6 +171,14 @@ class _Reader:
             elif name not in ("link", "base", "image", "use"):
                 self.seen.links.append(SeenLink(tag.start(), tag.end(), url, bare=True))
         return tag.end()
+
+    def _forget_addresses(self, start: int) -> None:
+        """An address that is the words of a link is no second link."""
+        links = self.seen.links
+        while links and links[-1].start > start and links[-1].bare:
+            if self.text[links[-1].start] == "<":
+                return
+            links.pop()
 
     def _verbatim(self, name: str, ends: bool) -> None:
         """Bare addresses between `<code>` and `</code>` are no links."""
