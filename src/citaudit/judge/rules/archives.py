@@ -291,13 +291,15 @@ def malformed_archive_url(case: Case) -> Iterator[Hit]:
 def _no_copies(case: Case) -> Iterator[Span]:
     """The links to a source itself that an archive template gives as its copy."""
     for reference in case.citations.references:
-        sources = {fold(link.url) for link in reference.links if link.role == "source"}
-        for link in archive_links(reference) if sources else ():
+        for link in archive_links(reference):
+            if parse_archive_url(link.url) is not None:
+                continue
+            sources = {fold(other.url) for other in reference.links if other.role == "source"}
             beside = any(
                 template.span.holds(link.span) and not is_citation(template)
                 for template in reference.templates
             )
-            if beside and fold(link.url) in sources and parse_archive_url(link.url) is None:
+            if beside and fold(link.url) in sources:
                 yield link.span
 
 

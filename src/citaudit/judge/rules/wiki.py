@@ -101,9 +101,10 @@ def missing_reference_list(case: Case) -> Iterator[Hit]:
 
 def _names_wiki(case: Case, reference: Reference) -> bool:
     """Whether a source is said to be Wikipedia, or is a link to one in another language alone."""
-    published = (reference.fields.get(name, "") for name in ("publisher", "work", "website"))
-    if any(map(_WIKIPEDIA.fullmatch, published)):
-        return not reference.links
+    if not reference.links:
+        published = (reference.fields.get(name, "") for name in ("publisher", "work", "website"))
+        if any(name and _WIKIPEDIA.fullmatch(name) for name in published):
+            return True
     note = reference.note
     if note is None or len(note.body) > _SHORT or case.document.page.format != "wikitext":
         return False
