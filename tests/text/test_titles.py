@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaudit.text.titles import is_placeholder_title, looks_like_error_title
+from citaudit.text.titles import is_error_title, is_placeholder_title, looks_like_error_title
 
 ERRORS = """
 https://news.test/a/b
@@ -137,3 +137,26 @@ def test_a_site_name_behind_an_error_does_not_hide_it(site: str, joint: str) -> 
 def test_hostile_titles_take_no_time(piece: str) -> None:
     assert not looks_like_error_title(piece * 50_000 + "x")
     assert not is_placeholder_title(piece * 50_000 + "x")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404 Not Found", "Error 404 (Not Found)!!1", "Page Not Found | Lund News", "Lund: 404",
+        "Lund News – Page not found", "Attention Required! | Cloudflare", "Just a moment...",
+        "Please wait…", "This domain is for sale!", "找不到页面", "404錯誤", "Seite nicht gefunden",
+    ],
+)  # fmt: skip
+def test_a_title_that_is_certainly_that_of_an_error_page(title: str) -> None:
+    assert is_error_title(title) is (title not in ("Error 404 (Not Found)!!1", "Lund: 404"))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Home", "News", "none", "report", "Missing", "Gone", "Sorry", "Just a Moment", "Loading",
+        "Page Not Found in Time", "Error", "Login", "Under construction", "不存在", "登录", "错误",
+    ],
+)  # fmt: skip
+def test_a_title_that_a_work_may_have(title: str) -> None:
+    assert not is_error_title(title)

@@ -231,13 +231,15 @@ def visible(text: str) -> str:
 
 
 def _link_title(link: Link) -> str | None:
-    """The words of a link where they say more than its address or its nature."""
+    """The words of a link where they say more than its address, its host or its nature."""
     if not link.text:
         return None
     words = plain(link.text).strip()
     bare = _BEFORE_HOST.sub("", words, 1).rstrip("/… ")
     address = _BEFORE_HOST.sub("", link.url, 1).rstrip("/")
-    nothing = not bare or bare == address or words.isdigit() or names_itself(words)
+    site = address.partition("/")[0].casefold()
+    named = bare.casefold().removeprefix("www.") == site
+    nothing = not bare or bare == address or named or words.isdigit() or names_itself(words)
     return None if nothing else words.strip('“”"')
 
 

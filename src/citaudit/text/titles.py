@@ -59,6 +59,8 @@ class _Table:
     before: tuple[str, ...]
     after: tuple[str, ...]
     placeholder: frozenset[str]
+    cited: frozenset[str]
+    waiting: frozenset[str]
 
 
 @lru_cache(maxsize=2048)
@@ -84,6 +86,21 @@ def is_placeholder_title(title: str) -> bool:
     folded = _folded(title[:_LONG])
     placeholders = _table().placeholder
     return folded in placeholders or folded.strip(_EDGES) in placeholders or not folded
+
+
+@lru_cache(maxsize=2048)
+def is_error_title(title: str) -> bool:
+    """Whether a title that a citation gives is certainly that of an error page or a gate.
+
+    Stricter than `looks_like_error_title`, which judges the title of a page that was fetched.
+    """
+    table = _table()
+    folded = _folded(title[:_LONG])
+    parts = {part.strip(_EDGES) for part in (folded, *_CUT.split(folded))}
+    if parts & table.cited:
+        return True
+    waits = folded.endswith(("...", "…"))
+    return waits and folded.strip(_EDGES) in table.waiting
 
 
 def _is_error(part: str, table: _Table) -> bool:
@@ -140,4 +157,6 @@ def _table() -> _Table:
         tuple(sorted((_folded(p) for p in data["dressing"]["before"]), key=len, reverse=True)),
         tuple(sorted((_folded(p) for p in data["dressing"]["after"]), key=len, reverse=True)),
         frozenset(edged["placeholder"]),
+        frozenset(_folded(p).strip(_EDGES) for p in data["cited"]["errors"]),
+        frozenset(_folded(p).strip(_EDGES) for p in data["cited"]["waiting"]),
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from citaudit.judge.bad_titles import title_fault, title_field
 from citaudit.judge.cited_works import works
 from citaudit.judge.dates import contradictions
 from citaudit.judge.merges import merged
@@ -20,9 +21,8 @@ from citaudit.judge.same_source import (
 from citaudit.judge.templates import is_citation, needs_title
 from citaudit.judge.titles import disagree
 from citaudit.judge.unlocatable import unlocatable
-from citaudit.model import Case, Confidence, Hit, Reference, Related, Severity, Span
+from citaudit.model import Case, Confidence, Hit, Reference, Related, Severity
 from citaudit.text.comments import uncommented
-from citaudit.text.titles import is_placeholder_title
 from citaudit.urls.private import is_example
 
 _TITLES = ("title", "script-title", "trans-title", "chapter", "contribution", "entry", "section")
@@ -72,11 +72,13 @@ def duplicate_reference(case: Case) -> Iterator[Hit]:
 def bare_url(case: Case) -> Iterator[Hit]:
     """Only an address, and nothing else.
 
-    Why: When the address dies, nothing is left to search for: no title, no author, no date.
+    Why: When the address dies, nothing is left to search for: no title, no author, no date. The
+    same holds of a link whose words are only the name of the host.
 
     Bad:
 
         It opened in 1931.<ref>http://news.example/1</ref>
+        It closed in 1990.<ref>[http://news.example/2 news.example]</ref>
 
     Good:
 
@@ -126,14 +128,16 @@ def unlocatable_source(case: Case) -> Iterator[Hit]:
 
 @rule("REF008", Severity.WARNING, Confidence.HIGH)
 def missing_title(case: Case) -> Iterator[Hit]:
-    """A citation without a title, or with a placeholder for one.
+    """A citation without a title, or with something else for one: a placeholder, an address.
 
     Why: The title is what a reader searches for when the address is dead. Bots that find a copy
-    of a page without knowing its title write “Archived copy”.
+    of a page without knowing its title write “Archived copy”; those that read an error page
+    write “404 Not Found”, and then the source was gone already.
 
     Bad:
 
         <ref>{{cite web |title=存档副本 |url=http://news.example/1}}</ref>
+        <ref>{{cite web |title=Page not found – Daily Post |url=http://news.example/2}}</ref>
 
     Good:
 
@@ -147,9 +151,9 @@ def missing_title(case: Case) -> Iterator[Hit]:
             continue  # how CS1 is told to leave the title of an article out
         if reference.is_sub_reference:
             continue
-        if reference.title and is_placeholder_title(reference.title):
-            span = _field_span(reference, "title")
-            yield Hit(span, f"“{reference.title.strip()}” is a placeholder, not a title.")
+        if fault := title_fault(case.document.page.text, reference):
+            field = title_field(reference)
+            yield Hit(field.span if field else reference.span, fault)
             continue
         template = next((found for found in reference.templates if needs_title(found)), None)
         if template and not reference.empty and not _titled(reference):
@@ -281,11 +285,3 @@ def _titled(reference: Reference) -> bool:
         return True
     written = (field for template in reference.templates for field in template.fields)
     return any(field.name.strip().lower() in _TITLES for field in written if field.value.strip())
-
-
-def _field_span(reference: Reference, name: str) -> Span:
-    for template in reference.templates:
-        for field in template.fields:
-            if field.name.strip().lower() == name:
-                return field.span
-    return reference.span
