@@ -7,7 +7,7 @@ import re
 from citaudit.judge.links import source_link
 from citaudit.model import Field, Reference
 from citaudit.text.titles import is_error_title, is_placeholder_title, looks_like_error_title
-from citaudit.urls.canonical import address
+from citaudit.urls.address import address
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _HOST = re.compile(r"(?:www\.)?([\w-]+(?:\.[\w-]+)+)/?", re.IGNORECASE)
