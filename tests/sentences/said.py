@@ -36,7 +36,7 @@ SPEAKING = (
     "parse/wikitext/rendered.py",
     "parse/wikitext/scan.py",
     "parse/wikitext/structure.py",
-    "parse/wikitext/trouble.py",
+    "parse/wikitext/cite_errors.py",
     "read/decode.py",
     "read/expansion.py",
     "read/files.py",

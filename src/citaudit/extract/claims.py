@@ -18,7 +18,12 @@ from citaudit.extract.exemptions import (
     exemptions,
     section_sense,
 )
-from citaudit.extract.naming import NAMES_ONLY, heads, naming_reason, says_something
+from citaudit.extract.naming import (
+    NAMES_ONLY,
+    heads,
+    naming_reason,
+    states_something,
+)
 from citaudit.extract.quotations import quotation_covers, with_quotation
 from citaudit.extract.scope import Cover, Mark, covers
 from citaudit.extract.sentences import sentences
@@ -110,7 +115,7 @@ class _Reading:
         self, block: Block, marks: Sequence[Mark], sense: SectionSense, quotation: Cover | None
     ) -> Iterator[_Stated]:
         text = block.text.text
-        if not marks and block.kind in ("cell", "field") and not says_something(text):
+        if not marks and block.kind in ("cell", "field") and not states_something(text):
             return
         passed = 0
         for start, end in _stretches(block):
@@ -149,7 +154,7 @@ class _Reading:
         begin, end = block.text.to_page(first), block.text.end_in_page(last)
         if " " in said and not said.isascii() and self.wrapped(begin, end):
             said = _SPACE_IN_HAN.sub("", said)
-        if block.kind in ("cell", "field") and not (marked or says_something(said)):
+        if block.kind in ("cell", "field") and not (marked or states_something(said)):
             return None
         return _Stated(begin, end, said, block, cover, sense)
 

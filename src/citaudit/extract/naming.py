@@ -92,7 +92,7 @@ _ABBREVIATED = re.compile(
 )
 
 
-def says_something(value: str) -> bool:
+def states_something(value: str) -> bool:
     """Whether a value gives a figure or is a sentence."""
     return has_figure(value) or _stops(value)
 

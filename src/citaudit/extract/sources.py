@@ -20,7 +20,13 @@ from citaudit.extract.templates import (
     named_fields,
     prints_identifiers,
 )
-from citaudit.extract.written import Written, names_a_copy, names_itself, says_something, written
+from citaudit.extract.written import (
+    Written,
+    names_a_copy,
+    names_itself,
+    names_something,
+    written,
+)
 from citaudit.model import (
     CitedDate,
     DateRole,
@@ -150,7 +156,7 @@ def _of_prose(source: Source, span: Span, rest: str) -> None:
     source.title, source.fields, source.dates = read.title, read.fields, tuple(read.dates)
     if main is None:
         source.kind = read.kind or "other"
-    elif read.title is None and not says_something(rest):
+    elif read.title is None and not names_something(rest):
         source.kind = "bare"
     else:
         source.kind = read.kind if read.kind in ("journal", "news") else "web"

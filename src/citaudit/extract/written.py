@@ -155,7 +155,7 @@ def _read(words: str, found: Written) -> None:
         found.fields["pages"] = pages[1] or pages[2]
 
 
-def says_something(text: str) -> bool:
+def names_something(text: str) -> bool:
     """Whether more than dates, marks and words like "retrieved" stands in `text`."""
     words = plain(text)
     noise = _NOISE.match(words)
@@ -220,7 +220,7 @@ def _after_link(text: str, found: Written) -> None:
     """Publisher or newspaper in what follows a titled link, up to the first full stop or comma."""
     for segment in _SEGMENT.split(text[:200]):
         words = plain(segment).strip(" ,，.。、;；:：()（）[]-–—《》")
-        if not words or not says_something(words) or _DATE.fullmatch(words):
+        if not words or not names_something(words) or _DATE.fullmatch(words):
             continue
         if 2 <= len(words) <= 40:
             found.fields["work" if _PAPER.search(words) else "publisher"] = words

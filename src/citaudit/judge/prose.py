@@ -39,11 +39,11 @@ _PLACE_IN_A_WORK = re.compile(
     r"|\b[A-Z][^\W\d_]+, [0-9]{1,2} [A-Z][a-z]{2,8} [0-9]{4}\b"
     r"|\b[A-Z][^\W\d_]+, [A-Z][a-z]{2,8} [0-9]{1,2}, [0-9]{4}\b"
 )
-WEAK = frozenset({"comparison"})
+WEAK_TRAITS = frozenset({"comparison"})
 _UNSOURCED = frozenset({Support.NONE, Support.EXEMPT})
 
 
-def counted(claim: Claim) -> bool:
+def counts(claim: Claim) -> bool:
     """Whether a statement is one that a source can be asked for."""
     return claim.support is not Support.EXEMPT
 
@@ -54,7 +54,7 @@ def uncited(claims: Sequence[Claim]) -> bool:
     return Support.NONE in seen and seen <= _UNSOURCED
 
 
-def fired(claim: Claim) -> tuple[Trait, ...]:
+def asking_traits(claim: Claim) -> tuple[Trait, ...]:
     """The traits of a statement for which a source is expected."""
     return _calling_for_a_source(claim.traits)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from citaudit.model import Citations, Document, Edit, Reference, Span
 from citaudit.recover.recovery import Recovered, Recovery
-from citaudit.urls.resolvers import resolver
+from citaudit.urls.resolvers import resolver_url
 
 _SPACE = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~^$])")
@@ -82,7 +82,7 @@ def _author(fields: Mapping[str, str]) -> str:
 def _identifier(source: Reference) -> str:
     for identifier in source.identifiers:
         if identifier.scheme in _OF_A_WORK and not identifier.problem:
-            return resolver(identifier.scheme, identifier.value)
+            return resolver_url(identifier.scheme, identifier.value) or ""
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Where an identifier leads to."""
+"""The web address of an identifier."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _RESOLVERS = {
 }
 
 
-def resolver(scheme: str, value: str) -> str:
-    """The address that an identifier stands for, empty where no site resolves its scheme."""
-    return _RESOLVERS.get(scheme.lower(), "").format(value)
+def resolver_url(scheme: str, value: str) -> str | None:
+    """The address that an identifier stands for; None where no site resolves its scheme."""
+    shape = _RESOLVERS.get(scheme.lower())
+    return shape.format(value) if shape else None

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from citaudit.judge.links import death
 from citaudit.judge.prose import (
     NEED_A_SOURCE,
-    WEAK,
-    counted,
-    fired,
+    WEAK_TRAITS,
+    asking_traits,
+    counts,
     names_a_place,
     names_a_source,
     paragraphs,
@@ -67,7 +67,7 @@ def uncited_claim(case: Case) -> Iterator[Hit]:
     for claim in case.citations.claims:
         if claim.block == "cell" or not _bare(claim):
             continue
-        traits = fired(claim)
+        traits = asking_traits(claim)
         if traits != ("quotation",):
             seen = ", ".join(NEED_A_SOURCE[trait] for trait in traits)
             yield Hit(
@@ -143,8 +143,8 @@ def uncited_paragraph(case: Case) -> Iterator[Hit]:
     sentence it covers. Where the sentences come from different sources, give each its own.
     """
     for block, claims in paragraphs(case):
-        asked = [claim for claim in claims if counted(claim)]
-        if not uncited(claims) or (len(asked) == 1 and fired(asked[0])):
+        asked = [claim for claim in claims if counts(claim)]
+        if not uncited(claims) or (len(asked) == 1 and asking_traits(asked[0])):
             continue  # one statement alone is what CLM001 reports
         yield Hit(
             block.span,
@@ -191,7 +191,7 @@ def uncited_section(case: Case) -> Iterator[Hit]:
         if heading.kind == "heading" and path in bare and path[:-1] not in bare and inside[path]:
             bare.discard(path)  # a second section of the same name would say the same again
             related = tuple(Related(block.span, "no source here") for block in inside[path])
-            asked = sum(map(counted, by_path[path]))
+            asked = sum(map(counts, by_path[path]))
             yield Hit(
                 heading.span,
                 f"No source in this section ({asked} statements)."
@@ -323,12 +323,16 @@ def _is_attributed(claim: Claim) -> bool:
 
 def _bare(claim: Claim) -> bool:
     """Whether a statement calls for a source and has none, not even one named in the text."""
-    return claim.support is Support.NONE and bool(fired(claim)) and not names_a_source(claim.text)
+    return (
+        claim.support is Support.NONE
+        and bool(asking_traits(claim))
+        and not names_a_source(claim.text)
+    )
 
 
 def _confidence(claim: Claim, traits: tuple[Trait, ...]) -> Confidence:
     """Low for leads, boxes and short items, which may stand on what the body cites."""
-    strong = sum(trait not in WEAK for trait in traits)
+    strong = sum(trait not in WEAK_TRAITS for trait in traits)
     if claim.lead or not strong or claim.block in ("field", "caption"):
         return Confidence.LOW
     if claim.block == "item" and len(claim.text) < _SHORT:

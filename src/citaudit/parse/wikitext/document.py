@@ -21,13 +21,13 @@ from citaudit.model import (
 from citaudit.model.document import ESCAPED
 from citaudit.parse.wikitext.blocks import blocks
 from citaudit.parse.wikitext.calls import NoteCall
+from citaudit.parse.wikitext.cite_errors import UNCLOSED_COMMENT
 from citaudit.parse.wikitext.footnotes import Footnotes, footnotes
 from citaudit.parse.wikitext.hiding import hidden, may_hide, printing
 from citaudit.parse.wikitext.links import link
 from citaudit.parse.wikitext.scan import Scan, scan
 from citaudit.parse.wikitext.stack import Footnote
 from citaudit.parse.wikitext.templates import request, template, templates_inside
-from citaudit.parse.wikitext.trouble import UNCLOSED_COMMENT
 from citaudit.parse.wikitext.vocabulary import vocabulary
 
 _NAMED_ONE_BY_ONE = 50  # of the footnotes that never close; the rest is one problem
@@ -177,19 +177,19 @@ def problems(
     found += _escaped(read.text)
     found += _unclosed(read)
     if hiding is not None:
-        found += hidden(read, cited.troubles, hiding)
+        found += hidden(read, cited.errors, hiding)
         if cited.printer >= 0:
             found.append(printing(read, cited.printer))
     found += [
         Problem(
             ProblemKind.LEFTOVER_MARKUP
-            if trouble.key == UNCLOSED_COMMENT
+            if error.key == UNCLOSED_COMMENT
             else ProblemKind.CITE_ERROR,
-            Span(trouble.start, trouble.end),
-            trouble.message,
-            trouble.key,
+            Span(error.start, error.end),
+            error.message,
+            error.key,
         )
-        for trouble in cited.troubles
+        for error in cited.errors
     ]
     return tuple(sorted(found, key=lambda problem: problem.span))
 

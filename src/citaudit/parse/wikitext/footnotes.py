@@ -14,10 +14,10 @@ from citaudit.parse.wikitext.calls import (
     Step,
     program,
 )
+from citaudit.parse.wikitext.cite_errors import UNCLOSED_COMMENT, CiteError, list_errors
 from citaudit.parse.wikitext.hiding import first_printer
 from citaudit.parse.wikitext.scanned import Scan
 from citaudit.parse.wikitext.stack import Footnote, Stack
-from citaudit.parse.wikitext.trouble import UNCLOSED_COMMENT, Trouble, list_trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Footnotes:
 
     notes: tuple[Footnote, ...]
     lists: tuple[ListCall, ...]
-    troubles: tuple[Trouble, ...]
+    errors: tuple[CiteError, ...]
     lost: frozenset[int]
     printer: int = -1
 
@@ -52,7 +52,7 @@ def footnotes(page: Scan) -> Footnotes:
     ]
     kept = {call.token for note in printed for call in (*note.texts(), *note.markers)}
     lost = frozenset(run.stack.tokens - kept)
-    return Footnotes(tuple(printed), tuple(run.lists), tuple(run.stack.troubles), lost, printer)
+    return Footnotes(tuple(printed), tuple(run.lists), tuple(run.stack.errors), lost, printer)
 
 
 class _Run:
@@ -91,15 +91,15 @@ class _Run:
             return
         self.stack.in_list = call.group
         if call.holds_list:
-            self._trouble("included_references", call)
+            self._error("included_references", call)
         for note in self.stack.undo(call.count):
             self.stack.note(note)
         self._print(call)
 
     def _print(self, call: ListCall) -> None:
         self.lists.append(call)
-        wrong = list(list_trouble(call))
-        self.stack.troubles += wrong
+        wrong = list(list_errors(call))
+        self.stack.errors += wrong
         if not wrong:
             self._notes(call.group, not call.dropped)
         self.stack.in_list = None
@@ -110,7 +110,7 @@ class _Run:
         self._hide_behind_comment(notes)
         for note in notes:
             if note.text is None and note.first is not None:
-                self._trouble("references_no_text", note.first, note.name or "")
+                self._error("references_no_text", note.first, note.name or "")
             for call in (note.definition, *note.continued):
                 if call is not None and call.steps and note.parent is None:
                     self.steps(call.steps)
@@ -129,12 +129,12 @@ class _Run:
                 swallowed += 1
                 if "-->" not in text:
                     continue
-                self._trouble(UNCLOSED_COMMENT, opened, str(swallowed))
+                self._error(UNCLOSED_COMMENT, opened, str(swallowed))
                 opened, swallowed = None, 0
             if text.rfind("<!--") > text.rfind("-->"):
                 opened = note.definition
         if opened is not None and swallowed:
-            self._trouble(UNCLOSED_COMMENT, opened, str(swallowed))
+            self._error(UNCLOSED_COMMENT, opened, str(swallowed))
 
     def finish(self, *, excerpt: bool) -> None:
         """The end of the page: the default list is printed by itself, the others are missed."""
@@ -146,7 +146,7 @@ class _Run:
                 left = self.stack.groups.get(group, {}).values()
                 first = next((call for n in left if (call := n.first or n.definition)), None)
                 if first is not None:
-                    self._trouble("group_refs_without_references", first, group)
+                    self._error("group_refs_without_references", first, group)
 
-    def _trouble(self, key: str, call: NoteCall | ListCall, about: str = "") -> None:
-        self.stack.troubles.append(Trouble(key, call.start, call.end, about))
+    def _error(self, key: str, call: NoteCall | ListCall, about: str = "") -> None:
+        self.stack.errors.append(CiteError(key, call.start, call.end, about))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from citaudit.model import Problem, ProblemKind, Span
+from citaudit.parse.wikitext.cite_errors import CiteError
 from citaudit.parse.wikitext.scan import Scan, Token, scan
-from citaudit.parse.wikitext.trouble import Trouble
 from citaudit.parse.wikitext.vocabulary import vocabulary
 from citaudit.text.sections import kind
 from citaudit.text.templates import template_name
@@ -65,14 +65,14 @@ def outermost(page: Scan) -> Iterator[int]:
             yield index
 
 
-def hidden(page: Scan, troubles: Sequence[Trouble], named: Sequence[int]) -> tuple[Problem, ...]:
+def hidden(page: Scan, errors: Sequence[CiteError], named: Sequence[int]) -> tuple[Problem, ...]:
     """What templates that are not known here may hide; empty where nothing says that they do.
 
     Two things say so: a name like that of a footnote's or a citation's template (the tokens
     `named`), and a footnote that is used but defined nowhere, while any template is called. Those
     with such a name come first. What stands in a footnote is its own source, and hides none.
     """
-    undefined = any(trouble.key == _UNDEFINED for trouble in troubles)
+    undefined = any(error.key == _UNDEFINED for error in errors)
     names: dict[str, int] = {}
     others = range(len(page.tokens)) if undefined else ()
     for index in (*named, *(at for at in others if not _is_idle(page.tokens[at].name))):

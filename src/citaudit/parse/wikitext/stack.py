@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from citaudit.parse.wikitext.calls import ListCall, NoteCall
-from citaudit.parse.wikitext.trouble import Trouble, argument_trouble
+from citaudit.parse.wikitext.cite_errors import CiteError, argument_errors
 
 
 @dataclass(slots=True, eq=False)
@@ -52,7 +52,7 @@ class Stack:
     def __init__(self) -> None:
         self.groups: dict[str, dict[str | int, Footnote]] = {}
         self.printed: list[list[Footnote]] = []
-        self.troubles: list[Trouble] = []
+        self.errors: list[CiteError] = []
         self.tokens: set[int] = set()
         self._numbers: dict[str, int] = {}
         self._sequence = 0
@@ -79,9 +79,9 @@ class Stack:
         """The attributes that count, and whether an error keeps the footnote from being made."""
         given = dict(call.attributes)
         fatal = False
-        for trouble in argument_trouble(call, self.in_list):
-            self.troubles.append(trouble)
-            fatal = fatal or trouble.fatal
+        for error in argument_errors(call, self.in_list):
+            self.errors.append(error)
+            fatal = fatal or error.fatal
         if given.get("name", "").isdecimal() and given["name"].isascii():
             given["name"] = ""
         group = given.get("group")
@@ -126,7 +126,7 @@ class Stack:
         """A name that is known already is used once more, perhaps with a text."""
         direction = given.get("dir")
         if note.direction and direction and note.direction.lower() != direction.lower():
-            self._trouble(call, "ref_conflicting_dir", note.name)
+            self._error(call, "ref_conflicting_dir", note.name)
         if text is None:
             return
         if note.text is None:
@@ -134,7 +134,7 @@ class Stack:
             return
         note.repeated.append(call)
         if note.text != text:
-            self._trouble(call, "references_duplicate_key", note.name)
+            self._error(call, "references_duplicate_key", note.name)
 
     def _detail(self, parent: Footnote, call: NoteCall, details: str) -> Footnote:
         """The sub-reference of `parent` with these details: the same words are one."""
@@ -172,14 +172,14 @@ class Stack:
         if text is None or (fatal and name):
             return
         if name and known is None:
-            self._trouble(call, "references_missing_key", name)
+            self._error(call, "references_missing_key", name)
         note = known or self._new(group, name)
         if note.text is None:
             note.text, note.definition = text, call
         else:
             note.repeated.append(call)
             if note.text != text:
-                self._trouble(call, "references_duplicate_key", name)
+                self._error(call, "references_duplicate_key", name)
 
     def undo(self, count: int) -> list[NoteCall]:
         """Take back the last `count` calls, which turn out to stand inside a list."""
@@ -230,5 +230,5 @@ class Stack:
             self.printed.append(notes)
         return notes
 
-    def _trouble(self, call: NoteCall | ListCall, key: str, name: str | None = None) -> None:
-        self.troubles.append(Trouble(key, call.start, call.end, name or ""))
+    def _error(self, call: NoteCall | ListCall, key: str, name: str | None = None) -> None:
+        self.errors.append(CiteError(key, call.start, call.end, name or ""))

@@ -15,7 +15,7 @@ from citaudit.report.html.view import (
     ReferenceView,
 )
 from citaudit.text.shortened import in_one_line
-from citaudit.urls.resolvers import resolver
+from citaudit.urls.resolvers import resolver_url
 
 _SHOWN = 280
 _BY = ("author", "last", "work", "newspaper", "journal", "publisher", "agency", "website")
@@ -94,7 +94,7 @@ def _identifier(identifier: Identifier) -> IdentifierView:
     return IdentifierView(
         identifier.scheme.upper(),
         in_one_line(identifier.value, 80),
-        (resolver(identifier.scheme, identifier.value) or None) if safe else None,
+        resolver_url(identifier.scheme, identifier.value) if safe else None,
         identifier.problem,
     )
 

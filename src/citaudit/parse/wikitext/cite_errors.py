@@ -51,7 +51,7 @@ _FATAL = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class CiteError:
     """One Cite error with its place."""
 
     key: str
@@ -66,11 +66,11 @@ class Trouble:
         return MESSAGES[self.key].format(self.about)
 
 
-def argument_trouble(call: NoteCall, in_list: str | None) -> Iterator[Trouble]:
+def argument_errors(call: NoteCall, in_list: str | None) -> Iterator[CiteError]:
     """What is wrong with a footnote tag in itself; `in_list` is the group of the list around."""
     for key, about in _argument_keys(call, in_list):
         fatal = key in _FATAL or (key == "ref_numeric_key" and not call.attributes.get("name"))
-        yield Trouble(key, call.start, call.end, about, fatal)
+        yield CiteError(key, call.start, call.end, about, fatal)
 
 
 def _argument_keys(call: NoteCall, in_list: str | None) -> Iterator[tuple[str, str]]:
@@ -122,12 +122,12 @@ def _inside(call: NoteCall, name: str, blank: bool, in_list: str) -> Iterator[tu
         yield "empty_references_define", name
 
 
-def list_trouble(call: ListCall) -> Iterator[Trouble]:
+def list_errors(call: ListCall) -> Iterator[CiteError]:
     """What is wrong with a `<references>` tag in itself: none is printed then."""
     for attribute in call.attributes:
         if attribute not in _LIST_ALLOWED:
             key = "references_invalid_parameters"
-            yield Trouble(key, call.start, call.end, attribute, fatal=True)
+            yield CiteError(key, call.start, call.end, attribute, fatal=True)
             return
 
 
