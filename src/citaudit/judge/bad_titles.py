@@ -36,9 +36,10 @@ def title_field(work: Reference) -> Field | None:
 
 
 def _by_bot(text: str, work: Reference) -> bool:
-    field, link = title_field(work), source_link(work)
+    field = title_field(work)
+    link = None if field else source_link(work)
     raw = field.value if field else link.span.of(text) if link else ""
-    return _BY_BOT.search(raw) is not None
+    return "<!--" in raw and _BY_BOT.search(raw) is not None
 
 
 def _is_address(title: str, work: Reference) -> bool:
@@ -46,10 +47,12 @@ def _is_address(title: str, work: Reference) -> bool:
 
     The front page of a site may be called by its host.
     """
+    if "." not in title or " " in title:
+        return False
     if _ADDRESS.fullmatch(title):
         return True
     link = source_link(work)
-    named = _HOST.fullmatch(title) if "." in title and link else None
+    named = _HOST.fullmatch(title) if link else None
     parts = address(link.url) if link and named else None
     if named is None or parts is None or (parts.path in ("", "/") and not parts.query):
         return False

@@ -59,6 +59,10 @@ class Given:
     def name(self) -> str:
         return template_name(self.template.name)
 
+    def has_url(self) -> bool:
+        """Whether the address of the source is given in its own place."""
+        return "url" in self.filled or "URL" in self.filled
+
     def holds_address(self) -> bool:
         """Whether an address stands in any parameter but that of the copy."""
         return any("//" in value for name, (_, value) in self.filled.items() if not _copy(name))

@@ -43,8 +43,10 @@ def template_errors(case: Case) -> Iterator[Hit]:
             yield from _displaced(given)
         yield from _by_two_names(wiki, given)
         yield from _incomplete(wiki, given, found_by_nothing=given.template.span in lost)
-        yield from _links(wiki, given)
+        yield from _inner_link(given)
         for name, (field, value) in given.filled.items():
+            if "//" in value and name.rstrip("0123456789") in wiki.no_link:
+                yield from _outside_link(name, field, value)
             if name in wiki.dates:
                 yield from _date(name, field, value, dates.get(field.span))
             elif name in wiki.values:
@@ -88,23 +90,24 @@ def _by_two_names(wiki: Wiki, given: Given) -> Iterator[Hit]:
 def _incomplete(wiki: Wiki, given: Given, *, found_by_nothing: bool) -> Iterator[Hit]:
     """Parameters that need another one, and a template that needs an address."""
     filled = given.filled
-    address_elsewhere = given.holds_address() or bool(_PREPRINTS.fullmatch(given.name))
-    told = False
-    if not wiki.dependent.isdisjoint(filled):
-        for need in wiki.needs:
-            name = next((name for name in need.names if name in filled), None)
-            if name is None or not need.instead.isdisjoint(filled):
-                continue
-            if need.address and address_elsewhere:
-                continue
-            told = told or need.address
-            yield Hit(
-                filled[name][0].name_span,
-                f"`{name}` stands here without `{need.other}`, which the template asks for.",
-            )
-    if told or address_elsewhere or found_by_nothing or not filled:
+    dependent = not wiki.dependent.isdisjoint(filled)
+    asks = not given.has_url() and given.name in wiki.asks_for_url
+    if not dependent and not asks:
         return
-    if given.name in wiki.asks_for_url:
+    addressed = (
+        given.has_url() or given.holds_address() or _PREPRINTS.fullmatch(given.name) is not None
+    )
+    told = False
+    for need in wiki.needs if dependent else ():
+        name = next((name for name in need.names if name in filled), None)
+        if name is None or not need.instead.isdisjoint(filled) or (need.address and addressed):
+            continue
+        told = told or need.address
+        yield Hit(
+            filled[name][0].name_span,
+            f"`{name}` stands here without `{need.other}`, which the template asks for.",
+        )
+    if asks and filled and not (told or addressed or found_by_nothing):
         name_ends = given.template.span.start + len("{{") + len(given.template.name)
         yield Hit(
             Span(given.template.span.start, name_ends),
@@ -112,16 +115,16 @@ def _incomplete(wiki: Wiki, given: Given, *, found_by_nothing: bool) -> Iterator
         )
 
 
-def _links(wiki: Wiki, given: Given) -> Iterator[Hit]:
-    """Links where the template makes the link itself, or takes none."""
-    for name, (field, value) in given.filled.items():
-        if "//" in value and name.rstrip("0123456789") in wiki.no_link:
-            found = _LINK.search(value)
-            if found and address(_absolute(found[1])) and not _is_title(name, value, found[0]):
-                yield Hit(field.span, f"`{name}` takes no outside link; its place is `url`.")
+def _outside_link(name: str, field: Field, value: str) -> Iterator[Hit]:
+    found = _LINK.search(value)
+    if found and address(_absolute(found[1])) and not _is_title(name, value, found[0]):
+        yield Hit(field.span, f"`{name}` takes no outside link; its place is `url`.")
+
+
+def _inner_link(given: Given) -> Iterator[Hit]:
+    """A link to another page of the wiki in a title that leads to the source."""
     title = given.filled.get("title")
-    linked = "url" in given.filled or "URL" in given.filled
-    if linked and title and "[[" in title[1] and _INNER.search(title[1]):
+    if title and "[[" in title[1] and given.has_url() and _INNER.search(title[1]):
         yield Hit(title[0].span, "An inner link in `title` cannot stand beside `url`.")
 
 

@@ -96,11 +96,10 @@ def is_error_title(title: str) -> bool:
     """
     table = _table()
     folded = _folded(title[:_LONG])
-    parts = {part.strip(_EDGES) for part in (folded, *_CUT.split(folded))}
-    if parts & table.cited:
+    bare = folded.strip(_EDGES)
+    if bare in table.cited or (folded.endswith(("...", "…")) and bare in table.waiting):
         return True
-    waits = folded.endswith(("...", "…"))
-    return waits and folded.strip(_EDGES) in table.waiting
+    return any(part.strip(_EDGES) in table.cited for part in _CUT.split(folded))
 
 
 def _is_error(part: str, table: _Table) -> bool:
@@ -133,6 +132,7 @@ def _is_only_an_ending(folded: str, first: str) -> bool:
     return folded.startswith(".") and _ENDING.fullmatch(first) is not None
 
 
+@lru_cache(maxsize=2048)
 def _folded(title: str) -> str:
     return _SPACE.sub(" ", normalize("NFKC", unescape(title)).casefold()).strip()
 
