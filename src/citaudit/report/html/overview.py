@@ -14,6 +14,7 @@ from citaudit.report.html.compare import changes_of, comparison
 from citaudit.report.html.links import Looks
 from citaudit.report.html.pages import SUPPORT_ORDER, SUPPORT_QUERY, page_view, state_bar
 from citaudit.report.html.rules import rule_views
+from citaudit.report.html.titles import titles
 from citaudit.report.html.view import (
     Bar,
     Gauge,
@@ -38,8 +39,10 @@ def report_view(report: Report, compare: Mapping[str, Any] | None, language: str
     looks = Looks(report.evidence)
     changes = changes_of(ordered, compare)
     taken: set[str] = set()
+    named = titles([each.page.id for each in ordered])
     pages = tuple(
-        page_view(each, at, looks, changes, taken) for at, each in enumerate(ordered, start=1)
+        page_view(each, at, title, looks, changes, taken)
+        for at, (each, title) in enumerate(zip(ordered, named, strict=True), start=1)
     )
     addresses = _addresses(ordered, looks)
     return ReportView(

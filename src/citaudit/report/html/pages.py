@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -26,18 +25,20 @@ SUPPORT_QUERY = "support:{} -is:lead"
 """Finds the statements that a part of a support bar counts: leads are counted apart."""
 _HOLLOW = frozenset(("empty", "undefined", "dead"))
 _WEIGHTS = {"error": 5, "warning": 2, "note": 0}
-_FOLDERS = re.compile(r"[/\\]")
-_EXTENSION = re.compile(r"\.(?:txt|md|markdown|wiki|wikitext|mediawiki|html?)$", re.IGNORECASE)
 
 
 def page_view(
     report: PageReport,
     number: int,
+    title: str,
     looks: Looks,
     changes: Mapping[str, Change],
     taken: set[str],
 ) -> PageView:
-    """`report` as page `number` (from 1); `taken` holds the finding ids given out so far."""
+    """`report` as page `number` (from 1), called `title`.
+
+    `taken` holds the finding ids given out so far.
+    """
     page, prefix = report.page, f"p{number}"
     references = _references(report, prefix, looks)
     findings, text = _findings_and_text(report, prefix, looks, references, changes, taken)
@@ -47,7 +48,7 @@ def page_view(
     return PageView(
         id=prefix,
         name=page.id,
-        title=_title(page.id),
+        title=title,
         opening=_opening(report),
         href=safe_href(page.url) if page.url else None,
         format=page.format or "",
@@ -107,11 +108,6 @@ def _severities(findings: list[Finding]) -> tuple[int, int, int]:
     """How many errors, warnings and notes."""
     counted = Counter(str(each.severity) for each in findings)
     return counted["error"], counted["warning"], counted["note"]
-
-
-def _title(page_id: str) -> str:
-    """A page's name without folders and extension."""
-    return _EXTENSION.sub("", _FOLDERS.split(page_id.rstrip("/"))[-1]) or page_id
 
 
 def _opening(report: PageReport) -> str:
