@@ -34,7 +34,7 @@ def test_the_nearest_file_rules(tmp_path: Path) -> None:
         ("select = [1]", "select: [1] is not a list of strings"),
         ("hosts = 3", "hosts: not a table of tables"),
         ("fail-on = 'all'", "fail-on: 'all' is none of error, warning, note, never"),
-        ("lang = 'fr'", "lang: 'fr' is not spoken here; say en, zh-Hans or zh-Hant"),
+        ("lang = 'fr'", "lang: 'fr' is not a supported language; use en, zh-Hans or zh-Hant"),
         ("format = ['htlm']", "'htlm' is unknown; did you mean 'html'?"),
         ("format = ['json', 'text']", "two reports for one output"),
         ("= 3", "not valid TOML"),

@@ -76,8 +76,8 @@ class Config:
     )
     lang: str | None = setting(
         None,
-        "Language: en, zh-Hans or zh-Hant (zh, zh-TW do too). "
-        "Unset, English; in HTML that of the pages.",
+        "Report language: en, zh-Hans or zh-Hant (zh and zh-TW work too). "
+        "Default: English; in HTML, the language of the pages.",
         panel="Report",
         metavar="LANG",
     )
@@ -96,7 +96,7 @@ class Config:
         (), "Only these rules, by code, prefix or name.", panel="Rules", split=True, metavar="CODES"
     )
     ignore: tuple[str, ...] = setting(
-        (), "Not these rules, by code, prefix or name.", panel="Rules", split=True, metavar="CODES"
+        (), "Skip these rules, by code, prefix or name.", panel="Rules", split=True, metavar="CODES"
     )
     fail_on: FailOn = setting("error", "The least severity that fails the run.", panel="Rules")
     min_confidence: Confidence = setting(
@@ -104,7 +104,7 @@ class Config:
     )
     fail_under: float | None = setting(
         None,
-        "Fail if fewer statements (in per cent) are checkable or in doubt.",
+        "Fail if less than this percentage of statements is checkable or in doubt.",
         panel="Rules",
         metavar="PCT",
         least=0,
@@ -113,7 +113,9 @@ class Config:
     baseline: str | None = setting(
         None, "Findings in this file are known and do not count.", panel="Rules", metavar="FILE"
     )
-    once: bool = setting(False, "One look at a link is enough: dead today is dead.", panel="Rules")
+    once: bool = setting(
+        False, "Trust a single check: a link found dead today counts as dead.", panel="Rules"
+    )
     # what to read
     input_format: Format | None = setting(None, "Read all targets in this format.", panel="Reading")
     stdin_filename: str | None = setting(
@@ -121,7 +123,7 @@ class Config:
     )
     exclude_path: tuple[str, ...] = setting(
         (),
-        "Leave out these paths below folders (as in .gitignore).",
+        "Skip these paths in folders (as in .gitignore).",
         panel="Reading",
         metavar="GLOB",
     )
@@ -139,7 +141,7 @@ class Config:
         0, "Processes; 0 is one for each core.", panel="Reading", flag="-j,--jobs", least=0
     )
     # what to look at
-    offline: bool = setting(False, "Look at no link.", panel="Links")
+    offline: bool = setting(False, "Do not check links.", panel="Links")
     include: tuple[str, ...] = setting(
         (), "Look only at addresses that match.", panel="Links", metavar="REGEX"
     )
@@ -171,11 +173,11 @@ class Config:
         None, "Seconds for all links together.", panel="Links", least=0
     )
     cache_dir: str | None = setting(
-        None, "Folder that keeps looks.", panel="Links", metavar="FOLDER"
+        None, "Folder for the history of link checks.", panel="Links", metavar="FOLDER"
     )
     wayback: str | None = setting(
         "https://web.archive.org",
-        "The Wayback Machine to ask; empty in a file for none.",
+        "The Wayback Machine to ask; an empty value asks none.",
         panel="Archives",
         metavar="URL",
     )
@@ -205,7 +207,9 @@ class Config:
             object.__setattr__(self, each.name, _checked(each, getattr(self, each.name)))
         _check_formats(self.format)
         if self.lang and self.language is None:
-            raise ConfigError(f"lang: {self.lang!r} is not spoken here; say en, zh-Hans or zh-Hant")
+            raise ConfigError(
+                f"lang: {self.lang!r} is not a supported language; use en, zh-Hans or zh-Hant"
+            )
         if self.user_agent and not sendable(self.user_agent):
             raise ConfigError(f"user-agent: {self.user_agent!r} is not plain ASCII on one line")
 

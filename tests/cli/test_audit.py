@@ -130,7 +130,7 @@ def test_rules_and_explain() -> None:
     assert "'REF01' is several rules; name one of REF010, " in citaudit("explain", "REF01").err
     nowhere = citaudit("explain", "REF001", "--lang", "xx")
     assert nowhere.status == 2
-    assert "'xx' is not spoken here" in nowhere.err
+    assert "'xx' is not a supported language" in nowhere.err
 
 
 def test_a_baseline_from_write_to_prune(folder: Path) -> None:

@@ -59,7 +59,7 @@ def test_a_language_that_is_not_spoken_is_named_with_those_that_are(
     done = citaudit(command, *words, folder=folder, **variable)
     assert done.status == 2
     where = f"{folder / 'citaudit.toml'}: " if place == "file" else ""
-    said = "lang: 'fr' is not spoken here; say en, zh-Hans or zh-Hant"
+    said = "lang: 'fr' is not a supported language; use en, zh-Hans or zh-Hant"
     assert done.err == f"citaudit: {where}{said}\n"
 
 

@@ -12,7 +12,7 @@ Folder = Annotated[
     str | None,
     typer.Option(
         "--cache-dir",
-        help="Folder that keeps looks.",
+        help="Folder for the history of link checks.",
         metavar="FOLDER",
         envvar="CITAUDIT_CACHE_DIR",
     ),
