@@ -46,7 +46,7 @@ class Assembly:
         wiki = is_mediawiki(root, self.root)
         self.footnotes: Footnotes = footnotes(self.root, page.text, wiki=wiki)
         self.addresses = Addresses(page.text, wiki=wiki)
-        self.main = None if wiki else main_part(self.root)
+        self.main = None if wiki else main_part(self.root, page.text)
         self.blocks: list[Block] = []
         self.markers: list[Marker] = []
         self.requests: list[Request] = []

@@ -7,8 +7,10 @@ from citaudit.parse.html.tree import Element, Run
 _LITTLE = 200  # code points around the main part that do not make it doubtful
 
 
-def main_part(root: Element) -> Element | None:
+def main_part(root: Element, text: str) -> Element | None:
     """The one `<main>` of a page, unless two thirds of its paragraphs stand around it."""
+    if "main" not in text and "MAIN" not in text:
+        return None
     mains = [
         element
         for element in root.elements()

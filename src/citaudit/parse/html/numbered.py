@@ -19,7 +19,7 @@ from citaudit.parse.html.raised import behind_a_word, is_certain, is_likely
 from citaudit.parse.html.tree import Element, Run
 from citaudit.parse.html.vocabulary import BLOCKS, HEADINGS, VERBATIM
 
-_ANY = re.compile(r"[\[［【〔]\s*\d|<sup\b", re.IGNORECASE)
+_ANY = re.compile(r"[\[［【〔]\s*\d{1,3}\s*[\]］】〕,，、;–-]")
 _JOINT = r"\s*(?:[,，、;；–—~-]|\s)\s*"
 _NUMBERS = rf"\d{{1,3}}(?:{_JOINT}\d{{1,3}}){{0,20}}"
 _MARK = re.compile(rf"[\[［【〔]\s*({_NUMBERS})\s*[\]］】〕](?![(:：（])")
@@ -56,12 +56,15 @@ class _Entry:
 
 def read(found: Footnotes, root: Element, text: str, outline: Outline) -> None:
     """Adds to `found` the numbers of a page that are marks, and the notes they name."""
-    if not _ANY.search(text):
+    if "<sup" not in text and "<SUP" not in text and not _ANY.search(text):
         return
     reading = _Reading(found, text, outline)
     reading.walk(root)
     marks = reading.marks
-    for entries in (reading.labelled(), reading.counted(), reading.listed()):
+    if not marks:
+        return
+    for listing in (reading.labelled, reading.counted, reading.listed):
+        entries = listing()
         numbers = {str(entry.number) for entry in entries}
         inside = {id(entry.note.element) for entry in entries}
         here = [mark for mark in marks if not reading.within(mark, inside)]
