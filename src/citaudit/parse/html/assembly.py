@@ -45,6 +45,9 @@ class Assembly:
         self.root = content(root)
         wiki = is_mediawiki(root, self.root)
         self.footnotes: Footnotes = footnotes(self.root, page.text, wiki=wiki)
+        self.read_marks = self.footnotes.unread | {
+            mark.element.order for mark in self.footnotes.marks if mark.cites
+        }
         self.addresses = Addresses(page.text, wiki=wiki)
         self.main = None if wiki else main_part(self.root, page.text)
         self.blocks: list[Block] = []
@@ -160,16 +163,19 @@ class Assembly:
             self.flow.parts.append((element.span.start, "\n"))
         elif element.name == "q":
             self._quote(element.span.start, "“")
-        elif "ltx_bibblock" in element.get("class"):  # a line of its own by its style
+        elif element.name == "span" and "ltx_bibblock" in element.get(
+            "class"
+        ):  # a line of its own by its style
             self.flow.parts.append((element.span.start, " "))
         role = None if element is self.main else elements.role_of(element)
         opened.has_role = role is not None or element is self.main
         if opened.has_role:
             self.roles.append(role)
         self._enter_note(opened)
-        opened.unread = len(self.flow.parts)
-        if element.order in self.footnotes.mark_at:
-            self.flow.leave_out(element.span.start, gaps.CITES)
+        if element.order in self.read_marks:
+            opened.unread = len(self.flow.parts)
+            if element.order in self.footnotes.mark_at:
+                self.flow.leave_out(element.span.start, gaps.CITES)
         if element.name in VERBATIM:
             self.verbatim += 1
         if not self.verbatim:
@@ -204,7 +210,8 @@ class Assembly:
             if words:  # a link that begins or ends its block is a part of it, tags and all
                 self.flow.reach(element.span)
             self._help_link(element)
-        self._leave_mark(opened)
+        if element.order in self.read_marks:
+            self._leave_mark(opened)
         if element.name in VERBATIM:
             self.verbatim -= 1
         if opened.block or opened.note or opened.body or opened.outer:
@@ -213,7 +220,8 @@ class Assembly:
             self.containers.pop()
         if opened.has_role:
             self.roles.pop()
-        self._leave_note(opened)
+        if opened.note or opened.body or opened.outer:
+            self._leave_note(opened)
 
     def _leave_note(self, opened: Open) -> None:
         element = opened.element
@@ -237,7 +245,7 @@ class Assembly:
             end = Span(element.inside.end, element.span.end)
             self.flow.leave_out(end.start, gaps.CITED)
             self._mark(end, mark.keys, mark.group)
-        elif element.order in self.footnotes.unread:
+        else:
             del self.flow.parts[opened.unread :]
             self.flow.leave_out(element.span.start)
             self.flow.reach(element.span)
@@ -265,7 +273,7 @@ class Assembly:
             return
         self.flow.reach(Span(run.start, run.end))
         start = run.start
-        for number in self.footnotes.numbers.get(start, ()):
+        for number in self.footnotes.numbers.get(start, ()) if self.footnotes.numbers else ():
             self.flow.parts.extend(pieces(self.text, start, number.span.start))
             start = number.span.end
             if number.keys:

@@ -26,9 +26,9 @@ def read(found: Footnotes, element: Element, text: str) -> None:
 
 def _quote_of(element: Element) -> Element | None:
     around = element.parent
-    if element.name == "footer" or "blockquote-footer" in element.get("class"):
+    if element.name != "figcaption":
         return next((up for up in element.ancestors() if up.name == "blockquote"), None)
-    if element.name == "figcaption" and around is not None and around.name == "figure":
+    if around is not None and around.name == "figure":
         return next(
             (
                 child

@@ -37,9 +37,11 @@ def footnotes(root: Element, text: str, *, wiki: bool) -> Footnotes:
             _mediawiki_list(found, element)
         elif wiki:
             continue
-        elif element.name in ("footer", "figcaption", "div", "p"):
+        elif element.name in ("footer", "figcaption") or (
+            element.name in ("div", "p") and "blockquote-footer" in element.get("class")
+        ):
             attributions.read(found, element, text)
-        else:
+        elif element.name in inline_notes.NAMES:
             inline_notes.read(found, element)
     if not wiki:
         numbered.read(found, root, text, outline)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from citaudit.parse.html.found import Footnotes, FoundNote
 from citaudit.parse.html.tree import Element
 
+NAMES = frozenset(("span", "small", "d-footnote"))
+
 
 def read(found: Footnotes, element: Element) -> None:
     """LaTeXML's `ltx_note`, Tufte's `sidenote`, Distill's `<d-footnote>`.
@@ -13,7 +15,7 @@ def read(found: Footnotes, element: Element) -> None:
     """
     if element.name == "d-footnote":
         _add(found, element)
-    elif "note" in element.get("class") and element.name in ("span", "small"):
+    elif "note" in element.get("class"):
         classes = element.classes
         if "sidenote" in classes or "ltx_role_footnote" in classes or "ltx_role_endnote" in classes:
             _add(found, element)

@@ -86,10 +86,10 @@ class Linked:
             if "autonumber" in link.classes:
                 self.found.unread.add(link.order)
             return
-        inside = link.span.end - link.span.start
-        if inside > _AROUND + len(link.get("href")):
+        if link.inside.end - link.inside.start > _AROUND:
             return
-        words = shown(link, self.text)
+        words = link.inside.of(self.text).strip()
+        words = shown(link, self.text) if "<" in words else words
         if not _NUMBER.match(words):
             return
         if (
