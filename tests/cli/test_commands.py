@@ -14,7 +14,11 @@ import pytest
 from tests.cli.command import citaudit
 
 BAD = "大橋於1932年通車。[^1]\n\n[^1]:\n"
-CITED = "{{cite web|url=https://press.example/é|title=é|accessdate=1 May 2012|deadurl=no}}"
+CITED = (
+    "{{cite web|url=https://press.example/é|title=é|accessdate=1 May 2012|deadurl=no"
+    "|archiveurl=https://web.archive.org/web/20120501000000/https://press.example/é"
+    "|archivedate=1 May 2012}}"
+)
 RETIRED = f"The bridge was opened in 1932 by the mayor of the town.<ref>{CITED}</ref>\n"
 LOCALES = [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1:strict"}]
 

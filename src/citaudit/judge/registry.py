@@ -7,12 +7,23 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import ModuleType
 
-from citaudit.judge.rules import archives, claims, edits, references, sources, tool, urls, wiki
+from citaudit.judge.rules import (
+    archives,
+    claims,
+    edits,
+    markup,
+    references,
+    sources,
+    tool,
+    urls,
+    wiki,
+)
 from citaudit.model import Need, Rule
 
 _FAMILIES: tuple[ModuleType, ...] = (
     claims,
     references,
+    markup,
     sources,
     urls,
     archives,

@@ -21,8 +21,8 @@ _BETWEEN = r"[\s,;，；、–—-]"
 _BEFORE = r"(?:(?:see|see also|e\.g\.|i\.e\.|cf\.|vgl\.|siehe|voir)[\s,]++|[见見]|[参參][见見看]?)"
 _BEHIND = r"(?:[\s,，:：]*+(?:pp?\.|[Ss]\.|第)?\s*+\d[\d\s,–—-]*+[页頁]?)"
 _GROUP = re.compile(
-    rf"[\[(（［【〔]\s*+{_BEFORE}?{_MARK}(?:{_BETWEEN}*+{_MARK}|{_BEHIND})*+\s*+[\])）］】〕]"
-    rf"|{TAKEN}(?:{_BETWEEN}++{TAKEN})*+|[{CITES}{CITED}]",
+    rf"[\[(（［【〔]\s*+{_BEFORE}?{_MARK}(?>{_BETWEEN}*+{_MARK}|{_BEHIND})*+\s*+[\])）］】〕]"
+    rf"|{TAKEN}(?>{_BETWEEN}++{TAKEN})*+|[{CITES}{CITED}]",
     re.IGNORECASE,
 )
 

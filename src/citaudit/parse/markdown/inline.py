@@ -14,7 +14,7 @@ from html import unescape
 
 from citaudit.parse.markdown import emphasis, signs
 from citaudit.parse.markdown.leftovers import converted
-from citaudit.parse.markdown.numbers import SEVERAL, numbers_of
+from citaudit.parse.markdown.marks import is_mark, marks_at
 from citaudit.parse.markdown.seen import Known, Seen, SeenLink
 from citaudit.parse.markdown.source import HOLE
 from citaudit.parse.markdown.targets import inline_target, labelled_target, unescaped
@@ -199,10 +199,11 @@ class _Reader:
 
     def _open(self, start: int, mark: str) -> int:
         if mark == "[":
-            end = self._mark_at(start)
+            marks, end = marks_at(self.text, start, self.known)
             if end:
+                self.seen.markers += marks
                 return end
-        elif mark == "![" and self._marks_behind(start + 1):
+        elif mark == "![" and is_mark(self.text, start + 1, self.known):
             self._literal(start, "!")
             return start + 1
         self.stack.append(
@@ -216,57 +217,6 @@ class _Reader:
             )
         )
         return self._literal(start, mark)
-
-    def _mark_at(self, start: int) -> int:
-        text, known = self.text, self.known
-        after = text[start + 1 : start + 2]
-        if after == "^":
-            note = signs.FOOTNOTE.match(text, start)
-            label = known.label(note[1]) if note else None
-            if note and (label or re.match(r"\w[\w.-]*\Z", note[1])):
-                return self._marker(start, note.end(), label or note[1])
-        elif after.isdigit():
-            number = signs.NUMBER.match(text, start)
-            if number and self._is_note(number.group(1)):
-                return self._marker(start, number.end(), number.group(1))
-            if known.plain and not known.pandoc and (several := SEVERAL.match(text, start)):
-                return self._several(several)
-        citation = signs.CITATION.match(text, start)
-        if citation is None or labelled_target(text, start + 1, citation.end() - 1, known.targets):
-            return 0  # `[@lind]` is a link where `[@lind]: …` says whereto
-        return self._citations(citation)
-
-    def _several(self, marks: re.Match[str]) -> int:
-        """The marks of `[1, 3]`, if all of them are footnotes; else nothing."""
-        parts = numbers_of(marks.group())
-        if not parts or not all(n in self.known.numbers for *_, each in parts for n in each):
-            return 0
-        for begin, end, numbers in parts:
-            for number in numbers:
-                self._marker(marks.start() + begin, marks.start() + end, number)
-        return marks.end()
-
-    def _marks_behind(self, start: int) -> bool:
-        """Whether the bracket behind an exclamation mark is a footnote mark, and no picture."""
-        note = signs.FOOTNOTE.match(self.text, start)
-        if note:
-            return self.known.label(note[1]) is not None
-        number = signs.NUMBER.match(self.text, start)
-        return number is not None and self.known.plain and number[1] in self.known.numbers
-
-    def _is_note(self, number: str) -> bool:
-        return (self.known.plain and number in self.known.numbers) or number in self.known.targets
-
-    def _citations(self, citation: re.Match[str]) -> int:
-        at = citation.start() + 1
-        for part in citation.group()[1:-1].split(";"):
-            cited = signs.CITED.search(part)
-            if cited:
-                begin = at + len(part) - len(part.lstrip())
-                key = cited.group(1) or cited.group(2)
-                self._marker(begin, at + len(part.rstrip()), key, "@")
-            at += len(part) + 1
-        return citation.end()
 
     def _at(self, start: int, mark: str) -> int:
         cited = signs.CITED.match(self.text, start) if self.known.cited else None
