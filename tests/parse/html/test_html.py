@@ -351,7 +351,7 @@ def test_a_body_that_a_script_was_to_show_is_read(hidden: str) -> None:
     assert [block.text.text for block in document.blocks] == ["Seen."]
 
 
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "page",
     [
