@@ -183,7 +183,7 @@ def _of_entry(cited: Cited) -> Work:
 
 def _surnames(template: Template, fields: Mapping[str, str]) -> list[str]:
     for listed in template.fields:
-        if listed.name.strip().lower() in _VANCOUVER and listed.value.strip():
+        if listed.name in _VANCOUVER and listed.value.strip():
             each = [name.strip() for name in plain(listed.value).split(",") if name.strip()]
             return [name.rpartition(" ")[0] or name for name in each[:MOST_NAMES]]
     for last, whole in (("last", "author"), ("editor-last", "editor")):

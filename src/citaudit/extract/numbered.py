@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-MAY_BE_NAMED = re.compile(r"[0-9](?:(?<=[a-z] [0-9])|(?<![^\n(][0-9])|(?=-[a-z]{5}))")
+MAY_BE_NAMED = re.compile(
+    r"[A-Z0-9](?:(?<=[A-Z])[a-z]{2,20} [0-9]|(?<=[0-9])(?:(?<![^\n(][0-9])|-[a-z]{5}))"
+)
 """Where a digit may be part of a name; it matches no line end."""
 
 _NO_NAME = frozenset(  # what stands before a number and is no name

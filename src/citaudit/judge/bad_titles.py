@@ -15,15 +15,23 @@ _BY_BOT = re.compile(r"<!--\s*bot generated title", re.IGNORECASE)  # taken over
 _ON_THE_WEB = frozenset({"web", "news"})
 
 
-def title_fault(text: str, work: Reference) -> str | None:
-    """What is wrong with the title of a work on the page `text`; None where it may be one."""
+def has_titles_by_bots(text: str) -> bool:
+    """Whether a bot has left titles on the page `text`."""
+    return _BY_BOT.search(text) is not None
+
+
+def title_fault(text: str, work: Reference, *, by_bots: bool) -> str | None:
+    """What is wrong with the title of a work on the page `text`; None where it may be one.
+
+    `by_bots`: whether bots have left titles there.
+    """
     title = (work.title or "").strip()
     if not title:
         return None
     if is_placeholder_title(title):
         return f"“{title}” is a placeholder, not a title."
     if work.kind in _ON_THE_WEB and (
-        is_error_title(title) or (_by_bot(text, work) and looks_like_error_title(title))
+        is_error_title(title) or (by_bots and _by_bot(text, work) and looks_like_error_title(title))
     ):
         return f"“{title}” is the title of an error page, not of a source."
     return f"“{title}” is an address, not a title." if _is_address(title, work) else None

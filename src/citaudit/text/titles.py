@@ -133,6 +133,7 @@ def _is_only_an_ending(folded: str, first: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _folded(title: str) -> str:
     return _SPACE.sub(" ", normalize("NFKC", unescape(title)).casefold()).strip()
 

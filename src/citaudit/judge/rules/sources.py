@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from citaudit.judge.bad_titles import title_fault, title_field
+from citaudit.judge.bad_titles import has_titles_by_bots, title_fault, title_field
 from citaudit.judge.cited_works import works
 from citaudit.judge.dates import contradictions
 from citaudit.judge.merges import merged
@@ -146,12 +146,14 @@ def missing_title(case: Case) -> Iterator[Hit]:
     What to do: Open the address or its copy and write down the title that the page gives
     itself.
     """
+    text = case.document.page.text
+    by_bots = has_titles_by_bots(text)
     for reference in works(case):
         if reference.kind == "journal" and reference.title == "none":
             continue  # how CS1 is told to leave the title of an article out
         if reference.is_sub_reference:
             continue
-        if fault := title_fault(case.document.page.text, reference):
+        if fault := title_fault(text, reference, by_bots=by_bots):
             field = title_field(reference)
             yield Hit(field.span if field else reference.span, fault)
             continue
