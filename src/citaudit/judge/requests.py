@@ -8,6 +8,7 @@ from datetime import date
 from citaudit.model import Request
 from citaudit.text.months import ENGLISH
 
+_AGED = re.compile(r"(.*) \(since (.+?)(?:, \d+ years?)?\)\.", re.DOTALL)
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT")
 _MONTH = re.compile(r"(?:年|\d{4}-)(\d{1,2})(?=月|-|\Z)")
 _MONTHS = tuple(name[:3].lower() for name in ENGLISH)
@@ -32,6 +33,12 @@ def aged(asked: str, since: str | None, today: date) -> str:
     if years > 1:
         return f"{asked} (since {day}, {years} years)."
     return f"{asked} (since {day}, 1 year)." if years == 1 else f"{asked} (since {day})."
+
+
+def same_age(message: str, today: date) -> bool:
+    """Whether what `aged` said would be said of the same request on that day."""
+    found = _AGED.fullmatch(message)
+    return found is None or aged(found[1], found[2], today) == message
 
 
 def _month(day: str) -> int:

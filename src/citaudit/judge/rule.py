@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator
 
 from citaudit.manuals import parsed
-from citaudit.model import Case, Confidence, Family, Hit, Loss, Need, RestsOn, Rule, Severity
+from citaudit.model import Case, Confidence, Dated, Family, Hit, Loss, Need, RestsOn, Rule, Severity
 
 Check = Callable[[Case], Iterator[Hit]]
 
@@ -21,7 +21,7 @@ def rule(
     replaces_family: Family | None = None,
     of_the_run: bool = False,
     idle: bool = False,
-    dated: bool = False,
+    dated: Dated | None = None,
     also_about_related: bool = False,
     loss: Loss | None = None,
 ) -> Callable[[Check], Rule]:

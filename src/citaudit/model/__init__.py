@@ -57,7 +57,7 @@ from citaudit.model.mapped import MappedText
 from citaudit.model.page import Expansion, Page, PageChange, Unread
 from citaudit.model.replaced import Replaced
 from citaudit.model.report import Figures, PageReport, Report
-from citaudit.model.rules import Case, Hit, Loss, Need, RestsOn, Rule
+from citaudit.model.rules import Case, Dated, Hit, Loss, Need, RestsOn, Rule
 from citaudit.terms import Confidence, FailOn, Format, Severity
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "Claim",
     "Confidence",
     "DateRole",
+    "Dated",
     "DeadMark",
     "Document",
     "Edit",

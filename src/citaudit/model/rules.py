@@ -32,6 +32,13 @@ class RestsOn(StrEnum):
     NETWORK = "network"  # no more than that the network, or a server, failed today
 
 
+class Dated(StrEnum):
+    """What of a finding changes with the day of the audit."""
+
+    AGE = "age"  # only for how long, in years, something is said to have stood
+    DAY = "day"  # whether there is one at all: a date in the future comes to pass
+
+
 class Loss(StrEnum):
     """What an edit took away elsewhere where it brings in a finding of a rule."""
 
@@ -84,7 +91,7 @@ class Rule:
     `replaces_family`: in an edit, the rules that say nothing more at those places.
     `of_the_run`: it says what a run did, not what the page holds, so no edit brings it in.
     `idle`: there is nothing to mend, since the run could not tell.
-    `dated`: what it finds in a page, or says of it, changes with the day of the audit.
+    `dated`: what it finds in a page, or says of it, changes with the day of the audit; None if not.
     `also_about_related`: a finding is about the places that it names as related, like its own.
     `loss`: what an edit took away where it brings in a finding of this rule.
     """
@@ -105,7 +112,7 @@ class Rule:
     replaces_family: Family | None = None
     of_the_run: bool = False
     idle: bool = False
-    dated: bool = False
+    dated: Dated | None = None
     also_about_related: bool = False
     loss: Loss | None = None
 

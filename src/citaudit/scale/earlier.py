@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,13 +13,15 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from citaudit.judge.registry import RULES
+from citaudit.judge.requests import same_age
+from citaudit.model import Dated
 from citaudit.read.block import Article
 from citaudit.scale.files import FolderError, StoreError
 from citaudit.scale.run_file import RunFile, run_of
 from citaudit.scale.tables import SCHEMAS
 
 _SAME_PAGE: Final = ("page", "revision", "title", "namespace", "characters", "language")
-_DATED: Final = frozenset(rule.code for rule in RULES if rule.dated)
+_DATED: Final = {rule.code: rule.dated for rule in RULES if rule.dated}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,13 @@ class Unchanged:
 class Earlier:
     """The tables of a run below `folder`.
 
-    A page with a finding of one of the rules `dated` counts as changed.
+    A page with a finding that would not be the same `today` counts as changed; None where both runs
+    are of one day.
     """
 
     folder: Path
     segments: tuple[Segment, ...]
-    dated: frozenset[str] = _DATED
+    today: date | None = None
 
     def unchanged(self, articles: Sequence[Article], block: int) -> Unchanged:
         """Those of the `articles` of a block whose revision the run audited.
@@ -68,9 +72,8 @@ class Earlier:
         sound = known.filter(pc.is_null(known["problem"]))
         keys = zip(*(sound[name].to_pylist() for name in _SAME_PAGE), strict=True)
         kept = {key[0] for key in keys if key in wanted}
-        findings = self._rows("findings", kept)
-        dated = pc.is_in(findings["code"].cast(pa.string()), pa.array(self.dated, pa.string()))
-        kept -= set(findings["page"].filter(dated).to_pylist())
+        if self.today is not None:
+            kept -= set(self._outdated(kept, self.today))
         if not kept:
             return Unchanged()
         tables = {table: self._rows(table, kept) for table in SCHEMAS}
@@ -79,6 +82,16 @@ class Earlier:
         at = pages.schema.get_field_index("block")
         tables["pages"] = pages.set_column(at, pages.schema.field(at), blocks)
         return Unchanged(frozenset(kept), tables)
+
+    def _outdated(self, pages: set[int], today: date) -> Iterator[int]:
+        """Those of `pages` of which something else would be said `today`."""
+        findings = self._rows("findings", pages)
+        codes = findings["code"].cast(pa.string())
+        dated = findings.filter(pc.is_in(codes, pa.array(_DATED, pa.string())))
+        rows = (dated[name].to_pylist() for name in ("page", "code", "message"))
+        for page, code, message in zip(*rows, strict=True):
+            if _DATED[code] is Dated.DAY or not same_age(message, today):
+                yield page
 
     def _rows(self, table: str, pages: set[int]) -> pa.Table:
         """The rows of `pages` in one table."""
@@ -117,7 +130,8 @@ def earlier(folder: Path, run: RunFile) -> Earlier:
         raise FolderError(f"{folder}: its tables cannot be read: {error}") from error
     except StoreError as error:
         raise FolderError(str(error)) from error
-    return Earlier(text, segments, frozenset() if known.today == run.today else _DATED)
+    same_day = known.today == run.today
+    return Earlier(text, segments, None if same_day else date.fromisoformat(run.today))
 
 
 def among(

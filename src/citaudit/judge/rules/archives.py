@@ -22,6 +22,7 @@ from citaudit.model import (
     ArchiveAnswer,
     Case,
     Confidence,
+    Dated,
     Fix,
     Hit,
     Link,
@@ -253,7 +254,7 @@ def wrong_url_status(case: Case) -> Iterator[Hit]:
             yield from _status_hits(case, reference, link, verdict)
 
 
-@rule("ARC007", Severity.WARNING, Confidence.HIGH, dated=True)
+@rule("ARC007", Severity.WARNING, Confidence.HIGH, dated=Dated.DAY)
 def malformed_archive_url(case: Case) -> Iterator[Hit]:
     """An archive address that leads to no copy, or not to one copy.
 

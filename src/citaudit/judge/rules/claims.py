@@ -26,6 +26,7 @@ from citaudit.model import (
     Case,
     Claim,
     Confidence,
+    Dated,
     Hit,
     Need,
     Reference,
@@ -201,7 +202,7 @@ def uncited_section(case: Case) -> Iterator[Hit]:
             )
 
 
-@rule("CLM005", Severity.WARNING, Confidence.HIGH, dated=True)
+@rule("CLM005", Severity.WARNING, Confidence.HIGH, dated=Dated.AGE)
 def citation_needed(case: Case) -> Iterator[Hit]:
     """The text itself asks for a source.
 

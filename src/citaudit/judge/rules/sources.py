@@ -21,7 +21,7 @@ from citaudit.judge.same_source import (
 from citaudit.judge.templates import is_citation, needs_title
 from citaudit.judge.titles import disagree
 from citaudit.judge.unlocatable import unlocatable
-from citaudit.model import Case, Confidence, Hit, Reference, Related, Severity
+from citaudit.model import Case, Confidence, Dated, Hit, Reference, Related, Severity
 from citaudit.text.comments import uncommented
 from citaudit.urls.private import is_example
 
@@ -192,7 +192,7 @@ def bad_identifier(case: Case) -> Iterator[Hit]:
                 yield Hit(identifier.span, f"{said} cannot be: {identifier.problem}.")
 
 
-@rule("REF010", Severity.WARNING, Confidence.HIGH, dated=True)
+@rule("REF010", Severity.WARNING, Confidence.HIGH, dated=Dated.DAY)
 def impossible_date(case: Case) -> Iterator[Hit]:
     """Dates that cannot all be true.
 

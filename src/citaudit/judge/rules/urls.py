@@ -15,6 +15,7 @@ from citaudit.judge.typed import parted_by_a_bar, unlinked
 from citaudit.model import (
     Case,
     Confidence,
+    Dated,
     Edit,
     Field,
     Fix,
@@ -254,7 +255,7 @@ def hidden_target(case: Case) -> Iterator[Hit]:
             )
 
 
-@rule("URL009", Severity.WARNING, Confidence.MEDIUM, rests_on=RestsOn.ONE_LOOK, dated=True)
+@rule("URL009", Severity.WARNING, Confidence.MEDIUM, rests_on=RestsOn.ONE_LOOK, dated=Dated.AGE)
 def tagged_dead(case: Case) -> Iterator[Hit]:
     """The page itself calls the link dead, and names no copy of it.
 
